@@ -1,0 +1,82 @@
+"""Both servers together: start, the addresses, stop."""
+
+from pathlib import Path
+from types import TracebackType
+
+from fieldloop.embedded import folder as place
+from fieldloop.embedded import postgres, valkey
+from fieldloop.embedded.account import account
+from fieldloop.embedded.failure import EmbeddedError
+from fieldloop.embedded.process import Child
+
+
+class Running:
+    """Servers that run until `stop`, or until this process dies."""
+
+    def __init__(self, data: Path, lock: place.Lock, sockets: Path) -> None:
+        self._data, self._lock, self._sockets = data, lock, sockets
+        self._children: list[Child] = []
+        # Empty: that server was not asked for.
+        self.database_url = ""
+        self.redis_url = ""
+
+    def add(self, child: Child) -> None:
+        self._children.append(child)
+
+    def dead(self) -> str | None:
+        """The name of a server that has ended by itself."""
+        return next((child.name for child in self._children if not child.alive()), None)
+
+    def stop(self) -> None:
+        """Stop the servers, newest first; may be called twice."""
+        while self._children:
+            self._children.pop().stop()
+        place.erase_note(self._data)
+        place.remove(self._sockets)
+        self._lock.release()
+
+    def __enter__(self) -> "Running":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def start(data: Path, *, durable: bool = True, with_postgres: bool = True, with_valkey: bool = True) -> Running:
+    """Start the wanted servers on the folder `data`; call it from a thread that outlives them (see die_with_parent).
+
+    `durable=False` is for tests: no fsync, no append-only file.
+    """
+    data = data.absolute()
+    try:
+        lock = place.Lock(data)
+    except OSError as error:
+        raise EmbeddedError(f"cannot write to {data}: {error.strerror}") from None
+    running = None
+    try:
+        user = account()
+        sockets = place.socket_folder(data, user, longest=f"{postgres.SOCKET}.lock")
+        running = Running(data, lock, sockets)
+        if with_postgres:
+            running.add(postgres.start(data / "postgres", sockets, user, durable=durable))
+            running.database_url = postgres.url(sockets)
+        if with_valkey:
+            running.add(valkey.start(data / "valkey", sockets, user, durable=durable))
+            running.redis_url = valkey.url(sockets)
+        place.write_note(data, {"database_url": running.database_url, "redis_url": running.redis_url})
+    except BaseException:
+        running.stop() if running else lock.release()
+        raise
+    return running
+
+
+def urls(data: Path) -> tuple[str, str] | None:
+    """The addresses (database, redis) of the servers another process runs on `data` now, or None when nobody does."""
+    try:
+        place.Lock(data.absolute()).release()
+    except EmbeddedError:
+        note = place.read_note(data.absolute())
+        return note.get("database_url", ""), note.get("redis_url", "")
+    return None

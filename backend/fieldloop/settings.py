@@ -1,0 +1,142 @@
+"""Every setting of the product: read once from FIELDLOOP_* environment variables, checked, then frozen."""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+_CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+class SettingsError(Exception):
+    """A setting has a value the product cannot run with; the message is one line for the operator."""
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What an operator decides; every field says which variable sets it."""
+
+    database_url: str | None
+    """FIELDLOOP_DATABASE_URL; None: the embedded PostgreSQL."""
+    redis_url: str | None
+    """FIELDLOOP_REDIS_URL; None: the embedded Valkey."""
+    host: str
+    """FIELDLOOP_HOST; all addresses by default: a phone on the same network must reach a laptop's `make run`."""
+    port: int
+    """FIELDLOOP_PORT."""
+    data: Path
+    """FIELDLOOP_DATA: folder of the embedded servers and of the keys."""
+    media: Path
+    """FIELDLOOP_MEDIA: folder of the photos; below FIELDLOOP_DATA when only that is set."""
+    push_hosts: frozenset[str]
+    """FIELDLOOP_PUSH_HOSTS: further push services, `host:port` with commas; only these may be plain http."""
+    clock_speed: float
+    """FIELDLOOP_CLOCK_SPEED: how many times faster deadlines run (demo and drills only)."""
+    demo: bool
+    """FIELDLOOP_DEMO: seed the demo, with its public passwords."""
+    secure_cookies: bool
+    """FIELDLOOP_SECURE_COOKIES: `__Host-` cookies with Secure; on by itself under an https FIELDLOOP_PUBLIC_URL."""
+    public_url: str | None
+    """FIELDLOOP_PUBLIC_URL: the address people type when a proxy stands in front, without a slash at the end."""
+    push_subject: str
+    """FIELDLOOP_PUSH_SUBJECT: whom a push service may write to (`mailto:` or `https:`, RFC 8292)."""
+
+    @property
+    def keys(self) -> Path:
+        """Folder of the secrets made on first start (VAPID)."""
+        return self.data / "keys"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read and check every variable; an empty one counts as unset."""
+        env = {
+            name: value.strip() for name, value in environ.items() if name.startswith("FIELDLOOP_") and value.strip()
+        }
+        public_url = _url(env, "FIELDLOOP_PUBLIC_URL", "http", "https")
+        data = _folder(env, "FIELDLOOP_DATA", _home() / ".data")
+        return cls(
+            database_url=_url(env, "FIELDLOOP_DATABASE_URL", "postgresql", "postgres"),
+            redis_url=_url(env, "FIELDLOOP_REDIS_URL", "redis", "rediss", "unix"),
+            host=env.get("FIELDLOOP_HOST", "0.0.0.0"),
+            port=_port(env, "FIELDLOOP_PORT", 8000),
+            data=data,
+            media=_folder(env, "FIELDLOOP_MEDIA", data / "media" if "FIELDLOOP_DATA" in env else _home() / "media"),
+            push_hosts=_hosts(env, "FIELDLOOP_PUSH_HOSTS"),
+            clock_speed=_speed(env, "FIELDLOOP_CLOCK_SPEED"),
+            demo=_flag(env, "FIELDLOOP_DEMO", default=False),
+            secure_cookies=_flag(env, "FIELDLOOP_SECURE_COOKIES", default=(public_url or "").startswith("https:")),
+            public_url=public_url.rstrip("/") if public_url else None,
+            push_subject=_url(env, "FIELDLOOP_PUSH_SUBJECT", "mailto", "https") or "mailto:fieldloop@example.org",
+        )
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process; raises SettingsError."""
+    return Settings.from_env(os.environ)
+
+
+def _home() -> Path:
+    """The checkout, or the current folder when installed from a wheel."""
+    return _CHECKOUT if (_CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
+
+
+def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:
+    path = Path(env[name]).expanduser().absolute() if name in env else default
+    if path.exists() and not path.is_dir():
+        raise SettingsError(f"{name}={path} is not a folder")
+    return path
+
+
+def _url(env: Mapping[str, str], name: str, *schemes: str) -> str | None:
+    value = env.get(name)
+    if value is None:
+        return None
+    # Never echoed: a database address carries its password.
+    try:
+        scheme, rest = urlsplit(value).scheme, value.partition(":")[2].strip("/")
+    except ValueError:
+        scheme, rest = "", ""
+    if scheme not in schemes or not rest:
+        raise SettingsError(f"{name} must be an address that starts with {' or '.join(f'{s}:' for s in schemes)}")
+    return value
+
+
+def _port(env: Mapping[str, str], name: str, default: int) -> int:
+    value = env.get(name, str(default))
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 65535):
+        raise SettingsError(f"{name}={value} is not a port number (1 to 65535)")
+    return int(value)
+
+
+def _speed(env: Mapping[str, str], name: str) -> float:
+    value = env.get(name, "1")
+    try:
+        speed = float(value)
+    except ValueError:
+        speed = 0.0
+    if not 0 < speed <= 100_000:
+        raise SettingsError(f"{name}={value} is not a speed (a number above 0, at most 100000; 1 is real time)")
+    return speed
+
+
+def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = env.get(name, "1" if default else "0").lower()
+    if value not in {"1", "0", "true", "false", "yes", "no", "on", "off"}:
+        raise SettingsError(f"{name}={value} is neither 1 nor 0")
+    return value in {"1", "true", "yes", "on"}
+
+
+def _hosts(env: Mapping[str, str], name: str) -> frozenset[str]:
+    hosts = frozenset(part.strip().lower() for part in env.get(name, "").split(",") if part.strip())
+    for host in hosts:
+        try:
+            parts = urlsplit(f"//{host}")
+            right = bool(parts.hostname) and parts.port is not None and not parts.path
+        except ValueError:
+            right = False
+        if not right:
+            raise SettingsError(f"{name}: {host} is not host:port")
+    return hosts
