@@ -1,0 +1,53 @@
+"""Scenarios, elements and reasons."""
+
+from piccolo.columns import Boolean, DoublePrecision, ForeignKey, Integer, SmallInt, Varchar
+from piccolo.columns.base import OnDelete
+from piccolo.constraints import Check
+from piccolo.table import Table
+
+
+class Scenario(Table, tablename="scenario"):
+    """A named set of elements with its own screen and figures."""
+
+    code = Varchar(length=32, primary_key=True, default=None)
+    name_zh = Varchar(length=120, null=False)
+    name_en = Varchar(length=120, null=False)
+
+
+class Element(Table, tablename="element"):
+    """A coded type of problem: its limits, its evidence and how it is dispatched."""
+
+    code = Varchar(length=64, primary_key=True, default=None)
+    scenario = ForeignKey(Scenario, null=False, on_delete=OnDelete.restrict, index=True)
+    name_zh = Varchar(length=120, null=False)
+    name_en = Varchar(length=120, null=False)
+    accept_minutes = Integer(null=False)
+    fix_minutes = Integer(null=False)
+    review_minutes = Integer(null=False)
+    warn_share = DoublePrecision(null=False, default=0.8)
+    escalate_minutes = Integer(null=False)
+    before_photos = SmallInt(null=False, default=0)
+    after_photos = SmallInt(null=False, default=1)
+    why_zh = Varchar(length=300, null=False)
+    why_en = Varchar(length=300, null=False)
+    dispatch = Varchar(length=8, null=False, default="unit")
+    join_radius_m = Integer(null=False, default=30)
+    active = Boolean(null=False, default=True)
+
+    element_limits = Check(
+        "accept_minutes > 0 and fix_minutes > 0 and review_minutes > 0 and escalate_minutes > 0"
+        " and warn_share > 0 and warn_share < 1"
+    )
+    element_photos = Check("before_photos between 0 and 5 and after_photos between 0 and 5")
+    element_dispatch_known = Check("dispatch in ('unit', 'crew', 'pool')")
+
+
+class Reason(Table, tablename="reason"):
+    """Why a step was taken; cities differ, so the list is data."""
+
+    code = Varchar(length=32, null=False)
+    action = Varchar(length=16, null=False)
+    name_zh = Varchar(length=120, null=False)
+    name_en = Varchar(length=120, null=False)
+    position = SmallInt(null=False, default=0)
+    active = Boolean(null=False, default=True)

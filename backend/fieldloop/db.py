@@ -1,0 +1,132 @@
+"""The database: Piccolo's engine with its transaction repaired, plain SQL beside it, and the clock."""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import asyncpg
+import msgspec
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
+
+from fieldloop.clock import Clock
+
+Row = asyncpg.Record
+
+
+class Transaction(PostgresTransaction):
+    """Piccolo's transaction, which always gives its connection back.
+
+    Piccolo 1.38 skips release and reset when COMMIT (or ROLLBACK) itself raises: the pool shrinks by one each time, and
+    the next "transaction" of the same task silently runs on autocommit.
+    """
+
+    async def __aexit__(self, exception_type: Any, exception: Any, traceback: Any) -> bool:
+        if self._parent:
+            return exception is None
+        try:
+            if exception is None:
+                await self.commit()
+            else:
+                await self._give_up()
+        finally:
+            self.engine.current_transaction.reset(self.context)
+            await self._hand_back()
+        return exception is None
+
+    async def _give_up(self) -> None:
+        try:
+            await self.rollback()
+        except (asyncpg.InterfaceError, asyncpg.PostgresError, OSError):
+            # The connection is already dead, which is a rollback; raising here would hide the first error.
+            return
+
+    async def _hand_back(self) -> None:
+        if self.engine.pool:
+            await self.engine.pool.release(self.connection)
+        else:
+            await self.connection.close()
+
+
+class Engine(PostgresEngine):
+    """Piccolo's engine, handing out the repaired transaction."""
+
+    async def check_version(self) -> None:
+        """Do nothing: Piccolo would open a connection while modules are being imported."""
+
+    def transaction(self, allow_nested: bool = True) -> Transaction:
+        """Begin a transaction; inside another one it joins that one."""
+        return Transaction(engine=self, allow_nested=allow_nested)
+
+
+engine = Engine(config={"dsn": os.environ.get("FIELDLOOP_DATABASE_URL", "")})
+clock = Clock()
+
+
+async def _prepare(connection: Any) -> None:
+    for name in ("jsonb", "json"):
+        await connection.set_type_codec(
+            name, schema="pg_catalog", encoder=_json_text, decoder=msgspec.json.decode, format="text"
+        )
+
+
+def _json_text(value: Any) -> str:
+    # Piccolo hands over text that is JSON already; our own SQL hands over plain values.
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+async def open_pool(url: str, *, largest: int = 10) -> None:
+    """Connect to the database at `url` and set the clock by it; without a pool each query would open a connection."""
+    engine.config = {"dsn": url}
+    await engine.start_connection_pool(min_size=1, max_size=largest, init=_prepare, timeout=10, command_timeout=30)
+    await follow_clock()
+
+
+async def close_pool() -> None:
+    """Close every connection; harmless when there is none."""
+    if engine.pool:
+        await engine.close_connection_pool()
+
+
+async def follow_clock() -> None:
+    """Set the clock by the database again; called now and then, since two quartz clocks drift apart."""
+    clock.follow(await fetchval("select clock_timestamp()"))
+
+
+def transaction() -> Transaction:
+    """Begin a transaction: `async with transaction():`; everything in this module then runs inside it."""
+    return engine.transaction()
+
+
+async def fetch(sql: str, *args: Any) -> list[Row]:
+    """Run SQL with `$1` parameters and return all rows."""
+    return await _run("fetch", sql, args)
+
+
+async def fetchrow(sql: str, *args: Any) -> Row | None:
+    """Run SQL and return its first row, or None."""
+    return await _run("fetchrow", sql, args)
+
+
+async def fetchval(sql: str, *args: Any) -> Any:
+    """Run SQL and return the first value of its first row, or None."""
+    return await _run("fetchval", sql, args)
+
+
+async def execute(sql: str, *args: Any) -> str:
+    """Run SQL and return PostgreSQL's command tag, e.g. `UPDATE 1`."""
+    return await _run("execute", sql, args)
+
+
+async def executemany(sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Run the same SQL for each row of parameters."""
+    await _run("executemany", sql, (rows,))
+
+
+async def _run(method: str, sql: str, args: Sequence[Any]) -> Any:
+    current = engine.current_transaction.get()
+    if current:
+        return await getattr(current.connection, method)(sql, *args)
+    if engine.pool is None:
+        raise RuntimeError("the database pool is not open")
+    async with engine.pool.acquire() as connection:
+        return await getattr(connection, method)(sql, *args)

@@ -1,0 +1,58 @@
+"""Photos, and what each is evidence of."""
+
+from piccolo.columns import DoublePrecision, ForeignKey, Integer, Timestamptz, Varchar
+from piccolo.columns import UUID as UUIDColumn
+from piccolo.columns.base import OnDelete
+from piccolo.columns.reference import LazyTableReference
+from piccolo.constraints import Check, Unique
+from piccolo.table import Table
+
+from fieldloop.ids import new_id
+from fieldloop.people.tables import DeviceKey, Person
+
+
+class Photo(Table, tablename="photo"):
+    """A picture, known by the SHA-256 of its bytes."""
+
+    sha256 = Varchar(length=64, primary_key=True, default=None)
+    size_bytes = Integer(null=False)
+    width = Integer(null=False)
+    height = Integer(null=False)
+    format = Varchar(length=8, null=False)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict, index=True)
+    device = ForeignKey(DeviceKey, null=True, default=None, on_delete=OnDelete.restrict)
+    received_at = Timestamptz(null=False)
+    derived_at = Timestamptz(null=True, default=None)
+    derive_failures = Integer(null=False, default=0)
+
+    photo_sha256_hex = Check("sha256 ~ '^[0-9a-f]{64}$'")
+    photo_size = Check("size_bytes > 0 and width > 0 and height > 0")
+    photo_format_known = Check("format in ('JPEG', 'PNG', 'WEBP')")
+
+
+class OrderPhoto(Table, tablename="order_photo"):
+    """A photo's place in an order: what was found, before, or after; the shutter's claim beside our receipt."""
+
+    id = UUIDColumn(primary_key=True, default=new_id)
+    order = ForeignKey(
+        LazyTableReference("Order", module_path="fieldloop.orders.tables"),
+        db_column_name="order_id",
+        null=False,
+        on_delete=OnDelete.restrict,
+    )
+    photo = ForeignKey(Photo, null=False, on_delete=OnDelete.restrict, index=True)
+    phase = Varchar(length=8, null=False)
+    event = UUIDColumn(null=True, default=None)
+    discovery = UUIDColumn(null=True, default=None)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
+    taken_at = Timestamptz(null=True, default=None)
+    lat = DoublePrecision(null=True, default=None)
+    lon = DoublePrecision(null=True, default=None)
+    accuracy_m = DoublePrecision(null=True, default=None)
+    source = Varchar(length=8, null=False)
+    received_at = Timestamptz(null=False)
+
+    order_photo_once = Unique([order, photo, phase])
+    order_photo_phase_known = Check("phase in ('found', 'before', 'after')")
+    order_photo_source_known = Check("source in ('camera', 'gallery', 'device')")
+    order_photo_place = Check("(lat is null) = (lon is null) and lat between -90 and 90 and lon between -180 and 180")

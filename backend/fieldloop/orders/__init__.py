@@ -1,0 +1,1 @@
+"""The order and its timeline: the state machine, dispatch, the boxes."""

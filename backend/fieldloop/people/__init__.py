@@ -1,0 +1,1 @@
+"""Who takes part: persons, their roles in areas and units, sessions, device keys."""

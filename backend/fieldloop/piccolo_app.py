@@ -1,0 +1,21 @@
+"""Tells Piccolo which tables there are and where their migrations lie."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig, table_finder
+
+_PACKAGE = Path(__file__).parent
+_CHECKOUT = _PACKAGE.parents[1] / "migrations"
+
+APP_CONFIG = AppConfig(
+    app_name="fieldloop",
+    # A checkout keeps the migrations at its top; a wheel carries them inside the package.
+    migrations_folder_path=str(_CHECKOUT if _CHECKOUT.is_dir() else _PACKAGE / "_migrations"),
+    table_classes=table_finder(
+        [
+            f"fieldloop.{name}.tables"
+            for name in ("places", "people", "catalogue", "orders", "evidence", "intake", "sla", "notify")
+        ],
+        exclude_imported=True,
+    ),
+)

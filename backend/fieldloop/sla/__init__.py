@@ -1,0 +1,1 @@
+"""Deadlines: clocks, the sweep over what is due, escalation."""
