@@ -1,0 +1,1 @@
+"""Telling people: the outbox of notices, web push, and the live stream."""
