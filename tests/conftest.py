@@ -1,0 +1,103 @@
+"""Real PostgreSQL and Valkey for every test that asks; each test gets a database of its own, copied from a template."""
+
+import itertools
+import os
+import time
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+
+# Not UTC and not China: code that leans on the machine's zone fails here and not in production.
+os.environ["TZ"] = "America/Phoenix"
+time.tzset()
+
+from fieldloop import db, embedded  # noqa: E402  (the zone must be set first)
+from fieldloop.settings import settings  # noqa: E402
+
+from . import cast  # noqa: E402
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.Running]:
+    """Start PostgreSQL and Valkey once for the whole run."""
+    with embedded.start(tmp_path_factory.mktemp("servers"), durable=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def redis_url(servers: embedded.Running) -> str:
+    """Return the address of a real Valkey, shared by all tests: use names of your own in it."""
+    return servers.redis_url
+
+
+@pytest.fixture(scope="session")
+def own_settings(servers: embedded.Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the run its own data folder and quick settings."""
+    folder = tmp_path_factory.mktemp("data")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("FIELDLOOP_")]:
+            patch.delenv(name)
+        patch.setenv("FIELDLOOP_DATA", str(folder))
+        patch.setenv("FIELDLOOP_DATABASE_URL", servers.database_url)
+        patch.setenv("FIELDLOOP_REDIS_URL", servers.redis_url)
+        settings.cache_clear()
+        yield folder
+    settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+async def template(servers: embedded.Running, own_settings: Path) -> str:
+    """Migrate one database and insert the cast; tests copy it in a few milliseconds."""
+    from fieldloop.migrate import migrate
+
+    await _admin(servers, "create database template_cast")
+    await db.open_pool(_url(servers, "template_cast"))
+    await migrate()
+    await cast.insert_cast()
+    await db.close_pool()
+    return "template_cast"
+
+
+@pytest.fixture
+async def database(servers: embedded.Running, template: str) -> AsyncIterator[str]:
+    """Open a fresh copy of the cast's database as the product's own; return its URL."""
+    name = f"test_{next(_numbers)}"
+    await _admin(servers, f"create database {name} template {template} strategy wal_log")
+    url = _url(servers, name)
+    await db.open_pool(url)
+    yield url
+    db.clock.shift = timedelta()
+    await db.close_pool()
+    await _admin(servers, f"drop database {name} with (force)")
+
+
+@pytest.fixture
+async def client(database: str) -> AsyncIterator[httpx.AsyncClient]:
+    """Return an HTTP client of the whole application, in the test's own event loop; say who with `headers=bearer(...)`."""
+    from fieldloop.app import create_app
+
+    app: Any = create_app()
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://fieldloop.test/api/v1") as client:
+        yield client
+
+
+def _url(servers: embedded.Running, name: str) -> str:
+    address, _, query = servers.database_url.partition("?")
+    base = address.rsplit("/", 1)[0]
+    return f"{base}/{name}?{query}" if query else f"{base}/{name}"
+
+
+async def _admin(servers: embedded.Running, sql: str) -> None:
+    connection = await asyncpg.connect(servers.database_url)
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
