@@ -1,0 +1,28 @@
+"""What the browser tests share: one Playwright, one plain Chromium, one push service, a desktop for each phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from .browser import launch
+from .gcm import MiniGcm
+
+
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = launch(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="package")
+def gcm() -> Iterator[MiniGcm]:
+    with MiniGcm() as service:
+        yield service
