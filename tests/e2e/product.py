@@ -1,0 +1,152 @@
+"""The whole product as its users get it: `fieldloop run` in a folder of its own, and its API for a test's own hands."""
+
+import os
+import socket
+import subprocess
+import sys
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from uuid_utils import uuid7
+
+from .gcm import MiniGcm
+from .pictures import sha256
+
+PASSWORD = "fieldloop-demo"
+CAMERA_KEY = "demo-camera-key"
+SITE = "jy1-737-waste-room"
+ELEMENT = "waste.bag_outside"
+START_SECONDS = 120
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def new_id() -> str:
+    return str(uuid.UUID(bytes=uuid7().bytes))
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+@dataclass
+class Product:
+    """A running product; stops with everything it started when the block ends."""
+
+    folder: Path
+    gcm: MiniGcm
+    port: int = field(default_factory=free_port)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "product.log").read_text(errors="replace")
+
+    def __enter__(self) -> "Product":
+        self.folder.mkdir(parents=True, exist_ok=True)
+        settings = {
+            "FIELDLOOP_HOST": "127.0.0.1",
+            "FIELDLOOP_PORT": str(self.port),
+            "FIELDLOOP_DATA": str(self.folder / "data"),
+            "FIELDLOOP_PUSH_HOSTS": self.gcm.host,
+        }
+        plain = {name: value for name, value in os.environ.items() if not name.startswith("FIELDLOOP_")}
+        with (self.folder / "product.log").open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "fieldloop", "run"], env=plain | settings, stdout=log, stderr=subprocess.STDOUT
+            )
+        try:
+            self._wait_until_ready()
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def person(self, login: str) -> "Caller":
+        """Log in as one of the demo's people, by name."""
+        answer = Caller.of(self.url).post("/session", {"login": login, "password": PASSWORD, "bearer": True})
+        return Caller.of(self.url, answer["token"])
+
+    def camera(self) -> "Caller":
+        return Caller.of(self.url, CAMERA_KEY)
+
+    def _wait_until_ready(self) -> None:
+        tries = START_SECONDS * 4
+        for _ in range(tries):
+            if self._process.poll() is not None:
+                raise AssertionError(f"the product stopped while starting:\n{self.log[-4000:]}")
+            try:
+                if httpx.get(f"{self.url}/health/ready", trust_env=False).is_success:
+                    return
+            except httpx.TransportError:
+                pass
+            self._pause()
+        raise AssertionError(f"the product was not ready within {START_SECONDS} s:\n{self.log[-4000:]}")
+
+    def _pause(self) -> None:
+        """Wait a quarter of a second, or less when the product dies meanwhile."""
+        try:
+            self._process.wait(0.25)
+        except subprocess.TimeoutExpired:
+            return
+
+    def _stop(self) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(10)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody, or some machine, that calls the API with a bearer token."""
+
+    client: httpx.Client
+
+    @classmethod
+    def of(cls, url: str, token: str | None = None) -> "Caller":
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return cls(httpx.Client(base_url=f"{url}/api/v1", headers=headers, timeout=30, trust_env=False))
+
+    def get(self, path: str, **query: str) -> dict[str, Any]:
+        return _checked(self.client.get(path, params=query))
+
+    def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        return _checked(self.client.post(path, json=body))
+
+    def put_photo(self, data: bytes) -> str:
+        digest = sha256(data)
+        _checked(self.client.put(f"/photos/{digest}", content=data, headers={"Content-Type": "image/jpeg"}))
+        return digest
+
+    def signal(self, photo: bytes | None = None, site: str = SITE, element: str = ELEMENT) -> dict[str, Any]:
+        """See a problem as a camera does: the picture first, then the signal that names it."""
+        body = {"id": new_id(), "source": "camera-e2e", "element": element, "site": site, "seen_at": now()}
+        if photo is not None:
+            body["photo"] = self.put_photo(photo)
+        return self.post("/signals", body)
+
+    def act(self, order: str, action: str, **rest: Any) -> dict[str, Any]:
+        return self.post(f"/orders/{order}/actions", {"id": new_id(), "action": action, "at": now(), **rest})
+
+
+def _checked(response: httpx.Response) -> dict[str, Any]:
+    if response.is_error:
+        request = response.request
+        raise AssertionError(f"{request.method} {request.url}: {response.status_code} {response.text}")
+    return response.json() if response.content else {}
