@@ -10,6 +10,7 @@ import secrets
 import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Self
 from urllib.parse import parse_qsl
 
 import jwt
@@ -60,7 +61,7 @@ class MiniGcm:
         self._registrations: dict[str, Registration | None] = {}
         self._changed = threading.Condition()
 
-    def __enter__(self) -> "MiniGcm":
+    def __enter__(self) -> Self:
         self._lines = LineServer()
         self._http = _HttpServer(self)
         self.host = f"127.0.0.1:{self._http.server_port}"

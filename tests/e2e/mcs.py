@@ -6,7 +6,7 @@ import tempfile
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -51,9 +51,13 @@ class Line:
             tag = self._read(1)[0]
             yield tag, self._read(read_varint(self._read))
 
-    def close(self) -> None:
+    def hang_up(self) -> None:
+        """End the reading thread, which then closes the connection: closing under a reader would block."""
         with suppress(OSError):
             self._connection.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._reader.close()
         self._connection.close()
 
     def _read(self, size: int) -> bytes:
@@ -86,7 +90,7 @@ class LineServer:
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
         for line in list(self._lines.values()):
-            line.close()
+            line.hang_up()
 
     def _accept(self) -> None:
         with suppress(OSError):
@@ -96,8 +100,7 @@ class LineServer:
 
     def _serve(self, connection: socket.socket) -> None:
         device = ""
-        with suppress(OSError, EOFError):
-            line = Line(self._tls.wrap_socket(connection, server_side=True))
+        with suppress(OSError, EOFError), connection, closing(Line(self._tls.wrap_socket(connection, True))) as line:
             for tag, payload in line.messages():
                 if tag == HEARTBEAT_PING:
                     line.send(HEARTBEAT_ACK, b"")

@@ -11,7 +11,7 @@ import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from dbus_fast import BusType, Message, MessageType
 from dbus_fast.aio import MessageBus
@@ -50,7 +50,7 @@ class Desktop:
         self._changed = threading.Condition()
         self._loop = asyncio.new_event_loop()
 
-    def __enter__(self) -> "Desktop":
+    def __enter__(self) -> Self:
         program = shutil.which("dbus-daemon")
         if program is None:
             raise RuntimeError("dbus-daemon is not installed: the browser tests need it (Debian: apt install dbus)")
@@ -61,7 +61,9 @@ class Desktop:
         self._daemon = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self._daemon.stdout
         self.address = self._daemon.stdout.readline().strip()
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self._daemon.stdout.close()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
         self._bus = asyncio.run_coroutine_threadsafe(self._connect(), self._loop).result(10)
         return self
 
@@ -69,6 +71,8 @@ class Desktop:
         self._loop.call_soon_threadsafe(self._bus.disconnect)
         asyncio.run_coroutine_threadsafe(self._bus.wait_for_disconnect(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
         self._daemon.terminate()
         self._daemon.wait(10)
         self._folder.cleanup()

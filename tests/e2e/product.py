@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx
 from uuid_utils import uuid7
@@ -52,7 +52,7 @@ class Product:
     def log(self) -> str:
         return (self.folder / "product.log").read_text(errors="replace")
 
-    def __enter__(self) -> "Product":
+    def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
         settings = {
             "FIELDLOOP_HOST": "127.0.0.1",
