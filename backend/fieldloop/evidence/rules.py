@@ -1,0 +1,73 @@
+"""What a photo may be, how it is recognised, and where its files lie."""
+
+import re
+from enum import StrEnum
+
+LARGEST_BYTES = 12 * 1024 * 1024
+VIEW_PIXELS = 1600
+THUMB_PIXELS = 320
+
+# A WebP costs Pillow 16 bytes a pixel against 4 for the others: a file of 2 kB could ask for 800 MB. No camera makes
+# WebP; what our own page makes is smaller by far.
+MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 50_000_000, "WEBP": 16_000_000}
+BYTES_A_PIXEL = {"JPEG": 4, "PNG": 4, "WEBP": 16}
+
+# Progressive JPEGs have about ten scans. Each further one costs another walk over all pixels for some bytes of file.
+MOST_SCANS = 40
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+
+
+class Shape(StrEnum):
+    """The three files kept of each photo."""
+
+    THUMB = "thumb"
+    VIEW = "view"
+    ORIGINAL = "original"
+
+
+CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+SUFFIXES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+
+
+def is_name(sha256: str) -> bool:
+    """Tell whether this is a SHA-256 as we write it; capitals would give one photo two names."""
+    return _NAME.fullmatch(sha256) is not None
+
+
+def key(sha256: str, shape: Shape) -> str:
+    """Return where a photo's file lies; two levels of folders keep each of them small."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}/{shape}"
+
+
+def format_of(head: bytes) -> str | None:
+    """Recognise the format by its first bytes; a Content-Type or a file name proves nothing."""
+    if head.startswith(b"\xff\xd8"):
+        return "JPEG"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "WEBP"
+    return None
+
+
+def fit(width: int, height: int, longest: int) -> tuple[int, int]:
+    """Return the size with the same proportions whose longer side is `longest`; never larger than it was."""
+    scale = min(1.0, longest / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def scans_endlessly(jpeg: bytes) -> bool:
+    """Tell whether a JPEG has more scans than any honest one."""
+    if jpeg.count(b"\xff\xda") <= MOST_SCANS:
+        return False
+    # A motion photo carries a film after its end, full of accidental markers: walk the real ones.
+    scans, place = 0, 2
+    while scans <= MOST_SCANS and (marker := _MARKER.search(jpeg, place)):
+        code = marker.group()[1]
+        if code == 0xD9:
+            return False
+        scans += code == 0xDA
+        place = marker.end() + int.from_bytes(jpeg[marker.end() : marker.end() + 2])
+    return scans > MOST_SCANS
