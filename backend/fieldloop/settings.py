@@ -59,7 +59,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         return cls(
             database_url=_url(env, "FIELDLOOP_DATABASE_URL", "postgresql", "postgres"),
             redis_url=_url(env, "FIELDLOOP_REDIS_URL", "redis", "rediss", "unix"),
-            host=env.get("FIELDLOOP_HOST", "0.0.0.0"),
+            host=env.get("FIELDLOOP_HOST", "0.0.0.0"),  # noqa: S104 - the field says why
             port=_port(env, "FIELDLOOP_PORT", 8000),
             data=data,
             media=_folder(env, "FIELDLOOP_MEDIA", data / "media" if "FIELDLOOP_DATA" in env else _home() / "media"),

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from fieldloop.embedded.account import Account
 from fieldloop.embedded.failure import EmbeddedError
@@ -37,7 +38,7 @@ class Lock:
     def release(self) -> None:
         self._file.close()
 
-    def __enter__(self) -> "Lock":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -49,7 +50,7 @@ class Lock:
 def socket_folder(folder: Path, account: Account, longest: str) -> Path:
     """An empty private folder for sockets: inside the data folder when the path is short enough and reachable."""
     name = f"fieldloop-{os.geteuid()}-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
-    for place in (folder / "run", Path(tempfile.gettempdir(), name), Path("/tmp", name)):
+    for place in (folder / "run", Path(tempfile.gettempdir(), name), Path("/tmp", name)):  # noqa: S108 - own_folder refuses a folder that is not ours
         if len(os.fsencode(place / longest)) <= _LONGEST_SOCKET and account.reaches(place):
             account.own_folder(place)
             for (

@@ -1,16 +1,15 @@
 """The embedded PostgreSQL: made on first start, repaired after a hard kill, reached through a unix socket only."""
 
-import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from fieldloop.embedded import binaries
 from fieldloop.embedded.account import Account
 from fieldloop.embedded.failure import EmbeddedError
+from fieldloop.embedded.orphan import end_orphan
 from fieldloop.embedded.process import Child, child_env, last_line
 
 USER = DATABASE = "fieldloop"
@@ -46,12 +45,13 @@ def start(folder: Path, sockets: Path, account: Account, *, durable: bool) -> Ch
         _make(folder, programs, account, log, durable=durable)
     account.own_folder(folder)
     _check_version(folder)
-    _end_orphan(folder)
+    end_orphan("postgres", folder / "postmaster.pid", signal.SIGINT)
     wanted = _SETTINGS | {"unix_socket_directories": str(sockets)} | ({} if durable else _FORGETFUL)
     command = [str(programs / "postgres"), "-D", _here(folder, account)]
     command += [part for name, value in wanted.items() for part in ("-c", f"{name}={value}")]
     # SIGINT is PostgreSQL's fast stop: it ends the sessions and writes a checkpoint.
-    child = Child("PostgreSQL", command, cwd=folder, log=log, account=account, stop_signal=signal.SIGINT)
+    stop = {"stop_signal": signal.SIGINT, "parent_death": signal.SIGINT}
+    child = Child("PostgreSQL", command, cwd=folder, log=log, account=account, **stop)
     child.wait_ready(lambda: _ready(folder, child.pid))
     return child
 
@@ -64,8 +64,8 @@ def url(sockets: Path) -> str:
 def _here(folder: Path, account: Account) -> str:
     """The data folder as the server's account can name it.
 
-    `nobody` cannot walk to a folder below /root, but it may stand in it: we change into the folder while still root, and
-    the kernel's link to the current folder asks no parent for permission.
+    `nobody` cannot walk to a folder below /root, but it may stand in it: we change into the folder while still root,
+    and the kernel's link to the current folder asks no parent for permission.
     """
     return "/proc/self/cwd" if account.drop and sys.platform == "linux" else str(folder)
 
@@ -83,7 +83,14 @@ def _make(folder: Path, programs: Path, account: Account, log: Path, *, durable:
     with log.open("w+b") as output:
         for command, text in ((initdb + ([] if durable else ["--no-sync"]), b""), (create, _CREATE)):
             done = subprocess.run(
-                command, input=text, cwd=draft, env=child_env(), stdout=output, stderr=output, **account.popen()
+                command,
+                check=False,
+                input=text,
+                cwd=draft,
+                env=child_env(),
+                stdout=output,
+                stderr=output,
+                **account.popen(),
             )
             if done.returncode:
                 raise EmbeddedError(f"PostgreSQL could not make its data folder: {last_line(log)} (see {log})")
@@ -97,7 +104,7 @@ def _check_version(folder: Path) -> None:
     found = (folder / "PG_VERSION").read_text().strip() if (folder / "PG_VERSION").is_file() else "unknown"
     if found != binaries.POSTGRES_MAJOR:
         raise EmbeddedError(
-            f"{folder} was made by PostgreSQL {found}, this is {binaries.POSTGRES_MAJOR}: dump it with the old version first"
+            f"{folder} is of PostgreSQL {found}, this is {binaries.POSTGRES_MAJOR}: dump it with that one first"
         )
 
 
@@ -108,41 +115,3 @@ def _ready(folder: Path, pid: int) -> bool:
     except FileNotFoundError:
         return False
     return len(lines) >= 8 and lines[0] == str(pid) and lines[7].strip() == "ready"
-
-
-def _end_orphan(folder: Path, *, seconds: float = 20) -> None:
-    """Deal with the postmaster.pid of a server whose parent was killed.
-
-    We hold the lock of the folder, so a postmaster that still runs here is an orphan on its way out: wait for it. A pid
-    that meanwhile belongs to another program would make PostgreSQL refuse to start for ever: drop the file.
-    """
-    pid_file, until, asked = folder / "postmaster.pid", time.monotonic() + seconds, False
-    while (pid := _read_pid(pid_file)) and _is_postmaster(pid, folder):
-        if not asked:
-            os.kill(pid, signal.SIGINT)
-            asked = True
-        if time.monotonic() > until:
-            raise EmbeddedError(f"an older PostgreSQL (process {pid}) still runs on {folder}")
-        time.sleep(0.02)
-    pid_file.unlink(missing_ok=True)
-
-
-def _read_pid(pid_file: Path) -> int | None:
-    try:
-        return int(pid_file.read_text().split("\n", 1)[0])
-    except (FileNotFoundError, ValueError):
-        return None
-
-
-def _is_postmaster(pid: int, folder: Path) -> bool:
-    """Whether that process is a PostgreSQL of this folder: every one of them stands in its data folder."""
-    if sys.platform == "linux":
-        try:
-            return (
-                os.path.samefile(f"/proc/{pid}/cwd", folder)
-                and b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes()
-            )
-        except OSError:
-            return False
-    ps = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True)
-    return "postgres" in ps.stdout and str(folder) in ps.stdout

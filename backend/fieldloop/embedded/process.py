@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from fieldloop.embedded.account import Account
@@ -16,27 +17,30 @@ _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def die_with_parent(sign: int) -> Callable[[], None]:
-    """What a child runs before its program: ask the kernel for `sign` when we die, whatever kills us.
+def bind_to_parent(sign: int, parent: int) -> None:
+    """Ask the kernel to send us `sign` when our parent dies, whatever kills it (Linux; elsewhere nothing happens).
 
-    The kernel watches the thread that forked, not the process: start children from a thread that lives on.
+    The kernel watches the thread that forked us, not the process: start children from a thread that lives on.
     """
-    parent = os.getpid()
-
-    def ask() -> None:
-        if sys.platform == "linux":
-            _libc.prctl(_PR_SET_PDEATHSIG, int(sign))
-            if os.getppid() != parent:  # we died between fork and prctl: nobody would ever send the signal
-                os._exit(1)
-
-    return ask
+    if sys.platform == "linux":
+        _libc.prctl(_PR_SET_PDEATHSIG, int(sign))
+        if os.getppid() != parent:  # it died before we asked: nobody would ever send the signal
+            os._exit(1)
 
 
 class Child:
     """A server process."""
 
     def __init__(
-        self, name: str, command: list[str], *, cwd: Path, log: Path, account: Account, stop_signal: signal.Signals
+        self,
+        name: str,
+        command: list[str],
+        *,
+        cwd: Path,
+        log: Path,
+        account: Account,
+        stop_signal: signal.Signals,
+        parent_death: signal.Signals,
     ) -> None:
         self.name, self._log, self._stop_signal = name, log, stop_signal
         with log.open("wb") as output:
@@ -49,7 +53,8 @@ class Child:
                 stderr=output,
                 # Its own session: Ctrl-C reaches us alone, so that we stop the API first and the servers last.
                 start_new_session=True,
-                preexec_fn=die_with_parent(stop_signal),
+                # Runs between fork and exec, where a thread's lock could hang us; it only calls the kernel.
+                preexec_fn=partial(bind_to_parent, parent_death, os.getpid()),  # noqa: PLW1509
                 **account.popen(),
             )
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from fieldloop.embedded import folder as place
 from fieldloop.embedded import postgres, valkey
@@ -35,7 +36,7 @@ class Running:
         place.remove(self._sockets)
         self._lock.release()
 
-    def __enter__(self) -> "Running":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fieldloop.embedded import binaries
 from fieldloop.embedded.account import Account
+from fieldloop.embedded.orphan import end_orphan
 from fieldloop.embedded.process import Child
 
 SOCKET = "valkey.sock"
@@ -14,6 +15,8 @@ SOCKET = "valkey.sock"
 def start(folder: Path, sockets: Path, account: Account, *, durable: bool) -> Child:
     """Start the server on `folder` (made when missing) and return when it answers."""
     account.own_folder(folder)
+    pid_file = folder / "valkey.pid"
+    end_orphan("valkey", pid_file, signal.SIGTERM)
     path = sockets / SOCKET
     command = [
         str(binaries.valkey_server(account)),
@@ -24,11 +27,14 @@ def start(folder: Path, sockets: Path, account: Account, *, durable: bool) -> Ch
         "--unixsocketperm",
         "700",
     ]
-    command += ["--dir", ".", "--save", "", "--loglevel", "warning", "--maxmemory-policy", "noeviction"]
+    command += ["--dir", str(folder) if account.reaches(folder) else ".", "--pidfile", "valkey.pid"]
+    command += ["--save", "", "--loglevel", "warning", "--maxmemory-policy", "noeviction"]
     # The append-only file keeps deferred wake-ups over a restart; a tail torn by a hard kill is cut off by itself.
     command += ["--appendonly", "yes" if durable else "no", "--appendfsync", "everysec"]
     log = folder.with_name("valkey.log")
-    child = Child("Valkey", command, cwd=folder, log=log, account=account, stop_signal=signal.SIGTERM)
+    # When we are killed Valkey is too: on its orderly way out it would remove the socket of a quick next start.
+    stop = {"stop_signal": signal.SIGTERM, "parent_death": signal.SIGKILL}
+    child = Child("Valkey", command, cwd=folder, log=log, account=account, **stop)
     child.wait_ready(lambda: _answers(path))
     return child
 

@@ -1,0 +1,1 @@
+"""One module for each command: `options` describes its arguments, `main` runs it."""

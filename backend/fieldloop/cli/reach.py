@@ -1,0 +1,107 @@
+"""Find what a command needs, the database and Redis, and say in one line when it cannot be reached."""
+
+import errno
+import os
+import socket
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from urllib.parse import urlsplit
+
+import asyncpg
+
+from fieldloop import embedded
+from fieldloop.cli.stop import Stop
+from fieldloop.settings import Settings, settings
+
+
+@contextmanager
+def servers(*, start: bool) -> Generator[embedded.Running | None]:
+    """Make `settings()` name a database and a Redis for the length of the block.
+
+    Those set by the operator come first, then the embedded ones another process runs on the same data folder, then
+    (with `start`) embedded ones of our own, which stop with the block.
+    """
+    wanted = settings()
+    if wanted.database_url and wanted.redis_url:
+        yield None
+        return
+    if found := embedded.urls(wanted.data):
+        _name(wanted, *found)
+        yield None
+        return
+    if not start:
+        raise Stop("no database: set FIELDLOOP_DATABASE_URL and FIELDLOOP_REDIS_URL, or start all with `fieldloop run`")
+    missing = {"with_postgres": not wanted.database_url, "with_valkey": not wanted.redis_url}
+    with embedded.start(wanted.data, **missing) as running:
+        _name(wanted, running.database_url, running.redis_url)
+        yield running
+
+
+def _name(wanted: Settings, database_url: str, redis_url: str) -> None:
+    """Put the addresses into the environment, where our own child processes and Piccolo find them too."""
+    os.environ["FIELDLOOP_DATABASE_URL"] = wanted.database_url or database_url
+    os.environ["FIELDLOOP_REDIS_URL"] = wanted.redis_url or redis_url
+    settings.cache_clear()
+
+
+@asynccontextmanager
+async def database() -> AsyncGenerator[None]:
+    """Open the pool for the length of the block."""
+    from fieldloop import db
+
+    url = settings().database_url or ""
+    try:
+        await db.open_pool(url, largest=4)
+    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise Stop(f"cannot reach the database at {place(url)}: {reason(error)}") from None
+    try:
+        yield
+    finally:
+        await db.close_pool()
+
+
+def check_redis() -> None:
+    """Ask Redis for a PONG."""
+    import redis
+
+    url = settings().redis_url or ""
+    try:
+        with redis.Redis.from_url(url, socket_connect_timeout=5, socket_timeout=5) as client:
+            client.ping()
+    except (redis.RedisError, OSError, ValueError) as error:
+        raise Stop(f"cannot reach Redis at {place(url)}: {reason(error)}") from None
+
+
+def check_port(host: str, port: int) -> None:
+    """Try to listen, and let go again."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError as error:
+        raise Stop(f"FIELDLOOP_HOST={host} is no address of this machine: {reason(error)}") from None
+    for family, kind, _, _, address in found:
+        with socket.socket(family, kind) as probe:
+            # As servers do: a connection that was closed a moment ago must not block the port.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(address)
+                probe.listen()
+            except OSError as error:
+                advice = "; set FIELDLOOP_PORT to a free one" if error.errno == errno.EADDRINUSE else ""
+                raise Stop(f"cannot listen on {host} port {port}: {reason(error)}{advice}") from None
+
+
+def place(url: str) -> str:
+    """The address without user and password."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "an address that is none"
+    return (parts.netloc.rpartition("@")[2] or parts.query or parts.path) + (parts.path if parts.netloc else "")
+
+
+def reason(error: BaseException) -> str:
+    """The first line of what went wrong, in the words of whoever refused."""
+    if isinstance(error, TimeoutError):
+        return "no answer in time"
+    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return str(text).splitlines()[0]
