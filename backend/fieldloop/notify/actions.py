@@ -1,14 +1,22 @@
-"""Writes of this slice: notices into the outbox, the mark "seen", a browser's subscription."""
+"""Writes of this slice: the outbox of notices, what came of sending, a browser's subscription."""
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fieldloop import db
+from fieldloop.errors import problem
 from fieldloop.ids import new_id
+from fieldloop.notify.rules import Outcome, Telling
+
+LEASE = timedelta(seconds=30)
+MOST_DEVICES = 10  # of one person; the oldest go, so that nobody makes us send a hundred messages for one notice
+MOST_REFUSALS = 10  # in a row; a subscription made with another key, for example, is refused for ever
 
 
-async def tell(order_id: uuid.UUID, event_id: uuid.UUID, persons: Sequence[uuid.UUID], kind: str, now: datetime) -> None:
+async def tell(
+    order_id: uuid.UUID, event_id: uuid.UUID, persons: Sequence[uuid.UUID], kind: str, now: datetime
+) -> None:
     """Put one notice for each person into the outbox, in the order's own transaction.
 
     Once per event and person: a command that is repeated, or a person found by two rules, is told once.
@@ -26,3 +34,114 @@ async def tell(order_id: uuid.UUID, event_id: uuid.UUID, persons: Sequence[uuid.
         kind,
         now,
     )
+
+
+async def lease(limit: int, now: datetime) -> list[uuid.UUID]:
+    """Take up to `limit` due notices for this sender alone until the lease ends; one statement, no open transaction.
+
+    A sender that dies leaves its rows leased: another sends them when the lease is over, with the same topic.
+    """
+    rows = await db.fetch(
+        "with due as (select id from notice where done_at is null and next_at <= $1"
+        "   and (lease_until is null or lease_until <= $1) order by next_at limit $2 for update skip locked)"
+        " update notice set lease_until = $3, attempts = attempts + 1 from due where notice.id = due.id"
+        " returning notice.id",
+        now,
+        limit,
+        now + LEASE,
+    )
+    return [row["id"] for row in rows]
+
+
+async def finish(telling: Telling, outcome: Outcome, now: datetime) -> None:
+    """Close a notice; the first to do so wins."""
+    await db.execute(
+        "update notice set done_at = $2, outcome = $3, lease_until = null where id = $1 and done_at is null",
+        telling.notice_id,
+        now,
+        str(outcome),
+    )
+
+
+async def try_again(telling: Telling, next_at: datetime) -> None:
+    """Give a notice back for later, unless another sender has it meanwhile: then `attempts` has moved on."""
+    await db.execute(
+        "update notice set next_at = $3, lease_until = null where id = $1 and attempts = $2 and done_at is null",
+        telling.notice_id,
+        telling.attempts,
+        next_at,
+    )
+
+
+async def mark_taken(subscription: uuid.UUID, now: datetime) -> None:
+    """Note that a browser's push service took a message; hourly is exact enough and spares a write per push."""
+    await db.execute(
+        "update push_subscription set last_ok_at = $2, failures = 0"
+        " where id = $1 and (failures > 0 or last_ok_at is null or last_ok_at < $2 - interval '1 hour')",
+        subscription,
+        now,
+    )
+
+
+async def mark_refused(subscription: uuid.UUID) -> None:
+    """Count a refusal that trying again will not change; after enough of them the subscription goes."""
+    await db.execute("update push_subscription set failures = failures + 1 where id = $1", subscription)
+    await db.execute("delete from push_subscription where id = $1 and failures >= $2", subscription, MOST_REFUSALS)
+
+
+async def drop(subscription: uuid.UUID) -> None:
+    """Forget a subscription that its push service says has ended."""
+    await db.execute("delete from push_subscription where id = $1", subscription)
+
+
+async def subscribe(person: uuid.UUID, endpoint: str, p256dh: str, auth: str, now: datetime) -> tuple[uuid.UUID, bool]:
+    """Store a browser's subscription and return (id, whether it is new).
+
+    A phone that changes hands keeps its endpoint: it moves to whoever is logged in now.
+    """
+    own_id = new_id()
+    stored = await db.fetchval(
+        "insert into push_subscription (id, person_id, endpoint, p256dh, auth, created_at, failures)"
+        " values ($1, $2, $3, $4, $5, $6, 0) on conflict (endpoint) do update"
+        " set person_id = excluded.person_id, p256dh = excluded.p256dh, auth = excluded.auth, failures = 0"
+        " returning id",
+        own_id,
+        person,
+        endpoint,
+        p256dh,
+        auth,
+        now,
+    )
+    await db.execute(
+        "delete from push_subscription where id in (select id from push_subscription"
+        "   where person_id = $1 and id <> $2 order by created_at desc, id desc offset $3)",
+        person,
+        stored,
+        MOST_DEVICES - 1,
+    )
+    return stored, stored == own_id
+
+
+async def unsubscribe(person: uuid.UUID, subscription: uuid.UUID) -> None:
+    """Forget one of the person's own browsers; another person's is as unknown as none."""
+    sql = "delete from push_subscription where id = $1 and person_id = $2 returning id"
+    if await db.fetchval(sql, subscription, person) is None:
+        raise problem("not.found")
+
+
+async def mark_seen(person: uuid.UUID, notice: uuid.UUID, now: datetime) -> uuid.UUID:
+    """Note that the person saw a notice, stop sending it, and return its order.
+
+    Seen once counts: a second device that shows it later does not move the moment.
+    """
+    order_id = await db.fetchval(
+        "update notice set seen_at = coalesce(seen_at, $3), done_at = coalesce(done_at, $3),"
+        " outcome = coalesce(outcome, $4), lease_until = null where id = $1 and person_id = $2 returning order_id",
+        notice,
+        person,
+        now,
+        str(Outcome.SUPERSEDED),
+    )
+    if order_id is None:
+        raise problem("not.found")
+    return order_id
