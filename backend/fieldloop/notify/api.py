@@ -1,0 +1,173 @@
+"""Push subscriptions, notices, and the live stream."""
+
+import asyncio
+import random
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Response, Router, delete, get, post
+from litestar.di import Provide
+from litestar.params import Dependency
+from litestar.response import Stream
+from msgspec import Meta
+
+from fieldloop import db
+from fieldloop.errors import problem
+from fieldloop.notify import actions, live, push, queries, words
+from fieldloop.notify.rules import Telling
+from fieldloop.notify.screens import Screens
+from fieldloop.people.queries import session_lives
+from fieldloop.people.rules import Caller
+
+KEEP_ALIVE_S = 15.0
+KEEP_ALIVE = b":\n\n"
+LONGEST_S = 900.0  # then the browser comes back by itself, with the roles its person has by then
+
+RecordSeen = Callable[[uuid.UUID, uuid.UUID, Caller], Awaitable[Any]]  # (order, command id, who)
+_Injected = Annotated[Any, Dependency(skip_validation=True)]
+_chance = random.SystemRandom()
+
+# A P-256 point is 65 bytes that begin with 4, an auth secret 16: exactly so many characters of base64url.
+_Point = Annotated[str, Meta(pattern="^B[A-Za-z0-9_-]{86}=?$", description="The browser's P-256 key, base64url")]
+_Secret = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{22}(==)?$", description="16 random bytes, base64url")]
+
+
+class PushKey(msgspec.Struct):
+    """The key a browser subscribes with (VAPID, base64url)."""
+
+    key: str
+
+
+class SubscriptionKeys(msgspec.Struct):
+    """The browser's own keys, with which messages to it are encrypted."""
+
+    p256dh: _Point
+    auth: _Secret
+
+
+class NewSubscription(msgspec.Struct):
+    """What `PushSubscription.toJSON()` gives; other fields of it, now or later, are not needed."""
+
+    endpoint: Annotated[str, Meta(min_length=1, max_length=2000)]
+    keys: SubscriptionKeys
+
+
+class Subscribed(msgspec.Struct):
+    """The subscription's id, to end it with."""
+
+    id: uuid.UUID
+
+
+class NoticeView(msgspec.Struct):
+    """One thing the caller was told."""
+
+    id: uuid.UUID
+    order_id: uuid.UUID
+    kind: str
+    title: str
+    body: str
+    created_at: datetime
+    seen_at: datetime | None
+
+
+class Notices(msgspec.Struct):
+    """What the caller was told last, newest first."""
+
+    items: list[NoticeView]
+
+
+@get("/push-key", summary="The key to subscribe to push with", sync_to_thread=False)
+def push_key(caller: Caller) -> PushKey:  # noqa: ARG001 (asking for the caller is what demands a login)
+    """Return the public VAPID key."""
+    return PushKey(push.identity().public_key)
+
+
+@post("/push-subscriptions", summary="Have notices pushed to this browser")
+async def subscribe(caller: Caller, data: NewSubscription) -> Response[Subscribed]:
+    """Store the browser's subscription: 201 when it is new, 200 with the same id when it is known."""
+    if not push.endpoint_allowed(data.endpoint):
+        raise problem("push.host_not_allowed")
+    keys = data.keys
+    found, fresh = await actions.subscribe(caller.id, data.endpoint, keys.p256dh, keys.auth, db.clock.now())
+    return Response(Subscribed(found), status_code=201 if fresh else 200)
+
+
+@delete("/push-subscriptions/{subscription_id:uuid}", summary="No more pushes to this browser")
+async def unsubscribe(caller: Caller, subscription_id: uuid.UUID) -> None:
+    """Forget one of the caller's own subscriptions."""
+    await actions.unsubscribe(caller.id, subscription_id)
+
+
+@get("/notices", summary="What I was told last")
+async def notices(caller: Caller) -> Notices:
+    """Return the caller's last 50 notices."""
+    return Notices([_view(*row) for row in await queries.my_notices(caller.id)])
+
+
+@post("/notices/{notice_id:uuid}/seen", status_code=204, summary="I saw this")
+async def seen(caller: Caller, notice_id: uuid.UUID, record_seen: _Injected) -> None:
+    """Stop telling the caller of it, and note on the order's timeline that it was seen, once for this notice."""
+    order_id = await actions.mark_seen(caller.id, notice_id, db.clock.now())
+    # The notice's id is the command's id: a phone that retries after a lost answer finds its own earlier event.
+    await record_seen(order_id, notice_id, caller)
+
+
+@get("/stream", summary="Hear of changes as they happen", media_type="text/event-stream")
+async def stream(caller: Caller) -> Stream:
+    """Send `hello`, then `order` and `notice` events; on every `hello` the screen asks `/sync` for what it missed."""
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return Stream(events(live.hub().screens, caller), media_type="text/event-stream", headers=headers)
+
+
+async def events(screens: Screens, caller: Caller, keep_alive_s: float = KEEP_ALIVE_S) -> AsyncIterator[bytes]:
+    """Give what one open screen is to be sent, until it is ended, its session is, or its time is over."""
+    screen = screens.join(caller)
+    loop = asyncio.get_running_loop()
+    ends_at, check_at = loop.time() + LONGEST_S, loop.time() + keep_alive_s
+    try:
+        # Spread over two seconds: after a restart all screens come back, but not in the same moment.
+        yield b"retry: %d\n\n" % _chance.randint(1000, 3000)
+        while True:
+            if loop.time() >= check_at:
+                if loop.time() >= ends_at or not await _still_welcome(caller):
+                    return
+                check_at = loop.time() + keep_alive_s
+                yield KEEP_ALIVE
+            try:
+                async with asyncio.timeout_at(check_at):
+                    event = await screen.next()
+            except TimeoutError:
+                continue
+            if event is None:
+                return
+            yield event
+    finally:
+        screens.leave(screen)
+
+
+async def _still_welcome(caller: Caller) -> bool:
+    try:
+        return caller.session is not None and await session_lives(caller.session)
+    except live.DATABASE_AWAY:
+        return True  # nothing changes meanwhile that could be told; ending all streams would only bring a storm
+
+
+def _view(telling: Telling, created_at: datetime, seen_at: datetime | None) -> NoticeView:
+    # The deadline that runs now says nothing about a step that is over.
+    told = replace(telling, due_at=None) if telling.moved_on else telling
+    body = words.body(told, db.clock.now())
+    return NoticeView(told.notice_id, told.order_id, told.kind, words.title(told), body, created_at, seen_at)
+
+
+def router(record_seen: RecordSeen) -> Router:
+    """Return the routes; `record_seen` is the order's side of "seen", which lies to the left of this slice."""
+    return Router(
+        path="/",
+        route_handlers=[push_key, subscribe, unsubscribe, notices, seen, stream],
+        dependencies={"record_seen": Provide(lambda: record_seen, sync_to_thread=False)},
+        tags=["notify"],
+    )
