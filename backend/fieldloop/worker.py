@@ -1,0 +1,169 @@
+"""Background work: sweep deadlines, send notices, make thumbnails. With `wake`, the only file that imports arq.
+
+Each duty is a plain loop that looks every second into PostgreSQL, the only truth. arq carries wake-ups, so that nobody
+waits for the second to end; while Redis is away, or flushed, the loops go on and nothing but those moments is lost.
+"""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from arq.worker import Worker, func
+
+from fieldloop import db, wake
+from fieldloop.evidence.jobs import derive_next
+from fieldloop.notify.jobs import send_due
+from fieldloop.notify.push import Pusher, open_pusher
+from fieldloop.settings import settings
+from fieldloop.sla.jobs import sweep_due
+
+TICK_S = 1.0
+LONGEST_PAUSE_S = 5.0  # after failures: a database that is back is worked on within this
+CLOCK_S = 60.0
+LAST_WORK_S = 15.0  # longer than the slowest push
+POLL_S = 0.05  # arq's own 0.5 would make a wake-up take 270 ms at the median
+
+_log = structlog.get_logger()
+
+
+@dataclass
+class Duty:
+    """Something to be done again and again; `run` tells whether there is more."""
+
+    name: str
+    run: Callable[[], Awaitable[bool]]
+    tick_s: float = TICK_S
+    nudge: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+async def keep_doing(duty: Duty, stopping: asyncio.Event) -> None:
+    """Do a duty until told to stop; an error is logged, waited out a little longer each time, and survived."""
+    failures = 0
+    while not stopping.is_set():
+        duty.nudge.clear()
+        try:
+            while await duty.run() and not stopping.is_set():
+                pass
+            failures = 0
+            await _wait(duty.tick_s, stopping, duty.nudge)
+        except Exception:  # noqa: BLE001 (whatever it was, deadlines must go on being watched)
+            failures += 1
+            _log.exception("duty.failed", duty=duty.name, failures=failures)
+            # Not cut short by a nudge: new orders would keep a broken duty spinning.
+            await _wait(min(LONGEST_PAUSE_S, duty.tick_s * 2 ** min(failures, 10)), stopping)
+
+
+async def _wait(seconds: float, *events: asyncio.Event) -> None:
+    waits = [asyncio.ensure_future(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in waits:
+            each.cancel()
+
+
+async def hear_wake_ups(url: str, duties: Sequence[Duty], retry_s: float = TICK_S) -> None:
+    """Nudge duties as arq jobs come in; arq gives up when Redis goes away, so it is started again and again."""
+    while True:
+        worker = _arq_worker(url, duties)
+        try:
+            await worker.async_run()
+        except Exception as error:  # noqa: BLE001 (arq raises what its Redis library happens to raise)
+            _log.warning("wake_ups.away", error=type(error).__name__)
+        finally:
+            await _close(worker)
+        await asyncio.sleep(retry_s)
+
+
+def _arq_worker(url: str, duties: Sequence[Duty]) -> Worker:
+    return Worker(
+        functions=[func(_nudger(duty), name=f"wake_{duty.name}", keep_result=0, max_tries=1) for duty in duties],
+        redis_pool=wake.connect(url),
+        queue_name=wake.QUEUE,
+        handle_signals=False,
+        poll_delay=POLL_S,
+        job_timeout=5,
+        keep_result=0,
+        log_results=False,
+    )
+
+
+def _nudger(duty: Duty) -> Any:
+    async def nudge(_: dict[Any, Any]) -> None:
+        duty.nudge.set()
+
+    return nudge
+
+
+async def _close(worker: Worker) -> None:
+    pool = worker.pool
+    with suppress(Exception):  # Redis may be away, and closing asks it for something
+        async with asyncio.timeout(1):
+            await worker.close()
+    await pool.aclose(close_connection_pool=True)
+
+
+async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
+    """Do everything until `stopping`; what was begun is finished."""
+    duties = [
+        Duty("sweeper", lambda: sweep_due(50)),
+        Duty("sender", lambda: send_due(pusher)),
+        Duty("deriver", derive_next),
+        Duty("clock", _follow_clock, tick_s=CLOCK_S),
+    ]
+    url = settings().redis_url
+    working = [asyncio.create_task(keep_doing(duty, stopping)) for duty in duties]
+    listening = [asyncio.create_task(hear_wake_ups(url, duties))] if url else []
+    try:
+        await stopping.wait()
+        _, unfinished = await asyncio.wait(working, timeout=LAST_WORK_S)
+        if unfinished:
+            _log.warning("worker.cut_short")  # leases end by themselves; another worker goes on from the rows
+    finally:
+        for task in (*working, *listening):
+            task.cancel()
+        await asyncio.gather(*working, *listening, return_exceptions=True)
+
+
+async def _follow_clock() -> bool:
+    await db.follow_clock()
+    return False
+
+
+async def _main() -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    await db.open_pool(settings().database_url or "")
+    if url := settings().redis_url:
+        wake.open_messenger(url)
+    pusher = open_pusher()
+    _log.info("worker.started")
+    try:
+        await work(stopping, pusher)
+    finally:
+        await pusher.close()
+        await wake.close_messenger()
+        await db.close_pool()
+        _log.info("worker.stopped")
+
+
+def main() -> None:
+    """Work until SIGTERM or SIGINT."""
+    structlog.configure(processors=_LOG)
+    logging.getLogger("arq.worker").setLevel(logging.WARNING)  # a line for each wake-up would say nothing
+    asyncio.run(_main())
+
+
+_LOG: list[Any] = [
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+    structlog.processors.JSONRenderer(ensure_ascii=False),
+]
