@@ -1,0 +1,41 @@
+import type { Command } from '../core/command.ts';
+import { call, query, type Options } from './client.ts';
+import type {
+  Board, Box, Demo, Element, Filed, Me, OrderDetail, OrderItem, Page, Person, Reason, Ref, Report, Site, Suggestion, UnitMember,
+} from './types.ts';
+
+type Items<T> = { items: T[] };
+const items = async <T>(path: string, options?: Options) => (await call<Items<T>>('GET', path, undefined, options)).items;
+
+export const demo = () => call<Demo>('GET', '/demo');
+export const logIn = (login: string, password: string) => call<{ person: Person }>('POST', '/session', { login, password });
+export const logOut = () => call<void>('DELETE', '/session');
+export const me = () => call<Me>('GET', '/me');
+export const setLanguage = (language: string) => call<Me>('PATCH', '/me', { language });
+
+export interface Filter { q?: string; element?: string; state?: string; cursor?: string | null; limit?: number }
+export const orders = (box: Box, filter: Filter = {}, options?: Options) =>
+  call<Page<OrderItem>>('GET', `/orders${query({ box, ...filter })}`, undefined, options);
+export const order = (id: string, options?: Options) => call<OrderDetail>('GET', `/orders/${id}`, undefined, options);
+export const act = (id: string, command: Command) => call<OrderDetail>('POST', `/orders/${id}/actions`, command);
+
+export const report = (sent: Report) => call<Filed>('POST', '/reports', sent);
+export const suggestions = (lat: number, lon: number, element?: string, options?: Options) =>
+  items<Suggestion>(`/suggestions${query({ lat: lat.toFixed(6), lon: lon.toFixed(6), element })}`, options);
+
+export const elements = () => items<Element>('/elements');
+export const scenarios = () => items<Ref>('/scenarios');
+export const reasons = () => items<Reason>('/reasons');
+export const units = () => items<Ref>('/units');
+export const people = (unit: string) => items<UnitMember>(`/persons${query({ unit })}`);
+export const sites = (near: { lat: number; lon: number } | null, q = '', options?: Options) =>
+  items<Site>(`/sites${query({ near: near && `${near.lat.toFixed(6)},${near.lon.toFixed(6)}`, q, limit: 8 })}`, options);
+
+export const board = (area?: string) => call<Board>('GET', `/stats/board${query({ area })}`);
+export const pushKey = () => call<{ key: string }>('GET', '/push-key');
+export const subscribe = (subscription: PushSubscriptionJSON) =>
+  call<{ id: string }>('POST', '/push-subscriptions', subscription);
+export const unsubscribe = (id: string) => call<void>('DELETE', `/push-subscriptions/${id}`);
+export const noticeSeen = (id: string) => call<void>('POST', `/notices/${id}/seen`);
+
+export const photoUrl = (sha256: string, size: 'thumb' | 'view' | 'original') => `/api/v1/photos/${sha256}/${size}`;

@@ -1,0 +1,37 @@
+import type { Action } from './order.ts';
+
+export interface PhotoClaim {
+  readonly sha256: string;
+  readonly phase: 'before' | 'after';
+  readonly taken_at: string;
+  readonly source: 'camera' | 'gallery';
+  readonly lat?: number;
+  readonly lon?: number;
+  readonly accuracy_m?: number;
+}
+
+export interface Extra {
+  readonly reason?: string;
+  readonly text?: string;
+  readonly person?: string;
+  readonly unit?: string;
+  readonly photos?: readonly PhotoClaim[];
+}
+
+/** One tap. Its id is made once and kept through every retry, so the server can apply it once. */
+export interface Command extends Extra {
+  readonly id: string;
+  readonly action: Action;
+  readonly at: string;
+}
+
+/** UUID version 7: 48 bits of milliseconds, then randomness, so ids made later sort later. */
+export function uuid7(now: number, random: Uint8Array): string {
+  const bytes = new Uint8Array(16);
+  bytes.set(random.subarray(0, 16));
+  for (let index = 5, rest = now; index >= 0; index--, rest = Math.floor(rest / 256)) bytes[index] = rest % 256;
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

@@ -1,0 +1,42 @@
+import type { Box, OrderDetail, OrderItem } from '../api/types.ts';
+import { database } from './open.ts';
+
+/** What is read here is only a copy of the server's truth; a phone that refuses storage works on without it. */
+async function orNothing<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch {
+    return undefined;
+  }
+}
+
+export const keepBox = (box: Box, items: readonly OrderItem[], at: number) => orNothing(async () => {
+  const tx = (await database()).transaction(['orders', 'boxes'], 'readwrite', { durability: 'relaxed' });
+  const orders = tx.objectStore('orders');
+  for (const item of items) {
+    const known = await orders.get(item.id);
+    // A detail of the same version says more than the list's row.
+    if (!known || known.version !== item.version || !('events' in known)) await orders.put(item, item.id);
+  }
+  await tx.objectStore('boxes').put({ ids: items.map((item) => item.id), at }, box);
+  await tx.done;
+});
+
+export const keptBox = (box: Box) => orNothing(async () => {
+  const tx = (await database()).transaction(['orders', 'boxes']);
+  const row = await tx.objectStore('boxes').get(box);
+  if (!row) return undefined;
+  const items = await Promise.all(row.ids.map((id) => tx.objectStore('orders').get(id)));
+  return { at: row.at, items: items.filter((item) => item !== undefined) };
+});
+
+export const keepOrder = (order: OrderDetail) => orNothing(async () => (await database()).put('orders', order, order.id));
+export const keptOrder = (id: string) => orNothing(async () => (await database()).get('orders', id));
+export const keep = (key: string, value: unknown) => orNothing(async () => (await database()).put('kept', value, key));
+export const kept = <T>(key: string) => orNothing(async () => (await database()).get('kept', key) as Promise<T | undefined>);
+
+/** Called at log-out: the next person on this phone must not see the last one's orders. Drafts and unsent taps stay, sealed by person. */
+export const forgetAll = () => orNothing(async () => {
+  const db = await database();
+  await Promise.all([db.clear('orders'), db.clear('boxes'), db.clear('kept')]);
+});

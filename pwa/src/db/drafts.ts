@@ -1,0 +1,18 @@
+import { database, type Draft } from './open.ts';
+
+export async function keepDraft(key: string, draft: Draft): Promise<void> {
+  const empty = draft.photos.length === 0 && Object.values(draft.fields).every((value) => value === '');
+  const tx = (await database()).transaction('drafts', 'readwrite', { durability: 'strict' });
+  await (empty ? tx.store.delete(key) : tx.store.put(draft, key));
+  await tx.done;
+}
+
+/** Another person's unsent words and photos are never shown on a shared phone. */
+export async function keptDraft(key: string, person: string): Promise<Draft | undefined> {
+  const draft = await (await database()).get('drafts', key);
+  return draft?.person === person ? draft : undefined;
+}
+
+export async function dropDraft(key: string): Promise<void> {
+  await (await database()).delete('drafts', key);
+}

@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { demo as askDemo } from '../api/calls.ts';
+import type { Demo } from '../api/types.ts';
+import { language, t } from '../i18n/index.ts';
+import { home, logIn, speakTo } from '../state/session.ts';
+import { problemWords } from '../state/toast.ts';
+import { Button } from '../ui/button.tsx';
+import { Text, Wrong } from '../ui/field.tsx';
+import { Icon, Mark } from '../ui/icon.tsx';
+import { useTitle } from '../ui/page.tsx';
+
+const DEMO_PASSWORD = 'fieldloop-demo';
+
+export default function Login() {
+  const [who, setWho] = useState(''), [secret, setSecret] = useState(''), [busy, setBusy] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<string | null>(null), [demo, setDemo] = useState<Demo | null>(null);
+  const { route, path } = useLocation();
+  const heading = useTitle(t().login.title);
+  useEffect(() => void askDemo().then(setDemo, () => undefined), []);
+
+  const enter = async (login: string, password: string) => {
+    if (!login || !password) return setWrong(t().login.empty);
+    setBusy(login);
+    setWrong(null);
+    try {
+      await logIn(login, password);
+      // A link to an order that asked for a login leads on to that order.
+      if (path === '/' || path === '/login') route(home.value, true);
+    } catch (thrown) {
+      setWrong(problemWords(thrown).join('。'));
+      setBusy(null);
+    }
+  };
+  const submit = (event: Event) => { event.preventDefault(); void enter(who.trim(), secret); };
+
+  return (
+    <div class="login">
+      <header class="stack">
+        <Mark />
+        <div><h1 ref={heading} tabIndex={-1}>{t().app}</h1><p class="quiet">{t().tagline}</p></div>
+      </header>
+      {demo?.demo && <DemoLogins logins={demo.logins} busy={busy} enter={(login) => void enter(login, DEMO_PASSWORD)} />}
+      <form class="card stack" onSubmit={submit} noValidate>
+        {demo?.demo && <h2>{t().login.or}</h2>}
+        <Text label={t().login.name} name="username" autocomplete="username" value={who} input={setWho} />
+        <Text label={t().login.password} name="password" type="password" autocomplete="current-password" value={secret} input={setSecret} />
+        {wrong && <Wrong>{wrong}</Wrong>}
+        <Button kind={demo?.demo ? 'plain' : 'primary'} submit wide busy={busy !== null && busy === who.trim()}>{t().login.go}</Button>
+      </form>
+      <footer><LanguageSwitch /></footer>
+    </div>
+  );
+}
+
+function DemoLogins({ logins, busy, enter }: { logins: Demo['logins']; busy: string | null; enter: (login: string) => void }) {
+  return (
+    <section class="stack" aria-label={t().login.demo}>
+      <h2>{t().login.demo}</h2>
+      <div class="options">
+        {logins.map(({ login, name, role }) => (
+          <button type="button" class={busy === login ? 'option busy' : 'option'} key={login} data-login={login} aria-disabled={busy !== null}
+            onClick={() => busy === null && enter(login)}>
+            <span class="avatar" aria-hidden="true">{name.slice(0, 1)}</span>
+            <span class="grow">{name}<span class="small quiet block">{t().roles[role]}</span></span>
+            {busy === login ? <span class="spin" /> : <Icon name="next" />}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Written in the other language, because that is who is looking for it. */
+export function LanguageSwitch() {
+  const other = language.value === 'en' ? 'zh-CN' : 'en';
+  return (
+    <button type="button" class="button bare" lang={other} onClick={() => void speakTo(other)} data-action="language">
+      <Icon name="globe" /><span>{other === 'en' ? 'English' : '中文'}</span>
+    </button>
+  );
+}

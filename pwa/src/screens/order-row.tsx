@@ -1,0 +1,32 @@
+import type { OrderItem } from '../api/types.ts';
+import { isLate } from '../core/order.ts';
+import { ago, name, t } from '../i18n/index.ts';
+import { now } from '../state/clock.ts';
+import { way } from '../state/here.ts';
+import { Countdown, StateChip } from '../ui/countdown.tsx';
+import { elementIcon } from '../ui/icons.ts';
+import { Thumb } from '../ui/photo.tsx';
+
+export const whereOf = (order: OrderItem) => (order.site ? name(order.site.name) : order.address || name(order.area.name));
+
+/** One order in a list: the photo first, then what, where, and until when. */
+export function OrderRow({ order, current, state }: { order: OrderItem; current: boolean; state: boolean }) {
+  const minute = Math.floor(now.value / 10_000) * 10_000, far = way(order.lat, order.lon);
+  const late = order.clock !== null && isLate(order, minute);
+  return (
+    <a class={late ? 'order late' : 'order'} href={`/orders/${order.id}`} aria-current={current ? 'true' : undefined} data-order={order.id}>
+      <Thumb sha256={order.picture} icon={elementIcon(order.element.code)} />
+      <span class="text">
+        <span class="title">{name(order.element.name)}</span>
+        <span class="where clip">{whereOf(order)}</span>
+        {far && <span class="where num">{t().away(far)}</span>}
+        <span class="chips">
+          {order.clock ? <Countdown clock={order.clock} /> : <span class="chip">{ago(order.closed_at ?? order.filed_at, now.value)}</span>}
+          {state && <StateChip state={order.state} />}
+          {order.returned > 0 && <span class="chip late">{t().returnedTimes(order.returned)}</span>}
+          {order.person && !state && <span class="chip">{order.person.name}</span>}
+        </span>
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,125 @@
+import { useEffect, useState } from 'preact/hooks';
+import { lazy, useLocation, useRoute } from 'preact-iso';
+import type { Box } from '../api/types.ts';
+import { BOXES } from '../api/types.ts';
+import { byDeadline, grouped } from '../core/order.ts';
+import { moment, t } from '../i18n/index.ts';
+import { now } from '../state/clock.ts';
+import { findHere, findHereQuietly, here } from '../state/here.ts';
+import { list, load, loadMore, order } from '../state/orders.ts';
+import { home, lists } from '../state/session.ts';
+import { lastBox, online, wide } from '../state/view.ts';
+import { Button, IconButton, LinkButton } from '../ui/button.tsx';
+import { Text } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Bar, Bones, Empty } from '../ui/page.tsx';
+import { OrderRow } from './order-row.tsx';
+
+const Order = lazy(() => import('./order.tsx').then((module) => module.Order));
+
+/** A list, an order, or on a desk both. */
+export function Orders() {
+  const { params } = useRoute();
+  const { route } = useLocation();
+  const id = params['id'];
+  const box = BOXES.find((one) => one === params['box']) ?? lastBox.value ?? lists.value[0] ?? 'mine';
+  useEffect(() => void (lastBox.value = box), [box]);
+  const shown = id && <Order id={id} key={id} back={() => route(`/box/${box}`)} />;
+  if (!wide.value) return shown || <List box={box} />;
+  return (
+    <div class="panes">
+      <section aria-label={t().list.title}><List box={box} current={id} heading={!id} /></section>
+      <section aria-live="off">{shown || <Empty words={[t().list.pick, t().list.pickHint]} icon="orders" />}</section>
+    </div>
+  );
+}
+
+function List({ box, current, heading = true }: { box: Box; current?: string | undefined; heading?: boolean }) {
+  const [q, setQ] = useState(''), [searching, setSearching] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => void load(box, q ? { q } : {}), q ? 300 : 0);
+    return () => clearTimeout(timer);
+  }, [box, q]);
+  useEffect(() => void findHereQuietly(), []);
+  const toggle = () => { setSearching(!searching); setQ(''); };
+  return (
+    <div class="page">
+      <div>
+        {heading ? <Bar title={t().list.title} focusKey={box}>{tools(searching, toggle)}</Bar>
+          : <div class="bar"><h2 class="grow big">{t().list.title}</h2>{tools(searching, toggle)}</div>}
+        <Tabs box={box} />
+        {searching && <div class="pad"><Text label={t().search} hideLabel hint={t().searchOrders} value={q} input={setQ} type="search" /></div>}
+      </div>
+      <Rows box={box} current={current} searched={q !== ''} />
+    </div>
+  );
+}
+
+function tools(searching: boolean, toggle: () => void) {
+  return (
+    <>
+      {!here.value && <IconButton icon="target" label={t().list.distance} press={() => void findHere()} />}
+      <IconButton icon={searching ? 'close' : 'search'} label={searching ? t().close : t().search} press={toggle} />
+    </>
+  );
+}
+
+function Tabs({ box }: { box: Box }) {
+  if (lists.value.length < 2) return null;
+  return (
+    <nav class="tabs" aria-label={t().list.title}>
+      {lists.value.map((one) => (
+        <a class="tab" key={one} href={`/box/${one}`} aria-current={one === box ? 'page' : undefined}>
+          {t().box[one]}{list(one).value.at > 0 && !list(one).value.next && <span class="num">{list(one).value.ids.length}</span>}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Rows({ box, current, searched }: { box: Box; current?: string | undefined; searched: boolean }) {
+  const { ids, at, next, problem, loading, stale } = list(box).value;
+  const found = ids.map((id) => order(id).value).filter((one) => one !== null);
+  const again = () => void load(box);
+  if (!at && problem) return <Failed code={problem.code} again={again} />;
+  if (!at) return <Bones rows={5} />;
+  if (!found.length) return <Nothing box={box} searched={searched} />;
+  const minute = Math.floor(now.value / 10_000) * 10_000;
+  const groups = box === 'all' || box === 'reported' ? [[null, found] as const] : grouped([...found].sort(byDeadline), minute);
+  return (
+    <div>
+      {stale && (problem || !online.value) && <Strip at={at} again={again} busy={loading} />}
+      {groups.map(([group, rows]) => (
+        <section key={group} aria-label={group ? t().group[group] : t().box[box]}>
+          {group && <header class={`group ${group}`}><h2>{t().group[group]}</h2><span class="small num">{t().list.count(rows.length)}</span></header>}
+          <ul class="rows">{rows.map((row) => <li key={row.id}><OrderRow order={row} current={row.id === current} state={!group} /></li>)}</ul>
+        </section>
+      ))}
+      {next && <div class="pad more"><Button wide busy={loading} press={() => void loadMore(box)}>{t().list.more}</Button></div>}
+    </div>
+  );
+}
+
+function Strip({ at, again, busy }: { at: number; again: () => void; busy: boolean }) {
+  return (
+    <div class="strip" role="status">
+      <Icon name="offline" /><span>{t().offline} · {t().asOf(moment(new Date(at).toISOString(), now.value))}</span>
+      <Button kind="bare" press={again} busy={busy}>{t().retry}</Button>
+    </div>
+  );
+}
+
+function Failed({ code, again }: { code: string; again: () => void }) {
+  const words = t().problems[code] ?? t().problems['server.error'] ?? ['', ''];
+  return <Empty words={[words[0], words[1]]} icon="offline"><Button icon="retry" press={again}>{t().retry}</Button></Empty>;
+}
+
+function Nothing({ box, searched }: { box: Box; searched: boolean }) {
+  if (searched) return <Empty words={t().list.nothing} icon="search" />;
+  return (
+    <Empty words={t().list.empty[box]} {...(box === 'late' ? { icon: 'check' as const } : {})}>
+      {box === 'reported' && <LinkButton href="/report" icon="camera" kind="primary">{t().report.title}</LinkButton>}
+      {box !== 'reported' && home.value !== `/box/${box}` && <LinkButton href={home.value}>{t().home}</LinkButton>}
+    </Empty>
+  );
+}

@@ -1,0 +1,77 @@
+import { signal } from '@preact/signals';
+import * as api from '../api/calls.ts';
+import { t } from '../i18n/index.ts';
+import { resume } from './act.ts';
+import { isDetail, open, order, refresh } from './orders.ts';
+import { me } from './session.ts';
+import { say, spoken } from './toast.ts';
+
+export const live = signal<'on' | 'off'>('off');
+export const go = signal<((path: string) => void) | null>(null);
+
+let source: EventSource | null = null;
+let timer = 0;
+let tries = 0;
+let soon = 0;
+
+/** Keeps one stream open while somebody is logged in and looking; the lists catch up after every gap. */
+export function startLive(): void {
+  document.addEventListener('visibilitychange', () => (document.hidden ? undefined : connect()));
+  addEventListener('online', connect);
+  addEventListener('pagehide', hangUp);
+  me.subscribe((value) => (value ? connect() : hangUp()));
+}
+
+function connect(): void {
+  if (!me.peek() || document.hidden || (source && source.readyState !== EventSource.CLOSED)) return;
+  hangUp();
+  source = new EventSource('/api/v1/stream');
+  source.onopen = () => {
+    // The first opening follows a fresh load; after a gap something may have been missed.
+    if (tries > 0 || live.peek() === 'off') catchUp();
+    tries = 0;
+    live.value = 'on';
+  };
+  source.onerror = () => {
+    live.value = 'off';
+    // The browser retries a dropped line by itself, but gives up for good on an error answer.
+    if (source?.readyState === EventSource.CLOSED) again();
+  };
+  source.addEventListener('order', changed);
+  source.addEventListener('notice', (event) => told(JSON.parse(event.data) as Notice));
+}
+
+function again(): void {
+  clearTimeout(timer);
+  timer = window.setTimeout(connect, Math.min(1000 * 2 ** tries++, 30_000) * (0.5 + Math.random() / 2));
+}
+
+function hangUp(): void {
+  clearTimeout(timer);
+  source?.close();
+  source = null;
+  live.value = 'off';
+}
+
+function catchUp(): void {
+  void resume();
+  refresh();
+}
+
+/** A burst of changes asks for each list once. */
+function changed(event: MessageEvent<string>): void {
+  const { id, version } = JSON.parse(event.data) as { id: string; version: number };
+  const known = order(id).peek();
+  if (isDetail(known) && known.version < version) void open(id).catch(() => undefined);
+  clearTimeout(soon);
+  soon = window.setTimeout(refresh, 250);
+}
+
+interface Notice { id: string; order_id: string; title: string; body: string }
+
+function told(notice: Notice): void {
+  spoken.value = `${notice.title} ${notice.body}`;
+  const look = { label: t().open, run: () => go.peek()?.(`/orders/${notice.order_id}`) };
+  say({ kind: 'news', title: notice.title, text: notice.body, act: look });
+  if (!document.hidden) void api.noticeSeen(notice.id).catch(() => undefined);
+}

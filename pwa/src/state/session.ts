@@ -1,0 +1,91 @@
+import { computed, signal } from '@preact/signals';
+import * as api from '../api/calls.ts';
+import { whenLoggedOut } from '../api/client.ts';
+import type { Box, Me } from '../api/types.ts';
+import { asProblem } from '../core/problem.ts';
+import { forgetAll, keep, kept } from '../db/cache.ts';
+import { pushOff } from '../device/push.ts';
+import { switchLanguage } from '../i18n/index.ts';
+import { setServerTime } from './clock.ts';
+import { emptyOrders } from './orders.ts';
+
+/** `starting` is only the moment before the cache or the server has answered. */
+export type Session =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'out' }
+  | { readonly kind: 'in'; readonly me: Me };
+
+export const session = signal<Session>({ kind: 'starting' });
+export const me = computed(() => (session.value.kind === 'in' ? session.value.me : null));
+
+/** Shows who was here last at once, then lets the server confirm it. */
+export async function start(): Promise<void> {
+  const asked = api.me();
+  asked.catch(() => undefined);
+  const known = await kept<Me>('me');
+  if (known) session.value = { kind: 'in', me: known };
+  try {
+    await entered(await asked);
+  } catch (thrown) {
+    const { status } = asProblem(thrown);
+    if (status === 401 || !known) session.value = { kind: 'out' };
+  }
+}
+
+export async function logIn(login: string, password: string): Promise<void> {
+  await api.logIn(login, password);
+  const fresh = await api.me();
+  await forgetOther(fresh.person.id);
+  await entered(fresh);
+}
+
+async function entered(fresh: Me): Promise<void> {
+  setServerTime(fresh.server_time);
+  session.value = { kind: 'in', me: fresh };
+  await keep('me', fresh);
+}
+
+/** A session that ran out keeps the cache for the same person; somebody else's login empties it first. */
+async function forgetOther(person: string): Promise<void> {
+  const last = await kept<Me>('me');
+  if (last && last.person.id !== person) await forgetEverything();
+}
+
+export async function logOut(): Promise<void> {
+  await pushOff().catch(() => undefined);
+  await api.logOut().catch(() => undefined);
+  await forgetEverything();
+  session.value = { kind: 'out' };
+}
+
+async function forgetEverything(): Promise<void> {
+  emptyOrders();
+  await forgetAll();
+  if ('caches' in globalThis) await caches.delete('thumbs');
+}
+
+/** Any answer of 401 ends here; the address stays, so the person comes back to where they were. */
+whenLoggedOut(() => {
+  if (session.value.kind === 'in') session.value = { kind: 'out' };
+});
+
+export async function speakTo(language: Me['person']['language']): Promise<void> {
+  await switchLanguage(language);
+  if (me.value) await api.setLanguage(language).catch(() => undefined);
+}
+
+const LISTS: readonly Box[] = ['mine', 'unit', 'pool', 'late', 'reported', 'all'];
+
+/** The lists this person has, the one they work from first. */
+export const lists = computed(() => LISTS.filter((box) => me.value?.boxes.includes(box)));
+export const reviews = computed(() => me.value?.boxes.includes('review') ?? false);
+
+/** Where somebody starts depends on what they are here for. */
+export const home = computed(() => {
+  if (!me.value) return '/login';
+  const kinds = me.value.roles.map((role) => role.kind);
+  if (reviews.value && !kinds.includes('worker') && !kinds.includes('coordinator')) return '/review';
+  if (kinds.length > 0 && kinds.every((kind) => kind === 'volunteer')) return '/report';
+  const preferred: Box = kinds.includes('coordinator') && lists.value.includes('unit') ? 'unit' : lists.value[0] ?? 'mine';
+  return `/box/${preferred}`;
+});

@@ -1,0 +1,52 @@
+export interface Push {
+  readonly notice_id?: string; readonly order_id?: string; readonly kind?: string; readonly title?: string;
+  readonly body?: string; readonly due_at?: string | null; readonly url: string; readonly tag?: string;
+}
+
+interface Options extends NotificationOptions {
+  readonly renotify: boolean;
+  readonly actions: readonly { readonly action: string; readonly title: string }[];
+  readonly vibrate: readonly number[];
+  readonly timestamp: number;
+}
+
+const WORDS = {
+  zh: { title: '闭环现场', body: '有新的工单消息，点开查看。', accept: '接单', open: '打开' },
+  en: { title: 'Fieldloop', body: 'There is news about an order. Tap to open.', accept: 'Accept', open: 'Open' },
+} as const;
+
+/** Kinds of notice whose receiver can accept on the spot. */
+const ACCEPTABLE = new Set(['new', 'assigned']);
+
+/** Always something to show, also for a payload we cannot read: browsers revoke subscriptions that stay silent. */
+export function shown(text: string | undefined, language: string): { title: string; options: Options } {
+  const push = parsed(text);
+  const words = /^en\b/i.test(language) ? WORDS.en : WORDS.zh;
+  const open = { action: 'open', title: words.open };
+  return {
+    title: push.title || words.title,
+    options: {
+      body: push.body || words.body,
+      tag: push.tag || push.order_id || 'fieldloop',
+      renotify: true,
+      requireInteraction: push.kind === 'late' || push.kind === 'new' || push.kind === 'assigned',
+      icon: '/icons/icon-192.png',
+      badge: '/icons/badge-96.png',
+      lang: words === WORDS.en ? 'en' : 'zh-CN',
+      vibrate: [120, 60, 120],
+      timestamp: Date.now(),
+      data: push,
+      actions: ACCEPTABLE.has(push.kind ?? '') ? [{ action: 'accept', title: words.accept }, open] : [open],
+    },
+  };
+}
+
+function parsed(text: string | undefined): Push {
+  try {
+    const read = JSON.parse(text ?? '') as Push;
+    // Only a path of our own: a payload must not be able to open another site.
+    return { ...read, url: /^\/(?!\/)/.test(read.url ?? '') ? read.url : '/' };
+  } catch {
+    return { url: '/' };
+  }
+}

@@ -1,0 +1,72 @@
+import { shown, type Push } from './notice.ts';
+import { shellFirst, thumbFirst } from './serve.ts';
+import { uuid7 } from '../core/command.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+declare const __SHELL__: readonly string[];
+declare const __VERSION__: string;
+
+const SHELL = `shell-${__VERSION__}`;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(SHELL).then((cache) =>
+    // Past the HTTP cache: an old index.html beside new scripts would be a broken app.
+    cache.addAll(__SHELL__.map((url) => new Request(url, { cache: url.startsWith('/assets/') ? 'default' : 'reload' })))));
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(caches.keys()
+    .then((names) => Promise.all(names.filter((name) => name.startsWith('shell-') && name !== SHELL).map((name) => caches.delete(name))))
+    .then(() => self.clients.claim()));
+});
+
+self.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== 'GET' || url.origin !== location.origin) return;
+  if (/^\/api\/v1\/photos\/[0-9a-f]{64}\/thumb$/.test(url.pathname)) return event.respondWith(thumbFirst(event.request));
+  if (/^\/(api|schema|health|metrics|open311)(\/|$)/.test(url.pathname)) return;
+  if (event.request.mode === 'navigate') return event.respondWith(shellFirst(SHELL, '/index.html', event.request));
+  if (__SHELL__.includes(url.pathname)) event.respondWith(shellFirst(SHELL, url.pathname, event.request));
+});
+
+/** The page asks for this once the person has agreed to the new version. */
+self.addEventListener('message', (event) => {
+  if (event.data === 'take-over') void self.skipWaiting();
+});
+
+self.addEventListener('push', (event) => {
+  const { title, options } = shown(event.data?.text(), navigator.language);
+  event.waitUntil(self.registration.showNotification(title, options));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(clicked(event.notification.data as Push, event.action));
+});
+
+/** Marks the notice seen, accepts when that button was tapped, and always ends on the order. */
+async function clicked(push: Push, action: string): Promise<void> {
+  const opening = show(push.url);
+  if (push.notice_id) void post(`/notices/${push.notice_id}/seen`).catch(() => undefined);
+  if (action === 'accept' && push.order_id) {
+    const id = uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
+    // When it fails the order is on the screen with its accept button, so nothing is hidden.
+    await post(`/orders/${push.order_id}/actions`, { id, action, at: new Date().toISOString() }).catch(() => undefined);
+  }
+  await opening;
+}
+
+async function show(path: string): Promise<void> {
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const open = windows.find((client) => 'focus' in client);
+  if (!open) return void (await self.clients.openWindow(path));
+  open.postMessage({ kind: 'go', path });
+  await open.focus().catch(() => undefined);
+}
+
+function post(path: string, body?: unknown): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json', 'X-Fieldloop': '1' };
+  return fetch(`/api/v1${path}`, {
+    method: 'POST', headers, credentials: 'same-origin', keepalive: true, ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+}

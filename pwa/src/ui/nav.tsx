@@ -1,0 +1,36 @@
+import { useLocation } from 'preact-iso';
+import { t } from '../i18n/index.ts';
+import { home, lists, me, reviews } from '../state/session.ts';
+import { Icon, Mark } from './icon.tsx';
+import type { IconName } from './icons.ts';
+
+interface Place { readonly href: string; readonly icon: IconName; readonly words: string; readonly here: RegExp }
+
+/** At most five, by what this person may do; the same bar stands at the left on a desk. */
+function places(): Place[] {
+  const person = me.value, words = t().nav;
+  if (!person) return [];
+  const orders = home.value.startsWith('/box/') ? home.value : `/box/${lists.value[0] ?? 'mine'}`;
+  const all: (Place | false)[] = [
+    lists.value.length > 0 && { href: orders, icon: 'orders', words: words.orders, here: /^\/(box|orders)\// },
+    reviews.value && { href: '/review', icon: 'review', words: words.review, here: /^\/review/ },
+    person.may_report && { href: '/report', icon: 'camera', words: words.report, here: /^\/report/ },
+    person.board && { href: '/board', icon: 'board', words: words.board, here: /^\/board/ },
+    { href: '/me', icon: 'me', words: words.me, here: /^\/me/ },
+  ];
+  return all.filter((place) => place !== false);
+}
+
+export function Nav() {
+  const { path } = useLocation();
+  return (
+    <nav class="nav" aria-label={t().nav.label}>
+      <div class="brand"><Mark /></div>
+      <ul>
+        {places().map(({ href, icon, words, here }) => (
+          <li key={href}><a href={href} aria-current={here.test(path) ? 'page' : undefined}><Icon name={icon} /><span>{words}</span></a></li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'preact/hooks';
+import { photoUrl } from '../api/calls.ts';
+import { t } from '../i18n/index.ts';
+import { IconButton } from './button.tsx';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icons.ts';
+import { Sheet } from './sheet.tsx';
+
+/** A thumbnail in a row; the row's own words name it, so it stays silent. */
+export function Thumb({ sha256, icon = 'album' }: { sha256: string | null; icon?: IconName }) {
+  const [broken, setBroken] = useState(false);
+  useEffect(() => setBroken(false), [sha256]);
+  return (
+    <span class="picture">
+      {sha256 && !broken ? <img src={photoUrl(sha256, 'thumb')} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} /> : <Icon name={icon} />}
+    </span>
+  );
+}
+
+/** A photo to look at: the thumbnail at once, the large one over it when it is here; tap to fill the screen. */
+export function Photo({ sha256, alt, tag }: { sha256: string; alt: string; tag?: string | undefined }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div class="picture">
+      <img src={photoUrl(sha256, 'thumb')} alt="" />
+      <img src={photoUrl(sha256, 'view')} alt={alt} decoding="async" onError={(event) => (event.currentTarget.hidden = true)} />
+      {tag && <span class="tag">{tag}</span>}
+      <button type="button" aria-label={`${t().order.zoom}: ${alt}`} onClick={() => setOpen(true)} />
+      {open && (
+        <Sheet title={alt} close={() => setOpen(false)} full>
+          <img src={photoUrl(sha256, 'view')} alt={alt} />
+        </Sheet>
+      )}
+    </div>
+  );
+}
+
+/** Two photos of one place in one frame; the native range gives keys, touch and screen readers for free. */
+export function Compare({ before, after }: { before: string; after: string }) {
+  const [at, setAt] = useState(50);
+  return (
+    <div class="compare">
+      <img src={photoUrl(after, 'view')} alt={t().order.after} draggable={false} />
+      <img src={photoUrl(before, 'view')} alt={t().order.before} draggable={false} style={{ clipPath: `inset(0 ${100 - at}% 0 0)` }} />
+      <span class="tag">{t().order.before}</span><span class="tag right">{t().order.after}</span>
+      <input type="range" min="0" max="100" value={at} aria-label={t().order.compare}
+        onInput={(event) => setAt(event.currentTarget.valueAsNumber)} />
+      <span class="bar" style={{ left: `${at}%` }}><span class="knob"><Icon name="slide" /></span></span>
+    </div>
+  );
+}
+
+/** A photo still on this phone, with the way to be rid of it. */
+export function LocalPhoto({ url, alt, remove }: { url: string; alt: string; remove?: (() => void) | undefined }) {
+  return (
+    <div class="picture">
+      <img src={url} alt={alt} />
+      {remove && <IconButton icon="close" label={`${t().order.remove}: ${alt}`} press={remove} extra="kill" />}
+    </div>
+  );
+}
