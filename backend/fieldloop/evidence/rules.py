@@ -1,6 +1,9 @@
 """What a photo may be, how it is recognised, and where its files lie."""
 
 import re
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 LARGEST_BYTES = 12 * 1024 * 1024
@@ -25,6 +28,34 @@ class Shape(StrEnum):
     THUMB = "thumb"
     VIEW = "view"
     ORIGINAL = "original"
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo we hold."""
+
+    sha256: str
+    size_bytes: int
+    width: int
+    height: int
+    format: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Uploader:
+    """Who sends a photo: a person or a machine, never both."""
+
+    person: uuid.UUID | None = None
+    device: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How much of a photo somebody may see: what we show of it, or the original too."""
+
+    format: str
+    original: bool
 
 
 CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}

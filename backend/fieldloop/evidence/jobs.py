@@ -1,0 +1,49 @@
+"""One step of the worker: make what is shown of new photos."""
+
+import asyncio
+
+import structlog
+
+from fieldloop import db
+from fieldloop.evidence import actions, queries
+from fieldloop.evidence.image import ImageError
+from fieldloop.evidence.storage import StorageError
+
+_log = structlog.get_logger()
+
+
+async def derive_next(limit: int = 4) -> bool:
+    """Make the files of up to `limit` photos and tell whether there may be more to do at once.
+
+    1. Take photos that wait and count the attempt; that commits, so that a worker which dies of one has it counted.
+    2. Lock each row while its files are made: another worker passes over it, and a crash frees it at once. The lock
+       leaves the key alone: orders can refer to the photo meanwhile.
+    3. What can never be made is marked and left alone; when the storage is away, the next tick tries again.
+    """
+    names = await queries.waiting(limit)
+    made = await asyncio.gather(*(_derive(name) for name in names), return_exceptions=True)
+    for name, outcome in zip(names, made, strict=True):
+        if isinstance(outcome, BaseException):  # one bad row must not stop the others
+            _log.error("photo.not_derived", sha256=name, exc_info=outcome)
+    return len(names) == limit and True in made
+
+
+async def _derive(name: str) -> bool:
+    sql = "select derive_failures from photo where sha256 = $1 and derived_at is null for no key update skip locked"
+    made = False
+    async with db.transaction():
+        tried = await db.fetchval(sql, name)
+        if tried is not None:
+            made = await _make(name, tried)
+    return made
+
+
+async def _make(name: str, tried: int) -> bool:
+    try:
+        await actions.derive(name)
+    except (ImageError, StorageError) as error:
+        _log.warning("photo.not_derived", sha256=name, reason=str(error), permanent=error.permanent)
+        await actions.mark_failures(name, queries.MOST_FAILURES if error.permanent else tried - 1)
+        return False
+    await actions.mark_derived(name)
+    return True

@@ -1,0 +1,61 @@
+"""Reads of this slice: what is known of a photo, who may see it, which ones wait for the worker."""
+
+from collections.abc import Sequence
+
+from fieldloop import db
+from fieldloop.evidence.rules import Photo, Sight
+from fieldloop.orders.scope import Params, overseen, visible
+from fieldloop.people.rules import Caller, RoleKind
+
+# A photo that has stopped the worker this often is left alone: it would stop it for ever.
+MOST_FAILURES = 3
+
+_KEEPERS = (RoleKind.MANAGER, RoleKind.ADMINISTRATOR)
+
+
+async def photo(sha256: str) -> Photo | None:
+    """Return what is known of a photo; no question of who asks, so never an answer to a person by itself."""
+    sql = "select sha256, size_bytes, width, height, format, received_at from photo where sha256 = $1"
+    row = await db.fetchrow(sql, sha256)
+    return Photo(**row) if row else None
+
+
+async def missing(names: Sequence[str]) -> list[str]:
+    """Return which of these photos were never uploaded, in the order asked."""
+    rows = await db.fetch("select sha256 from photo where sha256 = any($1::text[])", list(names))
+    present = {row["sha256"] for row in rows}
+    return [name for name in dict.fromkeys(names) if name not in present]
+
+
+async def may_see_photo(caller: Caller, sha256: str) -> Sight | None:
+    """Return how much of a photo the caller may see; None alike for a foreign photo and for none at all.
+
+    What we show of it: whoever took it in or attached it, and whoever sees an order it belongs to. The original, with
+    its metadata: only who took it in, and managers and administrators of such an order's area.
+    """
+    params = Params([sha256])
+    me = f"{params.add(caller.id)}::uuid"
+    manages = " or ".join(overseen(caller, params, _KEEPERS)) or "false"
+    mine = f"p.person is not distinct from {me}"
+    linked = "exists (select from order_photo l join orders o on o.id = l.order_id where l.photo = p.sha256 and"
+    row = await db.fetchrow(
+        f"select p.format, {mine} or {linked} ({manages})) as original from photo p where p.sha256 = $1"
+        f" and ({mine} or {linked} (l.person = {me} or {visible(caller, params)})))",
+        *params,
+    )
+    return Sight(row["format"], row["original"]) if row else None
+
+
+async def waiting(limit: int) -> list[str]:
+    """Return photos whose view is not made yet, those that never failed first; each counts as tried from now on.
+
+    Counted before trying: a picture that kills its worker must not find it again and again.
+    """
+    rows = await db.fetch(
+        "update photo set derive_failures = derive_failures + 1 where sha256 in (select sha256 from photo"
+        " where derived_at is null and derive_failures < $2 order by derive_failures, received_at limit $1"
+        " for no key update skip locked) returning sha256",
+        limit,
+        MOST_FAILURES,
+    )
+    return [row["sha256"] for row in rows]
