@@ -2,6 +2,8 @@
 
 import importlib.util
 import re
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 
@@ -55,7 +57,8 @@ def migration_files() -> dict[str, Path]:
 
 async def _apply(migration_id: str, path: Path) -> None:
     manager = await _load(path).forwards()
-    await manager.run()
+    with redirect_stdout(StringIO()):  # Piccolo tells its steps to whoever reads our output
+        await manager.run()
     await db.execute(
         "insert into migration (name, app_name, ran_on) values ($1, $2, now() at time zone 'utc')",
         migration_id,

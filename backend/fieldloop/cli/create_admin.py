@@ -32,7 +32,7 @@ def main(chosen: argparse.Namespace) -> None:
     password = getpass.getpass(f"Password for {login}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     if len(password) < _SHORTEST:
         raise Stop(f"the password must have at least {_SHORTEST} characters")
-    with reach.servers(start=True):
+    with reach.servers(start=True, redis=False):
         areas = asyncio.run(_create(chosen, login, password))
     print(f"{login} is administrator of {', '.join(areas)}")
 
@@ -61,7 +61,7 @@ async def _create(chosen: argparse.Namespace, login: str, password: str) -> list
             for area in areas:
                 sql = "insert into role (id, person, kind, area) values ($1, $2, 'administrator', $3)"
                 await db.execute(sql, new_id(), person, area)
-        return areas
+            return areas
 
 
 async def _areas(code: str | None, name: str | None) -> list[str]:

@@ -17,7 +17,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def main(chosen: argparse.Namespace) -> None:
     """Migrate and say what was done."""
     del chosen
-    with reach.servers(start=True):
+    with reach.servers(start=True, redis=False):
         done = asyncio.run(_migrate())
     print("\n".join(f"applied {name}" for name in done) or "the database is up to date")
 

@@ -15,23 +15,23 @@ from fieldloop.settings import Settings, settings
 
 
 @contextmanager
-def servers(*, start: bool) -> Generator[embedded.Running | None]:
-    """Make `settings()` name a database and a Redis for the length of the block.
+def servers(*, start: bool, join: bool = True, redis: bool = True) -> Generator[embedded.Running | None]:
+    """Make `settings()` name a database and (with `redis`) a Redis for the length of the block.
 
-    Those set by the operator come first, then the embedded ones another process runs on the same data folder, then
-    (with `start`) embedded ones of our own, which stop with the block.
+    Those set by the operator come first, then (with `join`) the embedded ones another process runs on the same data
+    folder, then (with `start`) embedded ones of our own, which stop with the block.
     """
     wanted = settings()
-    if wanted.database_url and wanted.redis_url:
+    if wanted.database_url and (wanted.redis_url or not redis):
         yield None
         return
-    if found := embedded.urls(wanted.data):
+    if join and (found := embedded.urls(wanted.data)):
         _name(wanted, *found)
         yield None
         return
     if not start:
         raise Stop("no database: set FIELDLOOP_DATABASE_URL and FIELDLOOP_REDIS_URL, or start all with `fieldloop run`")
-    missing = {"with_postgres": not wanted.database_url, "with_valkey": not wanted.redis_url}
+    missing = {"with_postgres": not wanted.database_url, "with_valkey": redis and not wanted.redis_url}
     with embedded.start(wanted.data, **missing) as running:
         _name(wanted, running.database_url, running.redis_url)
         yield running
@@ -40,6 +40,7 @@ def servers(*, start: bool) -> Generator[embedded.Running | None]:
 def _name(wanted: Settings, database_url: str, redis_url: str) -> None:
     """Put the addresses into the environment, where our own child processes and Piccolo find them too."""
     os.environ["FIELDLOOP_DATABASE_URL"] = wanted.database_url or database_url
+    # Empty counts as unset.
     os.environ["FIELDLOOP_REDIS_URL"] = wanted.redis_url or redis_url
     settings.cache_clear()
 
@@ -103,5 +104,6 @@ def reason(error: BaseException) -> str:
     """The first line of what went wrong, in the words of whoever refused."""
     if isinstance(error, TimeoutError):
         return "no answer in time"
-    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return str(text).splitlines()[0]
+    if isinstance(error, OSError) and error.errno and error.errno > 0:
+        return os.strerror(error.errno)  # asyncio and redis put the address into theirs
+    return (str(error) or type(error).__name__).splitlines()[0]

@@ -37,7 +37,7 @@ def main(chosen: argparse.Namespace) -> None:
         if sign != signal.SIGHUP or signal.getsignal(sign) != signal.SIG_IGN:  # `nohup` asks to outlive the terminal
             signal.signal(sign, _interrupt)
     try:
-        with reach.servers(start=True) as servers:
+        with reach.servers(start=True, join=False) as servers:
             reach.check_redis()
             asyncio.run(_prepare())
             with Children(["serve", "worker"], reload=chosen.reload) as children:

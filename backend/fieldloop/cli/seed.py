@@ -17,7 +17,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def main(chosen: argparse.Namespace) -> None:
     """Migrate, then seed."""
     del chosen
-    with reach.servers(start=True):
+    with reach.servers(start=True, redis=False):
         asyncio.run(_seed())
     print("the demo is in the database")
 

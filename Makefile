@@ -1,0 +1,61 @@
+# Fieldloop on one machine. Needs Python 3.11+, make and git; all else is fetched into this folder from the lock files.
+
+PYTHON ?= python3
+UV     := $(if $(shell uv --version 2>/dev/null),uv,.tools/bin/uv)
+BIN    := .venv/bin
+WEB    := backend/fieldloop/_web/index.html
+
+# uv would fetch a Python from the network; the one that is here is good enough.
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test lint format bench setup environment browser
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: environment ## start everything: servers, demo, API, PWA, worker; Ctrl-C stops it
+	@exec $(BIN)/fieldloop run --with-parent
+
+dev: setup ## the same, starting again whenever a source file changes
+	@exec $(BIN)/fieldloop run --with-parent --reload
+
+test: setup browser ## everything CI runs: lint, types, PWA, Python and browser tests
+	$(MAKE) --no-print-directory lint
+	$(BIN)/python build_web.py npm test
+	TZ=America/Phoenix $(BIN)/python -m pytest
+
+lint: setup ## style and types of both languages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/python build_web.py npm run check
+
+format: setup ## let ruff put the Python files in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup ## figures beside those of a bare counterpart; nothing passes or fails
+	$(BIN)/python -m tests.bench
+
+setup: $(UV) ## the environment with the tools for tests
+	@$(UV) sync --locked
+	@$(call build_missing_web,)
+
+environment: $(UV)
+	@$(UV) sync --locked --no-dev --inexact
+	@$(call build_missing_web,--no-dev --inexact)
+
+# uv remembers that it built the package and would not notice that the built PWA was deleted.
+build_missing_web = test -f $(WEB) || test "$$FIELDLOOP_SKIP_PWA" = 1 || \
+	$(UV) sync --locked $(1) --reinstall-package fieldloop
+
+browser:
+	@.ci/browser
+
+.tools/bin/uv:
+	@echo "uv is not here: fetching it into .tools"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools uv 2>.tools.log || \
+	{ $(PYTHON) -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv; } >>.tools.log 2>&1 || \
+	{ tail -n 3 .tools.log; rm -rf .tools; echo "Cannot fetch uv: install python3-venv (Debian: apt install python3-venv), or uv itself." >&2; exit 1; }
+	@rm -f .tools.log
