@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import secrets
 from io import BytesIO
 from pathlib import Path
 
@@ -52,6 +53,11 @@ def decoded(data: bytes) -> Image.Image:
     picture = Image.open(BytesIO(data))
     picture.load()
     return picture
+
+
+def fresh() -> bytes:
+    """Return a photo nobody has sent before."""
+    return encoded(Image.frombytes("RGB", (16, 12), secrets.token_bytes(576)).resize((400, 300)))
 
 
 def flag(width: int = 80, height: int = 60, mode: str = "RGB") -> Image.Image:
