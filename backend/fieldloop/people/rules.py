@@ -18,11 +18,11 @@ class RoleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One role of a person: in an area (with its level), in a unit, or in both."""
+    """One role of a person: for a whole area (with its level), or in a unit, whose home area it then carries."""
 
     kind: RoleKind
-    area: str | None
-    level: str | None
+    area: str
+    level: str
     unit: str | None
 
 
@@ -46,12 +46,7 @@ class Caller:
 
     def areas(self, *kinds: RoleKind) -> list[tuple[str, str]]:
         """Return (level, area code) where any of the kinds is held for a whole area, not just a unit of it."""
-        held = {
-            (role.level, role.area)
-            for role in self.roles
-            if role.area and role.level and role.unit is None and role.kind in kinds
-        }
-        return sorted(held)
+        return sorted({(role.level, role.area) for role in self.roles if role.unit is None and role.kind in kinds})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +57,20 @@ class Device:
     name: str
     channel: str
     area: str
+
+
+def boxes(caller: Caller) -> tuple[str, ...]:
+    """Return the boxes of orders that make sense for this person, the most used first."""
+    found: list[str] = []
+    if caller.has(RoleKind.MANAGER):
+        found += ["review", "late", "all"]
+    if caller.has(RoleKind.COORDINATOR):
+        found += ["unit", "late", "all"]
+    if caller.has(RoleKind.WORKER):
+        found += ["mine", "unit"]
+    if caller.has(RoleKind.WORKER, RoleKind.VOLUNTEER):
+        found += ["pool"]
+    if caller.has(RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR):
+        found += ["all", "late"]
+    found += ["mine", "reported"]
+    return tuple(dict.fromkeys(found))

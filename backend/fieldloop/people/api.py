@@ -1,0 +1,213 @@
+"""Sessions, the caller's own profile, and who a request comes from."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+from litestar import Request, Response, Router, delete, get, patch, post
+from litestar.datastructures import Cookie
+from litestar.di import Provide
+from litestar.params import FromQuery, JSONBody
+from msgspec import UNSET, Meta, UnsetType
+
+from fieldloop import db
+from fieldloop.asks import Asker
+from fieldloop.errors import problem
+from fieldloop.limits import limit
+from fieldloop.people import actions, queries
+from fieldloop.people.rules import Caller, Device, RoleKind, boxes
+from fieldloop.settings import settings
+from fieldloop.shapes import Command, PersonRef, Ref
+
+AnyRequest = Request[Any, Any, Any]
+Language = Literal["zh-CN", "en"]
+
+
+class Login(Command):
+    """Who wants in; `bearer` asks for a token instead of a cookie."""
+
+    login: Annotated[str, Meta(min_length=1, max_length=64)]
+    password: Annotated[str, Meta(min_length=1, max_length=256)]
+    bearer: bool = False
+
+
+class Person(msgspec.Struct):
+    """A person's own data."""
+
+    id: str
+    login: str
+    name: str
+    language: Language
+    phone: str | None
+
+
+class LoggedIn(msgspec.Struct, omit_defaults=True):
+    """The answer to a login; the token comes only with `bearer`."""
+
+    person: Person
+    token: str | None = None
+
+
+class AreaRef(Ref):
+    """An area with its level."""
+
+    level: str
+
+
+class RoleView(msgspec.Struct):
+    """One role, spelled out."""
+
+    kind: RoleKind
+    area: AreaRef | None
+    unit: Ref | None
+
+
+class Me(msgspec.Struct):
+    """The caller, and which screens make sense."""
+
+    person: Person
+    roles: list[RoleView]
+    boxes: list[str]
+    may_report: bool
+    board: bool
+    demo: bool
+    server_time: datetime
+
+
+class MePatch(Command):
+    """What a person may change."""
+
+    language: Language | UnsetType = UNSET
+
+
+class PersonView(PersonRef):
+    """A colleague, to be chosen or called."""
+
+    phone: str | None
+    roles: list[RoleKind]
+
+
+class Persons(msgspec.Struct):
+    """A list of colleagues."""
+
+    items: list[PersonView]
+
+
+def cookie_name() -> str:
+    """Return the session cookie's name; `__Host-` where https lets it bind to this host alone."""
+    return "__Host-fieldloop" if settings().secure_cookies else "fieldloop"
+
+
+async def provide_caller(request: AnyRequest) -> Caller:
+    """Find the person of a request by bearer token or cookie; raises auth.required, auth.csrf."""
+    token = bearer_of(request)
+    if token:
+        found = await queries.caller_by_token(token, bearer=True)
+    else:
+        token = request.cookies.get(cookie_name(), "")
+        found = await queries.caller_by_token(token, bearer=False) if token else None
+        if found and request.method not in {"GET", "HEAD"}:
+            _refuse_foreign_page(request)
+    if found is None:
+        raise problem("auth.required")
+    return found
+
+
+async def provide_device(request: AnyRequest) -> Device:
+    """Find the machine of a request by its key; raises auth.required."""
+    found = await queries.device_by_key(bearer_of(request))
+    if found is None:
+        raise problem("auth.required")
+    return found
+
+
+def bearer_of(request: AnyRequest) -> str:
+    """Return the token of an Authorization header, or an empty string."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def _refuse_foreign_page(request: AnyRequest) -> None:
+    # Another site can make the browser send our cookie, but not this header: that would need a CORS preflight.
+    own_header = request.headers.get("x-fieldloop") == "1"
+    if not own_header or request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        raise problem("auth.csrf")
+
+
+def client_address(request: AnyRequest) -> str:
+    """Return the address a request came from; proxy headers are not believed."""
+    return request.client.host if request.client else "unknown"
+
+
+@post("/session", status_code=200, summary="Log in")
+async def log_in(request: AnyRequest, data: JSONBody[Login]) -> Response[LoggedIn]:
+    """Open a session; the old cookie, if any, is never taken over (no fixation)."""
+    await limit(f"login:{client_address(request)}", times=60, seconds=60)
+    await limit(f"login:{data.login.strip().lower()}", times=10, seconds=60)
+    agent = request.headers.get("user-agent", "")
+    person, token = await actions.log_in(data.login, data.password, bearer=data.bearer, user_agent=agent)
+    body = LoggedIn(_person(await queries.profile(person)), token if data.bearer else None)
+    return Response(body, cookies=[] if data.bearer else [_cookie(token, int(actions.SESSION_LIFE.total_seconds()))])
+
+
+@delete("/session", status_code=204, summary="Log out")
+async def log_out(caller: Asker) -> Response[None]:
+    """End the session that asks."""
+    if caller.session:
+        await actions.log_out(caller.session)
+    return Response(None, status_code=204, cookies=[_cookie("", 0)])
+
+
+@get("/me", summary="Who am I")
+async def me(caller: Asker) -> Me:
+    """Return the caller with roles and screens."""
+    return await _me(caller)
+
+
+@patch("/me", summary="Change my settings")
+async def change_me(caller: Asker, data: JSONBody[MePatch]) -> Me:
+    """Change what a person may change of their own."""
+    if data.language is not UNSET:
+        await actions.choose_language(caller.id, data.language)
+    return await _me(caller)
+
+
+@get("/persons", summary="Colleagues in my units or areas")
+async def persons(caller: Asker, unit: FromQuery[str], role: FromQuery[RoleKind | None] = None) -> Persons:
+    """List active persons of a unit, for handing work over; a unit outside one's sight is an empty list."""
+    seen = await queries.units_in_sight(caller, unit)
+    kinds = [role] if role else [RoleKind.WORKER, RoleKind.COORDINATOR, RoleKind.VOLUNTEER]
+    return Persons(msgspec.convert(await queries.persons_of(seen, [str(kind) for kind in kinds]), list[PersonView]))
+
+
+async def _me(caller: Caller) -> Me:
+    row = await queries.profile(caller.id)
+    return Me(
+        person=_person(row),
+        roles=msgspec.convert(row["roles"], list[RoleView]),
+        boxes=list(boxes(caller)),
+        may_report=True,
+        board=caller.has(RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR),
+        demo=settings().demo,
+        server_time=db.clock.now(),
+    )
+
+
+def _person(row: db.Row) -> Person:
+    return Person(str(row["id"]), row["login"], row["name"], row["language"], row["phone"])
+
+
+def _cookie(value: str, max_age: int) -> Cookie:
+    return Cookie(
+        key=cookie_name(),
+        value=value,
+        max_age=max_age,
+        httponly=True,
+        samesite="lax",
+        path="/",
+        secure=settings().secure_cookies,
+    )
+
+
+dependencies = {"caller": Provide(provide_caller), "device": Provide(provide_device)}
+router = Router(path="/", route_handlers=[log_in, log_out, me, change_me, persons], tags=["people"])

@@ -1,0 +1,120 @@
+"""Who is asking, and lists of persons."""
+
+import hashlib
+import uuid
+from typing import Any
+
+from fieldloop import db
+from fieldloop.people.rules import Caller, Device, Role, RoleKind
+
+# One round trip: the session, its person and every role, so that no request pays for a second look.
+_CALLER = """
+select s.id as session, p.id, p.name, p.language, coalesce((
+    select json_agg(json_build_array(r.kind, a.code, a.level, r.unit) order by r.kind, a.code, r.unit)
+    from role r left join unit u on u.code = r.unit left join area a on a.code = coalesce(r.area, u.area)
+    where r.person = p.id), '[]') as roles
+from session s join person p on p.id = s.person
+where s.token_hash = $1 and s.expires_at > $2 and p.active and s.bearer = $3
+"""
+
+
+def hashed(secret: str) -> bytes:
+    """Return what is stored of a token or a key; a copy of the database lets nobody in."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+async def caller_by_token(token: str, *, bearer: bool) -> Caller | None:
+    """Return the person of a living session, or None."""
+    row = await db.fetchrow(_CALLER, hashed(token), db.clock.now(), bearer)
+    if row is None:
+        return None
+    roles = tuple(Role(RoleKind(kind), area, level, unit) for kind, area, level, unit in row["roles"])
+    return Caller(row["id"], row["name"], row["language"], roles, row["session"])
+
+
+async def session_lives(session: uuid.UUID) -> bool:
+    """Tell whether a session is still good; long streams ask now and then."""
+    sql = "select true from session s join person p on p.id = s.person where s.id = $1 and expires_at > $2 and active"
+    return bool(await db.fetchval(sql, session, db.clock.now()))
+
+
+async def device_by_key(key: str) -> Device | None:
+    """Return the machine that a key belongs to, or None."""
+    sql = "select id, name, channel, area from device_key where key_hash = $1 and active"
+    row = await db.fetchrow(sql, hashed(key))
+    return Device(**row) if row else None
+
+
+async def credentials(login: str) -> db.Row | None:
+    """Return `id, name, password_hash` of an active person."""
+    sql = "select id, name, password_hash from person where login = $1 and active"
+    return await db.fetchrow(sql, login)
+
+
+async def profile(person: uuid.UUID) -> db.Row:
+    """Return the person's own data with every role spelled out."""
+    row = await db.fetchrow(
+        """
+        select p.id, p.login, p.name, p.language, p.phone, coalesce((
+            select json_agg(json_build_object(
+                'kind', r.kind,
+                'area', case when a.code is null then null else json_build_object('code', a.code, 'level', a.level,
+                    'name', json_build_object('zh', a.name_zh, 'en', a.name_en)) end,
+                'unit', case when u.code is null then null else json_build_object('code', u.code,
+                    'name', json_build_object('zh', u.name_zh, 'en', u.name_en)) end) order by r.kind)
+            from role r left join area a on a.code = r.area left join unit u on u.code = r.unit
+            where r.person = p.id), '[]') as roles
+        from person p where p.id = $1
+        """,
+        person,
+    )
+    if row is None:
+        raise LookupError("a session without its person")
+    return row
+
+
+async def persons_in_role(
+    *kinds: str, unit: str | None = None, area: str | None = None, besides: list[uuid.UUID] | None = None
+) -> list[uuid.UUID]:
+    """Return active persons who hold a kind in the unit, or for the area as a whole."""
+    where = "r.unit = $2" if unit is not None else "r.area = $2 and r.unit is null"
+    rows = await db.fetch(
+        f"select distinct p.id from role r join person p on p.id = r.person"
+        f" where r.kind = any($1::text[]) and {where} and p.active and p.id <> all($3::uuid[]) order by p.id",
+        list(kinds),
+        unit if unit is not None else area,
+        besides or [],
+    )
+    return [row["id"] for row in rows]
+
+
+async def is_in_unit(person: uuid.UUID, unit: str) -> bool:
+    """Tell whether an active person has a role in the unit."""
+    sql = "select true from role r join person p on p.id = r.person where r.person = $1 and r.unit = $2 and p.active"
+    return bool(await db.fetchval(sql + " limit 1", person, unit))
+
+
+async def persons_of(units: list[str], kinds: list[str]) -> list[dict[str, Any]]:
+    """Return active persons of the units, with their roles there; coordinators first, then by name."""
+    rows = await db.fetch(
+        """
+        select p.id, p.name, p.phone, array_agg(distinct r.kind order by r.kind) as roles
+        from role r join person p on p.id = r.person
+        where r.unit = any($1::text[]) and p.active and r.kind = any($2::text[])
+        group by p.id, p.name, p.phone order by min(r.kind), p.name, p.id
+        """,
+        units,
+        kinds,
+    )
+    return [dict(row) for row in rows]
+
+
+async def units_in_sight(caller: Caller, unit: str) -> list[str]:
+    """Return the unit in a list when the caller works in it or answers for an area around it, else an empty list."""
+    sql = (
+        "select true from unit u join area a on a.code = u.area where u.code = $1 and (u.code = any($2::text[])"
+        " or a.district = any($3::text[]) or a.street = any($3::text[]) or a.neighbourhood = any($3::text[]))"
+    )
+    above = caller.areas(RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.ADMINISTRATOR)
+    mine = caller.units(RoleKind.COORDINATOR)
+    return [unit] if await db.fetchval(sql, unit, mine, [code for _, code in above]) else []
