@@ -72,5 +72,7 @@ class Duty(Table, tablename="duty"):
     """Which unit answers for an element (or, without one, for anything) in an area."""
 
     area = ForeignKey(Area, null=False, on_delete=OnDelete.cascade)
-    element = ForeignKey(LazyTableReference("Element", module_path="fieldloop.catalogue.tables"), null=True, default=None)
+    element = ForeignKey(
+        LazyTableReference("Element", module_path="fieldloop.catalogue.tables"), null=True, default=None
+    )
     unit = ForeignKey(Unit, null=False, on_delete=OnDelete.restrict)
