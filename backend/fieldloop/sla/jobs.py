@@ -1,0 +1,42 @@
+"""The sweeper: takes what is due by index and hands each order to the one door. Cost grows with what is due."""
+
+import uuid
+from datetime import timedelta
+
+import structlog
+from prometheus_client import Counter
+
+from fieldloop import db
+from fieldloop.orders.actions import look
+
+PUSHED_ASIDE = Counter("fieldloop_sweep_pushed_aside_total", "Orders whose sweep raised")
+_ASIDE = timedelta(minutes=5)
+_log = structlog.get_logger("sweep")
+
+
+async def sweep_due(limit: int = 50) -> bool:
+    """Look at orders whose moment has come, the most overdue first; return whether there may be more.
+
+    Each has a transaction of its own, and one that another worker holds is skipped. One that raises is pushed aside for
+    five minutes, so that it holds up nobody; it stays due, counted and logged.
+    """
+    rows = await db.fetch(
+        "select id from orders where look_at <= $1 order by look_at limit $2 for update skip locked",
+        db.clock.now(),
+        limit,
+    )
+    for row in rows:
+        try:
+            await look(row["id"])
+        except Exception as error:
+            if isinstance(error, OSError):
+                raise  # the database is away: nothing is wrong with this order
+            _log.exception("sweep.pushed_aside", order_id=str(row["id"]))
+            PUSHED_ASIDE.inc()
+            await _push_aside(row["id"])
+    return len(rows) == limit
+
+
+async def _push_aside(order_id: uuid.UUID) -> None:
+    sql = "update orders set look_at = $2 where id = $1 and look_at is not null"
+    await db.execute(sql, order_id, db.clock.now() + _ASIDE)
