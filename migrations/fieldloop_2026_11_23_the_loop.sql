@@ -208,6 +208,7 @@ create table orders (
     warned boolean not null default false,
     paused_state varchar(12),
     paused_at timestamptz,
+    paused_clock jsonb,
     returned smallint not null default 0,
     reporters integer not null default 1,
     picture varchar(64),
@@ -235,7 +236,7 @@ create table orders (
     constraint orders_closed_at check ((state = 'closed') = (closed_at is not null)),
     constraint orders_paused check (
         (state = 'suspended') = (paused_state is not null)
-        and (paused_state is null) = (paused_at is null)
+        and (paused_state is null) = (paused_at is null) and (paused_state is null) = (paused_clock is null)
     )
 );
 
@@ -277,6 +278,7 @@ create table discovery (
     lon double precision,
     confidence double precision,
     text text not null default '',
+    joined boolean not null,
     seen_at timestamptz not null,
     received_at timestamptz not null,
     constraint discovery_once unique (device, source, source_id),

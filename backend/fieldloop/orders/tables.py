@@ -1,8 +1,18 @@
 """The order and its timeline."""
 
-from piccolo.columns import JSONB, BigInt, Boolean, DoublePrecision, ForeignKey, Integer, SmallInt, Text, Timestamptz
-from piccolo.columns import UUID as UUIDColumn
-from piccolo.columns import Varchar
+from piccolo.columns import (
+    JSONB,
+    BigInt,
+    Boolean,
+    DoublePrecision,
+    ForeignKey,
+    Integer,
+    SmallInt,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns import UUID as Uuid
 from piccolo.columns.base import OnDelete
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
@@ -18,7 +28,7 @@ _STATES = "('filed', 'dispatched', 'accepted', 'submitted', 'closed', 'suspended
 class Order(Table, tablename="orders"):
     """The unit of work. `version` is the compare-and-set; `due_at` and `look_at` belong to the clock that runs now."""
 
-    id = UUIDColumn(primary_key=True, default=new_id)
+    id = Uuid(primary_key=True, default=new_id)
     no = Varchar(length=24, null=False, unique=True)
     version = Integer(null=False, default=1)
     state = Varchar(length=12, null=False)
@@ -67,6 +77,7 @@ class Order(Table, tablename="orders"):
     warned = Boolean(null=False, default=False)
     paused_state = Varchar(length=12, null=True, default=None)
     paused_at = Timestamptz(null=True, default=None)
+    paused_clock = JSONB(null=True, default=None)
 
     returned = SmallInt(null=False, default=0)
     reporters = Integer(null=False, default=1)
@@ -85,13 +96,16 @@ class Order(Table, tablename="orders"):
         " and (due_at is null) = (clock_started_at is null) and (look_at is null or due_at is not null)"
     )
     orders_closed_at = Check("(state = 'closed') = (closed_at is not null)")
-    orders_paused = Check("(state = 'suspended') = (paused_state is not null) and (paused_state is null) = (paused_at is null)")
+    orders_paused = Check(
+        "(state = 'suspended') = (paused_state is not null)"
+        " and (paused_state is null) = (paused_at is null) and (paused_state is null) = (paused_clock is null)"
+    )
 
 
 class OrderEvent(Table, tablename="order_event"):
     """One line of the timeline; its key is the command's own id, so that a retry finds what it did before."""
 
-    id = UUIDColumn(primary_key=True, default=new_id)
+    id = Uuid(primary_key=True, default=new_id)
     order = ForeignKey(Order, db_column_name="order_id", null=False, on_delete=OnDelete.restrict)
     seq = Integer(null=False)
     action = Varchar(length=16, null=False)

@@ -1,0 +1,74 @@
+"""Boxes, one order, actions, sync."""
+
+import uuid
+from typing import Annotated
+
+from litestar import Router, get, post
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+
+from fieldloop import db
+from fieldloop.asks import Asker
+from fieldloop.errors import Problem, problem
+from fieldloop.limits import limit
+from fieldloop.orders import actions, boxes, queries, sync
+from fieldloop.orders.boxes import LARGEST_PAGE, Box, Wanted
+from fieldloop.orders.rules import State
+from fieldloop.orders.shapes import Changes, OrderDetail, OrderPage
+from fieldloop.people.rules import Caller
+
+Code = Annotated[str | None, QueryParameter(max_length=64)]
+
+
+@get("/orders", summary="A box of orders")
+async def orders(
+    caller: Asker,
+    box: FromQuery[Box] = Box.MINE,
+    in_state: Annotated[State | None, QueryParameter(name="state")] = None,
+    element: Code = None,
+    scenario: Code = None,
+    area: Code = None,
+    site: Code = None,
+    q: Annotated[str | None, QueryParameter(max_length=100)] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=LARGEST_PAGE)] = 50,
+    cursor: Annotated[str | None, QueryParameter(max_length=200)] = None,
+) -> OrderPage:
+    """Return a page of a box; what is due first, or for `all` and `reported` what is newest."""
+    wanted = Wanted(in_state, element, scenario, area, site, q)
+    items, after = await boxes.page(caller, box, wanted, limit, cursor)
+    return OrderPage(items, after)
+
+
+@get("/orders/{order_id:uuid}", summary="One order, whole")
+async def order(caller: Asker, order_id: FromPath[uuid.UUID]) -> OrderDetail:
+    """Return an order with its timeline and what the caller may do now; a foreign one looks like an unknown one."""
+    return await _detail(order_id, caller)
+
+
+@post("/orders/{order_id:uuid}/actions", status_code=200, summary="Do something to an order")
+async def act(caller: Asker, order_id: FromPath[uuid.UUID], data: JSONBody[actions.Order]) -> OrderDetail:
+    """Carry out a command, once however often it is sent; return the order after it."""
+    await limit(f"actions:{caller.id}", times=600, seconds=60)
+    try:
+        await actions.move(order_id, data, caller)
+    except Problem as error:
+        if error.code == "order.wrong_state":
+            # The phone shows what the order has become beside what was wanted.
+            error.facts["order"] = await queries.detail(order_id, caller)
+        raise
+    return await _detail(order_id, caller)
+
+
+@get("/sync", summary="What changed for me")
+async def changes(caller: Asker, since: Annotated[str | None, QueryParameter(max_length=60)] = None) -> Changes:
+    """Return orders that changed since a token of an earlier answer, and those that are no longer the caller's."""
+    return await sync.since(caller, since, db.clock.now())
+
+
+async def _detail(order_id: uuid.UUID, caller: Caller) -> OrderDetail:
+    found = await queries.detail(order_id, caller)
+    if found is None:
+        raise problem("not.found")
+    return found
+
+
+router = Router(path="/", route_handlers=[orders, order, act, changes], tags=["orders"])

@@ -1,0 +1,124 @@
+"""Who is told of what: a table for the rule, and below it the persons behind each name."""
+
+import uuid
+from enum import StrEnum
+
+from fieldloop.orders.effects import OrderRow
+from fieldloop.orders.rules import Action, State
+from fieldloop.people.queries import persons_in_role
+from fieldloop.people.rules import RoleKind
+from fieldloop.sla.rules import CLOCK_OF_STATE, TOP_LEVEL, ClockKind
+
+
+class Audience(StrEnum):
+    """Groups of persons around one order."""
+
+    ADDRESSEES = "addressees"
+    PERSON = "person"
+    REVIEWERS = "reviewers"
+    REPORTERS = "reporters"
+    RESPONSIBLE = "responsible"
+    LEVEL = "level"
+
+
+# Action -> the notice's kind and who gets it. Every other action is seen in the live stream and rings no phone.
+TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
+    Action.DISPATCH: ("new", (Audience.ADDRESSEES,)),
+    Action.TRANSFER: ("new", (Audience.ADDRESSEES,)),
+    Action.ASSIGN: ("assigned", (Audience.PERSON,)),
+    Action.SUBMIT: ("submitted", (Audience.REVIEWERS,)),
+    Action.RETURN: ("returned", (Audience.PERSON,)),
+    Action.APPROVE: ("closed", (Audience.PERSON, Audience.REPORTERS)),
+    Action.VOID: ("void", (Audience.PERSON, Audience.REPORTERS)),
+    Action.SUSPEND: ("suspended", (Audience.RESPONSIBLE,)),
+    Action.RESUME: ("resumed", (Audience.RESPONSIBLE,)),
+    Action.WARN: ("warning", (Audience.RESPONSIBLE,)),
+    Action.ESCALATE: ("late", (Audience.LEVEL,)),
+}
+_COORDINATING = (RoleKind.COORDINATOR, RoleKind.MANAGER)
+
+
+async def persons_told(order: OrderRow, action: Action, reporters: list[uuid.UUID]) -> tuple[str, list[uuid.UUID]]:
+    """Return the notice's kind and the persons to tell of an action; `order` is as it stands after it."""
+    kind, audiences = TOLD.get(action, ("", ()))
+    found: list[uuid.UUID] = []
+    for audience in audiences:
+        found += await _persons(audience, order, reporters)
+    return kind, list(dict.fromkeys(found))
+
+
+async def _persons(audience: Audience, order: OrderRow, reporters: list[uuid.UUID]) -> list[uuid.UUID]:
+    match audience:
+        case Audience.ADDRESSEES:
+            return await addressees(order)
+        case Audience.PERSON:
+            return [order.person] if order.person else []
+        case Audience.REVIEWERS:
+            return await reviewers(order)
+        case Audience.REPORTERS:
+            return reporters
+        case Audience.RESPONSIBLE:
+            return await _responsible(order)
+        case Audience.LEVEL:
+            return await told_at_level(order, order.level)
+
+
+async def addressees(order: OrderRow) -> list[uuid.UUID]:
+    """Return who may take the order now: the person, the unit (its coordinators, or its whole crew), the pool, the desk."""
+    if order.person:
+        return [order.person]
+    found: list[uuid.UUID] = []
+    if order.unit:
+        found = await persons_in_role(RoleKind.COORDINATOR, unit=order.unit)
+        if order.dispatch == "crew" or not found:
+            found += await persons_in_role(RoleKind.WORKER, unit=order.unit)
+    if order.pool and order.neighbourhood:
+        found += await persons_in_role(RoleKind.VOLUNTEER, RoleKind.WORKER, area=order.neighbourhood)
+    if not found:
+        found = await _desk(order)
+    return found
+
+
+async def _desk(order: OrderRow) -> list[uuid.UUID]:
+    """Return the coordinators (else managers) of the nearest area up that has any."""
+    for area in _upwards(order, order.desk):
+        for kind in _COORDINATING:
+            if found := await persons_in_role(kind, area=area):
+                return found
+    return await persons_in_role(RoleKind.ADMINISTRATOR, area=order.district)
+
+
+def _upwards(order: OrderRow, start: str | None) -> list[str]:
+    chain = [code for code in (order.grid, order.neighbourhood, order.street, order.district) if code]
+    return chain[chain.index(start) :] if start in chain else chain
+
+
+async def reviewers(order: OrderRow) -> list[uuid.UUID]:
+    """Return the managers of the nearest area up, without whoever submitted."""
+    besides = [person for person in (order.submitter, order.person) if person]
+    for area in _upwards(order, None):
+        if found := await persons_in_role(RoleKind.MANAGER, area=area, besides=besides):
+            return found
+    return []
+
+
+async def _responsible(order: OrderRow) -> list[uuid.UUID]:
+    state = order.paused_state if order.state is State.SUSPENDED and order.paused_state else order.state
+    if CLOCK_OF_STATE.get(state) is ClockKind.REVIEW:
+        return await reviewers(order)
+    return await addressees(order)
+
+
+async def told_at_level(order: OrderRow, level: int) -> list[uuid.UUID]:
+    """Return whom a level tells: 1 unit coordinator, 2 street manager, 3 district manager; nobody there: the next up."""
+    for step in range(max(level, 1), TOP_LEVEL + 1):
+        if found := await _at_level(order, step):
+            return found
+    return await persons_in_role(RoleKind.ADMINISTRATOR, area=order.district)
+
+
+async def _at_level(order: OrderRow, level: int) -> list[uuid.UUID]:
+    if level == 1:
+        return await persons_in_role(RoleKind.COORDINATOR, unit=order.unit) if order.unit else await _desk(order)
+    area = order.street if level == 2 else order.district
+    return await persons_in_role(RoleKind.MANAGER, area=area) if area else []

@@ -1,0 +1,148 @@
+"""The boxes: lists of orders, each a few index-ordered branches merged, so that a page costs the same at any depth."""
+
+import base64
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from fieldloop import db
+from fieldloop.errors import problem
+from fieldloop.orders import items, scope
+from fieldloop.orders.rules import State
+from fieldloop.orders.scope import Params
+from fieldloop.orders.shapes import OrderItem
+from fieldloop.people.rules import Caller, RoleKind
+
+LARGEST_PAGE = 200
+
+
+class Box(StrEnum):
+    """Which list."""
+
+    MINE = "mine"
+    UNIT = "unit"
+    POOL = "pool"
+    REVIEW = "review"
+    LATE = "late"
+    ALL = "all"
+    REPORTED = "reported"
+
+
+# These go back in time, newest first; the others look ahead, what is due first.
+NEWEST_FIRST = frozenset({Box.ALL, Box.REPORTED})
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What a list is narrowed to."""
+
+    state: State | None = None
+    element: str | None = None
+    scenario: str | None = None
+    area: str | None = None
+    site: str | None = None
+    q: str | None = None
+
+
+async def page(
+    caller: Caller, box: Box, wanted: Wanted, limit: int, cursor: str | None
+) -> tuple[list[OrderItem], str | None]:
+    """Return a page of a box and the cursor of the next one; raises cursor.invalid."""
+    now = db.clock.now()
+    params = Params()
+    branches = _branches(caller, box, params)
+    if not branches:
+        return [], None
+    conditions = [*_own_filters(caller, box, params, now), *(await _filters(wanted, params))]
+    newest = box in NEWEST_FIRST
+    if cursor:
+        conditions.append(_after(cursor, params, newest=newest))
+    rows = await db.fetch(_sql(branches, conditions, params.add(limit + 1), newest=newest), *params)
+    found = await items.items_of([row["id"] for row in rows[:limit]], now)
+    if len(rows) <= limit:
+        return found, None
+    last = rows[limit - 1]
+    return found, _cursor(None if newest else last["due_at"], last["id"])
+
+
+def _sql(branches: list[str], conditions: list[str], limit: str, *, newest: bool) -> str:
+    order = "id desc" if newest else "due_at, id"
+    parts = [
+        f"(select o.id, o.due_at from orders o where {' and '.join([branch, *conditions])} order by {order} limit {limit})"
+        for branch in dict.fromkeys(branches)
+    ]
+    # `union`, not `union all`: an order may be seen for two reasons.
+    return f"select * from ({' union '.join(parts)}) page order by {order} limit {limit}"
+
+
+def _branches(caller: Caller, box: Box, params: Params) -> list[str]:
+    """Return the reasons for which orders are in a box; a parameter is added only where its text is used."""
+    match box:
+        case Box.MINE:
+            return [_held(caller, params)]
+        case Box.UNIT:
+            return [*scope.overseen(caller, params, (RoleKind.COORDINATOR,)), *scope.takeable(caller, params)]
+        case Box.POOL:
+            return scope.pooled(caller, params)
+        case Box.REVIEW:
+            return scope.overseen(caller, params, (RoleKind.MANAGER,))
+        case Box.LATE:
+            return [_held(caller, params), *scope.overseen(caller, params)]
+        case Box.ALL:
+            return [_held(caller, params), *scope.overseen(caller, params), *scope.takeable(caller, params)]
+        case Box.REPORTED:
+            return [f"o.id in (select d.order_id from discovery d where d.person = {params.add(caller.id)})"]
+
+
+def _held(caller: Caller, params: Params) -> str:
+    return f"o.person = {params.add(caller.id)}"
+
+
+def _own_filters(caller: Caller, box: Box, params: Params, now: datetime) -> list[str]:
+    if box in NEWEST_FIRST:
+        return []
+    found = ["o.due_at is not null"]
+    if box is Box.MINE:
+        found.append("o.state in ('dispatched', 'accepted')")
+    if box is Box.REVIEW:
+        me = params.add(caller.id)
+        found.append(f"o.state = 'submitted' and o.submitter is distinct from {me} and o.person is distinct from {me}")
+    if box is Box.LATE:
+        found.append(f"o.due_at <= {params.add(now)}")
+    return found
+
+
+async def _filters(wanted: Wanted, params: Params) -> list[str]:
+    found: list[str] = []
+    for column in ("state", "element", "scenario", "site"):
+        if (value := getattr(wanted, column)) is not None:
+            found.append(f"o.{column} = {params.add(str(value))}")
+    if wanted.area is not None:
+        level = await db.fetchval("select level from area where code = $1", wanted.area)
+        found.append(f"o.{level} = {params.add(wanted.area)}" if level in scope.LEVEL_COLUMNS else "false")
+    if wanted.q and (words := wanted.q.strip()):
+        like = params.add("%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+        number = params.add(words)
+        found.append(
+            f"(o.no = {number} or o.site in (select code from site where name_zh ilike {like} or name_en ilike {like}"
+            f" or address ilike {like} or code ilike {like}))"
+        )
+    return found
+
+
+def _cursor(due_at: datetime | None, order_id: uuid.UUID) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode((due_at, order_id))).rstrip(b"=").decode()
+
+
+def _after(cursor: str, params: Params, *, newest: bool) -> str:
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        due_at, order_id = msgspec.json.decode(raw, type=tuple[datetime | None, uuid.UUID])
+    except (ValueError, msgspec.DecodeError) as error:
+        raise problem("cursor.invalid") from error
+    if newest:
+        return f"o.id < {params.add(order_id)}"
+    if due_at is None or due_at.tzinfo is None:
+        raise problem("cursor.invalid")
+    return f"(o.due_at, o.id) > ({params.add(due_at)}, {params.add(order_id)})"

@@ -1,0 +1,206 @@
+"""What an action does to an order's columns. Pure: the order before, the action and the moment in; changes out."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from fieldloop.orders.rules import Action, Standing, State
+from fieldloop.sla import rules as sla
+
+Changes = dict[str, Any]
+
+
+class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An order as the machine needs it, with what its element says."""
+
+    id: uuid.UUID
+    no: str
+    version: int
+    state: State
+    element: str
+    scenario: str
+    site: str | None
+    area: str
+    district: str
+    street: str | None
+    neighbourhood: str | None
+    grid: str | None
+    unit: str | None
+    desk: str | None
+    person: uuid.UUID | None
+    pool: bool
+    submitter: uuid.UUID | None
+    declined_by: list[str]
+    filed_at: datetime
+    round: int
+    clock_started_at: datetime | None
+    warn_at: datetime | None
+    due_at: datetime | None
+    look_at: datetime | None
+    level: int
+    warned: bool
+    paused_state: State | None
+    paused_at: datetime | None
+    paused_clock: dict[str, Any] | None
+    returned: int
+    accept_minutes: int
+    fix_minutes: int
+    review_minutes: int
+    escalate_minutes: int
+    warn_share: float
+    before_photos: int
+    after_photos: int
+    dispatch: str
+
+    def standing(self, *, reported: bool) -> Standing:
+        """Return what decides who is what to this order."""
+        return Standing(self.state, self.unit, self.person, self.pool, self.submitter, self.areas(), reported)
+
+    def areas(self) -> frozenset[str]:
+        """Return the codes of every area around this order."""
+        return frozenset(code for code in (self.district, self.street, self.neighbourhood, self.grid) if code)
+
+    def limits(self, speed: float) -> sla.Limits:
+        """Return the element's limits."""
+        return sla.Limits(
+            self.accept_minutes, self.fix_minutes, self.review_minutes, self.escalate_minutes, self.warn_share, speed
+        )
+
+    def clock(self) -> sla.Clock | None:
+        """Return the clock that runs, if one does."""
+        if self.clock_started_at is None or self.warn_at is None or self.due_at is None:
+            return None
+        return sla.Clock(self.clock_started_at, self.warn_at, self.due_at, self.look_at, self.level, self.warned)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom an action names: the person who acts, and the person or unit it hands the order to."""
+
+    actor: uuid.UUID | None = None
+    person: uuid.UUID | None = None
+    unit: str | None = None
+    desk: str | None = None
+    pool: bool = False
+    declined: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When, and how fast limits run."""
+
+    now: datetime
+    speed: float = 1.0
+
+
+def changes(order: OrderRow, action: Action, to: State, target: Target, at: Moment) -> Changes:
+    """Return every column that the action changes; the caller adds version and bookkeeping."""
+    own = _OWN.get(action)
+    found: Changes = {"state": to, "changed_at": at.now}
+    if own:
+        found |= own(order, target, at.now)
+    return found | _clock_changes(order, action, to, at)
+
+
+def clock_columns(clock: sla.Clock | None) -> Changes:
+    """Return a clock as columns; none clears them."""
+    if clock is None:
+        return {"clock_started_at": None, "warn_at": None, "due_at": None, "look_at": None, "level": 0, "warned": False}
+    return {
+        "clock_started_at": clock.started_at,
+        "warn_at": clock.warn_at,
+        "due_at": clock.due_at,
+        "look_at": clock.look_at,
+        "level": clock.level,
+        "warned": clock.warned,
+    }
+
+
+# Steps that begin a new wait even though the same kind of clock ran before: somebody else now answers for it.
+_BEGIN_ANEW = frozenset({Action.DECLINE, Action.TRANSFER, Action.REOPEN})
+
+
+def _clock_changes(order: OrderRow, action: Action, to: State, at: Moment) -> Changes:
+    limits = order.limits(at.speed)
+    clock, kind = order.clock(), sla.CLOCK_OF_STATE.get(to)
+    if action is Action.SUSPEND:
+        paused = msgspec.to_builtins(clock) if clock else {}
+        return clock_columns(None) | {"paused_state": order.state, "paused_at": at.now, "paused_clock": paused}
+    if action is Action.RESUME:
+        return _resumed(order, at)
+    if kind is None:
+        return clock_columns(None) | {"paused_state": None, "paused_at": None, "paused_clock": None}
+    if action is Action.WARN and clock:
+        return clock_columns(sla.after_warning(clock))
+    if action is Action.ESCALATE and clock:
+        return clock_columns(sla.after_escalation(clock, at.now, limits))
+    if action in _BEGIN_ANEW or clock is None or kind is not sla.CLOCK_OF_STATE.get(order.state):
+        return clock_columns(sla.start(kind, at.now, limits)) | {"round": order.round + 1}
+    return {}
+
+
+def _resumed(order: OrderRow, at: Moment) -> Changes:
+    if order.paused_at is None or not order.paused_clock:
+        raise ValueError("a suspended order without its clock")
+    clock = msgspec.convert(order.paused_clock, sla.Clock)
+    return clock_columns(sla.moved(clock, at.now - order.paused_at)) | {
+        "paused_state": None,
+        "paused_at": None,
+        "paused_clock": None,
+    }
+
+
+def _dispatch(order: OrderRow, target: Target, now: datetime) -> Changes:
+    desk = None if target.unit else target.desk
+    return _addressed_to(target.unit, desk, target.person, pool=target.pool) | {"dispatched_at": now}
+
+
+def _addressed_to(unit: str | None, desk: str | None, person: uuid.UUID | None, *, pool: bool) -> Changes:
+    return {"unit": unit, "desk": desk, "person": person, "pool": pool}
+
+
+def _accept(order: OrderRow, target: Target, now: datetime) -> Changes:
+    return {"person": target.actor, "pool": False, "accepted_at": now}
+
+
+def _assign(order: OrderRow, target: Target, now: datetime) -> Changes:
+    found: Changes = {"person": target.person, "pool": False}
+    return found | ({} if order.state is State.ACCEPTED else {"dispatched_at": now})
+
+
+def _decline(order: OrderRow, target: Target, now: datetime) -> Changes:
+    return _addressed_to(None, target.desk, None, pool=False) | {"declined_by": [*order.declined_by, target.declined]}
+
+
+def _transfer(order: OrderRow, target: Target, now: datetime) -> Changes:
+    return _addressed_to(target.unit, None, None, pool=False) | {"dispatched_at": now}
+
+
+def _submit(order: OrderRow, target: Target, now: datetime) -> Changes:
+    return {"submitter": target.actor, "submitted_at": now}
+
+
+def _reopen(order: OrderRow, target: Target, now: datetime) -> Changes:
+    found = _addressed_to(None, target.desk, None, pool=False)
+    return found | {"submitter": None, "closed_at": None, "declined_by": []}
+
+
+_OWN: Mapping[Action, Callable[[OrderRow, Target, datetime], Changes]] = {
+    Action.DISPATCH: _dispatch,
+    Action.ACCEPT: _accept,
+    Action.ASSIGN: _assign,
+    Action.DECLINE: _decline,
+    Action.TRANSFER: _transfer,
+    Action.ARRIVE: lambda _order, _target, now: {"arrived_at": now},
+    Action.SUBMIT: _submit,
+    Action.APPROVE: lambda _order, _target, now: {"reviewed_at": now, "closed_at": now},
+    Action.RETURN: lambda order, _target, now: {"reviewed_at": now, "returned": order.returned + 1},
+    Action.REOPEN: _reopen,
+    Action.SEEN: lambda _order, _target, now: {"seen_at": now},
+}
+# The first time counts; later ones stand in the timeline.
+FIRST_COUNTS = frozenset({"dispatched_at", "seen_at", "arrived_at"})

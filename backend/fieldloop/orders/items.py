@@ -1,0 +1,87 @@
+"""Lines of lists: one SQL select for every list of orders, and the struct made from its rows."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from fieldloop import db
+from fieldloop.orders.rules import State
+from fieldloop.orders.shapes import ClockNow, OrderItem
+from fieldloop.shapes import Names, PersonRef, Ref, ref
+from fieldloop.sla.rules import CLOCK_OF_STATE
+
+_COLUMNS = """
+select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned,
+    o.reporters, o.picture, o.after, o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
+    e.code as element, e.name_zh as element_zh, e.name_en as element_en,
+    sc.code as scenario, sc.name_zh as scenario_zh, sc.name_en as scenario_en,
+    s.code as site, s.name_zh as site_zh, s.name_en as site_en,
+    a.code as area, a.name_zh as area_zh, a.name_en as area_en,
+    u.code as unit, u.name_zh as unit_zh, u.name_en as unit_en, p.id as person, p.name as person_name"""
+_FROM = """
+from orders o join element e on e.code = o.element join scenario sc on sc.code = o.scenario
+    join area a on a.code = o.area left join site s on s.code = o.site left join unit u on u.code = o.unit
+    left join person p on p.id = o.person
+"""
+SELECT = _COLUMNS + _FROM
+SELECT_WHOLE = (
+    _COLUMNS
+    + """, o.dispatched_at, o.seen_at, o.accepted_at, o.arrived_at, o.submitted_at, o.reviewed_at,
+    e.before_photos, e.after_photos, e.why_zh, e.why_en, u.phone as unit_phone"""
+    + _FROM
+)
+
+
+def item(row: db.Row, now: datetime) -> OrderItem:
+    """Make a line of a row of SELECT."""
+    return OrderItem(
+        id=row["id"],
+        order_no=row["no"],
+        version=row["version"],
+        state=State(row["state"]),
+        element=_must(row, "element"),
+        scenario=_must(row, "scenario"),
+        site=_may(row, "site"),
+        area=_must(row, "area"),
+        unit=_may(row, "unit"),
+        person=PersonRef(row["person"], row["person_name"]) if row["person"] else None,
+        pool=row["pool"],
+        lat=row["lat"],
+        lon=row["lon"],
+        address=row["address"],
+        note=row["note"],
+        channel=row["channel"],
+        discovered_at=row["discovered_at"],
+        filed_at=row["filed_at"],
+        closed_at=row["closed_at"],
+        clock=_clock(row),
+        late=bool(row["due_at"] and row["due_at"] <= now),
+        level=row["level"],
+        returned=row["returned"],
+        picture=row["picture"],
+        after=row["after"],
+        reporters=row["reporters"],
+    )
+
+
+async def items_of(ids: Sequence[uuid.UUID], now: datetime) -> list[OrderItem]:
+    """Return the lines of these orders, in the order of `ids`; unknown ones are left out."""
+    if not ids:
+        return []
+    rows = {row["id"]: row for row in await db.fetch(SELECT + "where o.id = any($1::uuid[])", list(ids))}
+    return [item(rows[order_id], now) for order_id in ids if order_id in rows]
+
+
+def _clock(row: db.Row) -> ClockNow | None:
+    kind = CLOCK_OF_STATE.get(row["state"])
+    if kind is None or row["due_at"] is None:
+        return None
+    return ClockNow(kind, row["clock_started_at"], row["due_at"], row["warn_at"])
+
+
+def _must(row: db.Row, name: str) -> Ref:
+    return Ref(row[name], Names(row[f"{name}_zh"], row[f"{name}_en"]))
+
+
+def _may(row: db.Row, name: str) -> Ref | None:
+    return ref(row[name], row[f"{name}_zh"], row[f"{name}_en"])

@@ -1,0 +1,153 @@
+"""Writes one step of an order: compare-and-set on the row, its event, its notices. All inside the caller's transaction."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from fieldloop import db, wake
+from fieldloop.errors import problem
+from fieldloop.ids import new_id
+from fieldloop.notify import live
+from fieldloop.notify.actions import tell
+from fieldloop.notify.rules import Change
+from fieldloop.orders import queries
+from fieldloop.orders.audience import persons_told
+from fieldloop.orders.effects import FIRST_COUNTS, Changes, Moment, OrderRow, Target, changes
+from fieldloop.orders.rules import Action, next_state
+from fieldloop.sla.actions import record_escalation
+from fieldloop.sla.rules import TOP_LEVEL
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who takes a step: a person in a role, a device, or the system itself."""
+
+    kind: Literal["person", "system", "device"]
+    person: uuid.UUID | None = None
+    role: str | None = None
+    name: str | None = None
+
+
+SYSTEM = Actor("system")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the event will say."""
+
+    action: Action
+    actor: Actor
+    at: datetime
+    id: uuid.UUID = field(default_factory=new_id)
+    reason: str | None = None
+    text: str | None = None
+    data: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+class Ledger:
+    """The steps of one transaction; `announce` tells the other processes once it is committed."""
+
+    def __init__(self, moment: Moment) -> None:
+        self.moment = moment
+        self._changes: list[Change] = []
+        self._told = False
+
+    async def record(self, order: OrderRow, entry: Entry, target: Target, extra: Changes | None = None) -> OrderRow:
+        """Take one step and return the order after it; raises order.wrong_state."""
+        to = next_state(entry.action, order.state, order.paused_state)
+        if to is None or (entry.action is Action.ESCALATE and order.level >= TOP_LEVEL):
+            raise problem("order.wrong_state")
+        after = await _write(order, changes(order, entry.action, to, target, self.moment) | (extra or {}))
+        await append_event(order, after, entry, self.moment.now)
+        if entry.action is Action.ESCALATE:
+            await record_escalation(after.id, after.round, after.level, after.state, self.moment.now)
+        await self._tell(order, after, entry)
+        return after
+
+    async def tell_desk(self, order: OrderRow, event: uuid.UUID, persons: Sequence[uuid.UUID]) -> None:
+        """Tell those who answer for an order that found no unit."""
+        await tell(order.id, event, persons, "new", self.moment.now)
+        self._note(order, order, list(persons))
+
+    async def _tell(self, before: OrderRow, after: OrderRow, entry: Entry) -> None:
+        reporters = await queries.reporters(after.id) if entry.action in {Action.APPROVE, Action.VOID} else []
+        kind, persons = await persons_told(after, entry.action, reporters)
+        if entry.action is Action.VOID and before.person:
+            persons = list(dict.fromkeys([before.person, *persons]))
+        # Nobody is rung for what he just did himself.
+        told = [person for person in persons if person != entry.actor.person]
+        await tell(after.id, entry.id, told, kind, self.moment.now)
+        self._note(before, after, told)
+
+    def _note(self, before: OrderRow, after: OrderRow, told: list[uuid.UUID]) -> None:
+        self._told = self._told or bool(told)
+        persons = {person for person in (before.person, after.person, after.submitter) if person}
+        self._changes.append(
+            Change(
+                order_id=after.id,
+                version=after.version,
+                state=str(after.state),
+                areas=sorted(after.areas()),
+                units=sorted({unit for unit in (before.unit, after.unit) if unit}),
+                persons=sorted(persons),
+                told=told,
+                pool=before.pool or after.pool,
+            )
+        )
+
+    def announce(self) -> None:
+        """Wake the sender and the open screens. After COMMIT only: before, there is nothing to see."""
+        for change in self._changes:
+            live.publish(change)
+        if self._told:
+            wake.wake("sender")
+
+
+async def _write(order: OrderRow, delta: Changes) -> OrderRow:
+    values: list[Any] = [order.id, order.version]
+    sets: list[str] = []
+    for column, value in delta.items():
+        values.append(value)
+        place = f"${len(values)}"
+        sets.append(f"{column} = coalesce({column}, {place})" if column in FIRST_COUNTS else f"{column} = {place}")
+    row = await db.fetchrow(
+        f"with o as (update orders set version = version + 1, changed_by = pg_current_xact_id()::text::bigint,"
+        f" {', '.join(sets)} where id = $1 and version = $2 returning *)"
+        f" select {queries.COLUMNS} from o join element e on e.code = o.element",
+        *values,
+    )
+    if row is None:
+        raise RuntimeError("a locked order changed under its lock")
+    return queries.as_order(row)
+
+
+async def append_event(before: OrderRow | None, after: OrderRow, entry: Entry, now: datetime) -> None:
+    """Add a line to the timeline; its number is the order's new version, so that neither can be without the other."""
+    data = dict(entry.data)
+    if entry.actor.name:
+        data["actor_name"] = entry.actor.name
+    began = before is None or before.clock_started_at != after.clock_started_at
+    if began and after.clock_started_at and after.due_at:
+        data |= {"clock_started_at": after.clock_started_at.isoformat(), "due_at": after.due_at.isoformat()}
+    if entry.action is Action.ESCALATE:
+        data["level"] = after.level
+    await db.execute(
+        "insert into order_event (id, order_id, seq, action, from_state, to_state, actor, person, role, at, received_at,"
+        " reason, text, data) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        entry.id,
+        after.id,
+        after.version,
+        entry.action,
+        before.state if before else None,
+        after.state,
+        entry.actor.kind,
+        entry.actor.person,
+        entry.actor.role,
+        entry.at,
+        now,
+        entry.reason,
+        entry.text,
+        data,
+    )

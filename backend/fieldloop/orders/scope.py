@@ -1,0 +1,80 @@
+"""Who may see an order, as SQL: permissions are part of every query, so that no handler can forget them.
+
+Each order carries its ancestor at every level, so that a whole subtree is one equality with its own index.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fieldloop.people.rules import Caller, RoleKind
+
+_OVERSEERS = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR)
+_HANDS = (RoleKind.WORKER, RoleKind.VOLUNTEER)
+LEVEL_COLUMNS = ("district", "street", "neighbourhood", "grid")
+
+
+class Params(list[Any]):
+    """Collects values and hands out their `$n`."""
+
+    def add(self, value: Any) -> str:
+        """Append a value; return its placeholder."""
+        self.append(value)
+        return f"${len(self)}"
+
+
+def overseen(caller: Caller, params: Params, kinds: Sequence[RoleKind] = _OVERSEERS) -> list[str]:
+    """Return a condition for each area and for the units that the caller oversees."""
+    found = [f"o.{level} = {params.add(code)}" for level, code in caller.areas(*kinds) if level in LEVEL_COLUMNS]
+    if units := caller.units(*[kind for kind in kinds if kind is RoleKind.COORDINATOR]):
+        found.append(_in("o.unit", units, params))
+    return found
+
+
+def takeable(caller: Caller, params: Params) -> list[str]:
+    """Return conditions for orders that the caller may take: the unit's and the pool's, before somebody has."""
+    found: list[str] = []
+    if units := caller.units(RoleKind.WORKER):
+        found.append(f"({_in('o.unit', units, params)} and o.state = 'dispatched' and o.person is null)")
+    return found + pooled(caller, params)
+
+
+def pooled(caller: Caller, params: Params) -> list[str]:
+    """Return conditions for pool orders around the caller's home."""
+    homes = sorted({(role.level, role.area) for role in caller.roles if role.kind in _HANDS})
+    return [
+        f"(o.{level} = {params.add(code)} and o.pool and o.state = 'dispatched' and o.person is null)"
+        for level, code in homes
+        if level in LEVEL_COLUMNS
+    ]
+
+
+def involved(caller: Caller, params: Params) -> str:
+    """Return the condition for orders that the caller reported, acted upon, or was told of."""
+    me = params.add(caller.id)
+    return (
+        f"(exists (select 1 from discovery d where d.order_id = o.id and d.person = {me})"
+        f" or exists (select 1 from order_event v where v.order_id = o.id and v.person = {me})"
+        f" or exists (select 1 from notice n where n.order_id = o.id and n.person_id = {me}))"
+    )
+
+
+def concerns(caller: Caller, params: Params) -> str:
+    """Return the condition for orders that belong on the caller's screens: held, overseen, to be taken, reported."""
+    me = params.add(caller.id)
+    branches = [f"coalesce(o.person = {me}, false)", *overseen(caller, params), *takeable(caller, params)]
+    branches.append(f"exists (select 1 from discovery d where d.order_id = o.id and d.person = {me})")
+    # A null in one branch must not make the whole unknown: `coalesce`.
+    return "coalesce(" + " or ".join(branches) + ", false)"
+
+
+def visible(caller: Caller, params: Params) -> str:
+    """Return the whole condition under which the caller sees an order `o` (for one order, or a few)."""
+    branches = [f"o.person = {params.add(caller.id)}", *overseen(caller, params), *takeable(caller, params)]
+    return "(" + " or ".join([*branches, involved(caller, params)]) + ")"
+
+
+def _in(column: str, values: Sequence[str], params: Params) -> str:
+    # One value stays an equality: only that lets the index hand out rows in order of their deadline.
+    if len(values) == 1:
+        return f"{column} = {params.add(values[0])}"
+    return f"{column} = any({params.add(list(values))}::text[])"

@@ -1,0 +1,169 @@
+"""What clients see of orders. Times are UTC with zone; ids are UUIDs; places WGS-84."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from fieldloop.orders.rules import Action, State
+from fieldloop.shapes import Names, PersonRef, Ref
+from fieldloop.sla.rules import ClockKind
+
+
+class ClockNow(msgspec.Struct):
+    """The clock that runs."""
+
+    kind: ClockKind
+    started_at: datetime
+    due_at: datetime
+    warn_at: datetime
+
+
+class OrderItem(msgspec.Struct, kw_only=True):
+    """An order as a line of a list."""
+
+    id: uuid.UUID
+    order_no: str
+    version: int
+    state: State
+    element: Ref
+    scenario: Ref
+    site: Ref | None
+    area: Ref
+    unit: Ref | None
+    person: PersonRef | None
+    pool: bool
+    lat: float | None
+    lon: float | None
+    address: str
+    note: str
+    channel: str
+    discovered_at: datetime
+    filed_at: datetime
+    closed_at: datetime | None
+    clock: ClockNow | None
+    late: bool
+    level: int
+    returned: int
+    picture: str | None
+    after: str | None
+    reporters: int
+
+
+class Moments(msgspec.Struct):
+    """Every moment of an order's life."""
+
+    discovered: datetime
+    filed: datetime
+    dispatched: datetime | None
+    seen: datetime | None
+    accepted: datetime | None
+    arrived: datetime | None
+    submitted: datetime | None
+    reviewed: datetime | None
+    closed: datetime | None
+
+
+class ClockRun(msgspec.Struct):
+    """One run of a clock, past or present."""
+
+    kind: ClockKind
+    started_at: datetime
+    due_at: datetime
+    ended_at: datetime | None
+    late: bool
+
+
+class PhotoView(msgspec.Struct):
+    """A photo of an order: the shutter's claim and our receipt, never merged."""
+
+    sha256: str
+    phase: str
+    taken_at: datetime | None
+    received_at: datetime
+    lat: float | None
+    lon: float | None
+    accuracy_m: float | None
+    source: str
+    person: PersonRef | None
+
+
+class ActorView(msgspec.Struct):
+    """Who did it."""
+
+    kind: str
+    name: str
+    role: str | None
+
+
+class EventView(msgspec.Struct):
+    """One line of the timeline."""
+
+    id: uuid.UUID
+    seq: int
+    action: Action
+    from_state: State | None
+    to_state: State
+    actor: ActorView
+    at: datetime
+    received_at: datetime
+    reason: str | None
+    text: str | None
+    data: dict[str, Any]
+
+
+class EvidenceNeeded(msgspec.Struct):
+    """How many photos this kind of order asks for, and why."""
+
+    before: int
+    after: int
+    why: Names
+
+
+class OrderDetail(OrderItem, kw_only=True):
+    """An order, whole."""
+
+    moments: Moments
+    clocks: list[ClockRun]
+    photos: list[PhotoView]
+    findings: list[dict[str, Any]]
+    events: list[EventView]
+    actions: list[Action]
+    evidence: EvidenceNeeded
+    phone: str | None
+
+
+class OrderPage(msgspec.Struct):
+    """A page of a list."""
+
+    items: list[OrderItem]
+    next_cursor: str | None
+
+
+class Suggestion(msgspec.Struct):
+    """An open order nearby that somebody reported already."""
+
+    order_id: uuid.UUID
+    order_no: str
+    element: Ref
+    state: State
+    distance_m: int
+    filed_at: datetime
+    note: str
+    picture: str | None
+
+
+class Suggestions(msgspec.Struct):
+    """The nearest first."""
+
+    items: list[Suggestion]
+
+
+class Changes(msgspec.Struct):
+    """What changed for one person since a token."""
+
+    orders: list[OrderItem]
+    gone: list[uuid.UUID]
+    next: str
+    more: bool
