@@ -1,0 +1,175 @@
+"""Signals of machines, reports of people, and what is open nearby."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Response, Router, get, post
+from litestar.params import FromQuery, JSONBody, QueryParameter
+from msgspec import Meta
+
+from fieldloop.asks import Asker, Machine
+from fieldloop.catalogue.queries import FALLBACK_ELEMENT
+from fieldloop.errors import problem
+from fieldloop.evidence.attach import Latitude, Longitude, Sha256, Shot
+from fieldloop.ids import new_id
+from fieldloop.intake import queries
+from fieldloop.intake.actions import Found, take_in
+from fieldloop.intake.rules import Taken
+from fieldloop.intake.where import resolve
+from fieldloop.limits import limit
+from fieldloop.orders.ledger import Actor
+from fieldloop.orders.rules import State
+from fieldloop.orders.shapes import Suggestion, Suggestions
+from fieldloop.people.rules import RoleKind
+from fieldloop.places.rules import distance_m
+from fieldloop.shapes import Command, Names, Ref
+
+Code = Annotated[str, Meta(min_length=1, max_length=64)]
+Text = Annotated[str, Meta(max_length=2000)]
+
+
+class Signal(Command, kw_only=True):
+    """What a machine found. `(source, id)` names it for ever: sent again, it gets the same answer."""
+
+    id: Annotated[str, Meta(min_length=1, max_length=120)]
+    source: Annotated[str, Meta(min_length=1, max_length=120)]
+    element: Code
+    site: Code | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+    seen_at: datetime
+    photo: Sha256 | None = None
+    confidence: Annotated[float, Meta(ge=0, le=1)] | None = None
+    note: Text | None = None
+
+
+class CloudEvent(msgspec.Struct, kw_only=True):
+    """The same in a CloudEvents 1.0 JSON envelope; `data` holds the rest of a signal."""
+
+    specversion: str
+    id: Annotated[str, Meta(min_length=1, max_length=120)]
+    source: Annotated[str, Meta(min_length=1, max_length=120)]
+    type: str
+    time: datetime | None = None
+    data: dict[str, Any]
+
+
+class Report(Command, kw_only=True):
+    """What a person found; `order` says "me too" to an order that was suggested."""
+
+    id: uuid.UUID
+    element: Code | None = None
+    site: Code | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+    text: Text | None = None
+    photos: Annotated[list[Shot], Meta(max_length=5)] = []
+    at: datetime
+    order: uuid.UUID | None = None
+
+
+class TakenIn(msgspec.Struct):
+    """The order that a discovery became, or joined."""
+
+    signal_id: uuid.UUID
+    order_id: uuid.UUID
+    order_no: str
+    joined: bool
+
+
+@post("/signals", summary="A machine found something")
+async def signals(device: Machine, data: JSONBody[dict[str, Any]]) -> Response[TakenIn]:
+    """Accept a signal: 201 the first time, 200 with the same answer when it is sent again."""
+    signal = as_signal(data)
+    await limit(f"signals:{device.id}", times=6_000, seconds=60)
+    where = await resolve(signal.site, signal.lat, signal.lon, within=device.area)
+    shots = (Shot(sha256=signal.photo, taken_at=signal.seen_at, source="device"),) if signal.photo else ()
+    found = Found(
+        id=new_id(),
+        channel=device.channel,
+        actor=Actor("device", name=device.name),
+        device=device.id,
+        source=signal.source,
+        source_id=signal.id,
+        element=signal.element,
+        where=where,
+        seen_at=_aware(signal.seen_at),
+        text=signal.note or "",
+        confidence=signal.confidence,
+        shots=shots,
+    )
+    return _answer(await take_in(found))
+
+
+@post("/reports", summary="A person found something")
+async def reports(caller: Asker, data: JSONBody[Report]) -> Response[TakenIn]:
+    """Accept a report: 201 the first time, 200 with the same answer when it is sent again."""
+    await limit(f"reports:{caller.id}", times=120, seconds=3_600)
+    found = Found(
+        id=data.id,
+        channel="volunteer" if caller.has(RoleKind.VOLUNTEER) else "patrol",
+        actor=Actor("person", caller.id, caller.roles[0].kind if caller.roles else None),
+        element=data.element or FALLBACK_ELEMENT,
+        where=await resolve(data.site, data.lat, data.lon),
+        seen_at=_aware(data.at),
+        text=(data.text or "").strip(),
+        shots=tuple(data.photos),
+        order=data.order,
+    )
+    return _answer(await take_in(found))
+
+
+@get("/suggestions", summary="What is open nearby")
+async def suggestions(
+    caller: Asker,
+    lat: Annotated[float, QueryParameter(ge=-90, le=90)],
+    lon: Annotated[float, QueryParameter(ge=-180, le=180)],
+    element: FromQuery[str | None] = None,
+) -> Suggestions:
+    """Return open orders within 500 m, for "somebody has reported this already"."""
+    rows = await queries.open_nearby(lat, lon, element)
+    return Suggestions(
+        [
+            Suggestion(
+                order_id=row["id"],
+                order_no=row["no"],
+                element=Ref(row["code"], Names(row["name_zh"], row["name_en"])),
+                state=State(row["state"]),
+                distance_m=round(distance_m(lat, lon, row["lat"], row["lon"])),
+                filed_at=row["filed_at"],
+                note=row["note"],
+                picture=row["picture"],
+            )
+            for row in rows
+        ]
+    )
+
+
+def as_signal(data: JSONBody[dict[str, Any]]) -> Signal:
+    """Read a plain signal or one in a CloudEvents envelope; raises input.invalid."""
+    try:
+        if "specversion" not in data:
+            return msgspec.convert(data, Signal)
+        event = msgspec.convert(data, CloudEvent)
+        inner = event.data | {"id": event.id, "source": event.source}
+        if event.time and "seen_at" not in inner:
+            inner["seen_at"] = event.time
+        return msgspec.convert(inner, Signal)
+    except msgspec.ValidationError as error:
+        message, _, where = str(error).partition(" - at `$.")
+        raise problem("input.invalid", errors=[{"field": where.rstrip("`"), "message": message}]) from error
+
+
+def _answer(taken: Taken) -> Response[TakenIn]:
+    body = TakenIn(taken.discovery, taken.order, taken.order_no, taken.joined)
+    return Response(body, status_code=201 if taken.fresh else 200)
+
+
+def _aware(at: datetime) -> datetime:
+    # A machine that sends no zone means UTC; guessing its local zone would be worse.
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+router = Router(path="/", route_handlers=[signals, reports, suggestions], tags=["intake"])

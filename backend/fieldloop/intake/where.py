@@ -1,0 +1,33 @@
+"""Finds the place that a discovery names; the edge between what clients send and what intake works with."""
+
+from fieldloop.errors import problem
+from fieldloop.intake.rules import Where
+from fieldloop.places import queries as places
+
+
+async def resolve(site: str | None, lat: float | None, lon: float | None, within: str | None = None) -> Where:
+    """Return the place; raises site.unknown or place.unknown, also for one outside the area `within`."""
+    where = await _site(site, lat, lon) if site else await _position(lat, lon)
+    if within is not None:
+        area = await places.area(where.area)
+        if area is None or within not in places.lineage(area).codes():
+            raise problem("site.unknown" if site else "place.unknown")
+    return where
+
+
+async def _site(code: str, lat: float | None, lon: float | None) -> Where:
+    row = await places.site(code)
+    if row is None:
+        raise problem("site.unknown")
+    if lat is None or lon is None:
+        lat, lon = row["lat"], row["lon"]
+    return Where(row["area"], code, lat, lon, row["address"])
+
+
+async def _position(lat: float | None, lon: float | None) -> Where:
+    if lat is None or lon is None:
+        raise problem("place.unknown")
+    area = await places.area_at(lat, lon)
+    if area is None:
+        raise problem("place.unknown")
+    return Where(area, None, lat, lon, "")
