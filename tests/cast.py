@@ -113,7 +113,13 @@ async def _insert_people() -> None:
     await db.executemany(
         "insert into session (id, token_hash, person, bearer, created_at, expires_at) values ($1, $2, $3, true, $4, $5)",
         [
-            (uuid.uuid4(), hashlib.sha256(f"{login}-token".encode()).digest(), person_id(login), now, now + timedelta(3650))
+            (
+                uuid.uuid4(),
+                hashlib.sha256(f"{login}-token".encode()).digest(),
+                person_id(login),
+                now,
+                now + timedelta(3650),
+            )
             for login, *_ in PERSONS
         ],
     )

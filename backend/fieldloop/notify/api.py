@@ -10,12 +10,13 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Response, Router, delete, get, post
-from litestar.di import Provide
-from litestar.params import Dependency
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, JSONBody, SkipValidation
 from litestar.response import Stream
 from msgspec import Meta
 
 from fieldloop import db
+from fieldloop.asks import Asker
 from fieldloop.errors import problem
 from fieldloop.notify import actions, live, push, queries, words
 from fieldloop.notify.rules import Telling
@@ -28,7 +29,7 @@ KEEP_ALIVE = b":\n\n"
 LONGEST_S = 900.0  # then the browser comes back by itself, with the roles its person has by then
 
 RecordSeen = Callable[[uuid.UUID, uuid.UUID, Caller], Awaitable[Any]]  # (order, command id, who)
-_Injected = Annotated[Any, Dependency(skip_validation=True)]
+_Injected = NamedDependency[SkipValidation[Any]]
 _chance = random.SystemRandom()
 
 # A P-256 point is 65 bytes that begin with 4, an auth secret 16: exactly so many characters of base64url.
@@ -81,13 +82,13 @@ class Notices(msgspec.Struct):
 
 
 @get("/push-key", summary="The key to subscribe to push with", sync_to_thread=False)
-def push_key(caller: Caller) -> PushKey:  # noqa: ARG001 (asking for the caller is what demands a login)
+def push_key(caller: Asker) -> PushKey:  # noqa: ARG001 (asking for the caller is what demands a login)
     """Return the public VAPID key."""
     return PushKey(push.identity().public_key)
 
 
 @post("/push-subscriptions", summary="Have notices pushed to this browser")
-async def subscribe(caller: Caller, data: NewSubscription) -> Response[Subscribed]:
+async def subscribe(caller: Asker, data: JSONBody[NewSubscription]) -> Response[Subscribed]:
     """Store the browser's subscription: 201 when it is new, 200 with the same id when it is known."""
     if not push.endpoint_allowed(data.endpoint):
         raise problem("push.host_not_allowed")
@@ -97,19 +98,19 @@ async def subscribe(caller: Caller, data: NewSubscription) -> Response[Subscribe
 
 
 @delete("/push-subscriptions/{subscription_id:uuid}", summary="No more pushes to this browser")
-async def unsubscribe(caller: Caller, subscription_id: uuid.UUID) -> None:
+async def unsubscribe(caller: Asker, subscription_id: FromPath[uuid.UUID]) -> None:
     """Forget one of the caller's own subscriptions."""
     await actions.unsubscribe(caller.id, subscription_id)
 
 
 @get("/notices", summary="What I was told last")
-async def notices(caller: Caller) -> Notices:
+async def notices(caller: Asker) -> Notices:
     """Return the caller's last 50 notices."""
     return Notices([_view(*row) for row in await queries.my_notices(caller.id)])
 
 
 @post("/notices/{notice_id:uuid}/seen", status_code=204, summary="I saw this")
-async def seen(caller: Caller, notice_id: uuid.UUID, record_seen: _Injected) -> None:
+async def seen(caller: Asker, notice_id: FromPath[uuid.UUID], record_seen: _Injected) -> None:
     """Stop telling the caller of it, and note on the order's timeline that it was seen, once for this notice."""
     order_id = await actions.mark_seen(caller.id, notice_id, db.clock.now())
     # The notice's id is the command's id: a phone that retries after a lost answer finds its own earlier event.
@@ -117,7 +118,7 @@ async def seen(caller: Caller, notice_id: uuid.UUID, record_seen: _Injected) -> 
 
 
 @get("/stream", summary="Hear of changes as they happen", media_type="text/event-stream")
-async def stream(caller: Caller) -> Stream:
+async def stream(caller: Asker) -> Stream:
     """Send `hello`, then `order` and `notice` events; on every `hello` the screen asks `/sync` for what it missed."""
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return Stream(events(live.hub().screens, caller), media_type="text/event-stream", headers=headers)

@@ -1,0 +1,99 @@
+"""Puts the product together; the only place that knows every slice."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import asyncpg
+from litestar import Litestar, Router
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import Receive, Scope, Send
+
+from fieldloop import db, demo, health, logs, problems, wake, web
+from fieldloop.catalogue import api as catalogue
+from fieldloop.evidence import api as evidence
+from fieldloop.intake import api as intake
+from fieldloop.limits import close_limits
+from fieldloop.notify import api as notify
+from fieldloop.notify import live
+from fieldloop.observe import observed
+from fieldloop.orders import actions as order_actions
+from fieldloop.orders import api as orders
+from fieldloop.people import api as people
+from fieldloop.places import api as places
+from fieldloop.settings import settings
+from fieldloop.stats import api as stats
+
+VERSION = "1"
+_CLOCK_S = 60.0
+
+
+class Application(Litestar):
+    """Litestar, with every answer observed, also those that no route of ours gave."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        await observed(super().__call__)(scope, receive, send)
+
+
+def create_app() -> Application:
+    """Make the ASGI application; the database is opened when it starts."""
+    api = Router(
+        path="/api/v1",
+        route_handlers=[
+            people.router,
+            places.router,
+            catalogue.router,
+            intake.router,
+            orders.router,
+            evidence.router,
+            notify.router(order_actions.seen),
+            stats.router,
+            demo.router,
+        ],
+    )
+    return Application(
+        route_handlers=[api, health.router, web.router],
+        dependencies=people.dependencies,
+        exception_handlers=problems.handlers,
+        openapi_config=OpenAPIConfig(
+            title="Fieldloop",
+            version=VERSION,
+            path="/schema",
+            render_plugins=[JsonRenderPlugin(path=["/openapi.json"])],
+            use_handler_docstrings=True,
+        ),
+        lifespan=[_running],
+        request_max_body_size=256 * 1024,
+        # Litestar's own log line of an exception would hold the request's body.
+        logging_config=None,
+    )
+
+
+@asynccontextmanager
+async def _running(app: Litestar) -> AsyncIterator[None]:
+    """Open the database, the live stream and the wake-ups; close them in reverse."""
+    logs.set_up()
+    chosen = settings()
+    if chosen.database_url is None or chosen.redis_url is None:
+        raise RuntimeError("FIELDLOOP_DATABASE_URL and FIELDLOOP_REDIS_URL must be set; `fieldloop run` sets both")
+    await db.open_pool(chosen.database_url)
+    wake.open_messenger(chosen.redis_url)
+    live.open_hub(chosen.redis_url)
+    clock = asyncio.create_task(_follow_clock())
+    try:
+        yield
+    finally:
+        clock.cancel()
+        await live.close_hub()
+        await wake.close_messenger()
+        await close_limits()
+        await db.close_pool()
+
+
+async def _follow_clock() -> None:
+    while True:
+        await asyncio.sleep(_CLOCK_S)
+        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await db.follow_clock()
