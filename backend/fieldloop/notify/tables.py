@@ -1,7 +1,7 @@
 """Notices (the outbox of telling) and the browsers that take pushes."""
 
+from piccolo.columns import UUID as Uuid
 from piccolo.columns import ForeignKey, Integer, Text, Timestamptz, Varchar
-from piccolo.columns import UUID as UUIDColumn
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.constraints import Check, Unique
@@ -14,7 +14,7 @@ from fieldloop.people.tables import Person
 class Notice(Table, tablename="notice"):
     """One person told of one event; written with the event, sent afterwards."""
 
-    id = UUIDColumn(primary_key=True, default=new_id)
+    id = Uuid(primary_key=True, default=new_id)
     order = ForeignKey(
         LazyTableReference("Order", module_path="fieldloop.orders.tables"),
         db_column_name="order_id",
@@ -47,7 +47,7 @@ class Notice(Table, tablename="notice"):
 class PushSubscription(Table, tablename="push_subscription"):
     """A browser's address for encrypted pushes."""
 
-    id = UUIDColumn(primary_key=True, default=new_id)
+    id = Uuid(primary_key=True, default=new_id)
     person = ForeignKey(Person, db_column_name="person_id", null=False, on_delete=OnDelete.cascade, index=True)
     endpoint = Text(null=False, unique=True)
     p256dh = Varchar(length=120, null=False)
