@@ -1,1 +1,113 @@
-export function Order(_: { id: string; back: () => void }) { return null; }
+import { useEffect, useState } from 'preact/hooks';
+import type { OrderDetail, OrderItem } from '../api/types.ts';
+import { asProblem, type Problem } from '../core/problem.ts';
+import { mapLink } from '../device/location.ts';
+import { name, t } from '../i18n/index.ts';
+import { pending, seen } from '../state/act.ts';
+import { way } from '../state/here.ts';
+import { isBehind, isDetail, open, order } from '../state/orders.ts';
+import { reasonWords } from '../state/registry.ts';
+import { me } from '../state/session.ts';
+import { problemWords } from '../state/toast.ts';
+import { Button, LinkButton } from '../ui/button.tsx';
+import { Countdown, StateChip } from '../ui/countdown.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { elementIcon } from '../ui/icons.ts';
+import { Bar, Bones, Empty } from '../ui/page.tsx';
+import { Compare, Photo } from '../ui/photo.tsx';
+import { Timeline } from '../ui/timeline.tsx';
+import { Evidence } from './evidence.tsx';
+import { Clocks, Facts } from './order-facts.tsx';
+import { OrderActions } from './order-actions.tsx';
+import { whereOf } from './order-row.tsx';
+
+/** One order: what it looks like first, then where, then what to do about it, then what has happened. */
+export function Order({ id, back }: { id: string; back: () => void }) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const value = order(id).value;
+  const fetch = () => void open(id).then(() => setProblem(null), (thrown: unknown) => setProblem(asProblem(thrown)));
+  useEffect(fetch, [id]);
+  useEffect(() => {
+    if (value && isBehind(value)) fetch();
+  }, [value?.version]);
+  const unseen = isDetail(value) && value.actions.includes('seen') && !value.moments.seen && value.person?.id === me.value?.person.id;
+  useEffect(() => {
+    if (unseen && isDetail(value)) void seen(value);
+  }, [unseen]);
+
+  const title = value ? name(value.element.name) : t().list.title;
+  return (
+    <article class="page order-page">
+      <Bar title={title} focusKey={id} back={back} tight />
+      {problem && value && <p class="strip" role="status"><Icon name="offline" />{problemWords(problem)[0]}</p>}
+      {value ? <Body value={value} /> : problem ? <Lost problem={problem} again={fetch} /> : <Bones rows={3} tall={180} />}
+    </article>
+  );
+}
+
+function Lost({ problem, again }: { problem: Problem; again: () => void }) {
+  const [happened, todo] = problemWords(problem);
+  return <Empty words={[happened, todo]} icon="search">{problem.unsure && <Button icon="retry" press={again}>{t().retry}</Button>}</Empty>;
+}
+
+function Body({ value }: { value: OrderItem | OrderDetail }) {
+  const full = isDetail(value);
+  const capture = full && value.actions.includes('submit');
+  return (
+    <>
+      <div class="detail">
+        <div class="hero"><Hero value={value} /></div>
+        <div class="stack facts-side">
+          <Head value={value} />
+          <Links value={value} />
+          {capture && <Evidence order={value} />}
+          <Facts order={value} />
+          {full ? (
+            <>
+              <Clocks order={value} />
+              <section class="card stack"><h2>{t().order.timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section>
+            </>
+          ) : <Bones rows={2} />}
+        </div>
+      </div>
+      {full && <OrderActions order={value} busy={pending.value.get(value.id) ?? null} />}
+    </>
+  );
+}
+
+/** What was found beside what it is like now, once there is an after-photo. */
+function Hero({ value }: { value: OrderItem | OrderDetail }) {
+  const what = name(value.element.name);
+  if (value.picture && value.after) return <Compare before={value.picture} after={value.after} />;
+  if (value.picture) return <Photo sha256={value.picture} alt={t().photoOf(what)} tag={t().order.foundPhoto} />;
+  return <div class="picture" role="img" aria-label={t().noPhoto}><Icon name={elementIcon(value.element.code)} /></div>;
+}
+
+function Head({ value }: { value: OrderItem }) {
+  return (
+    <div class="stack tightly">
+      <p class="row where-line"><Icon name="pin" /><span class="grow"><strong>{whereOf(value)}</strong>{value.site && value.address && <span class="block quiet small">{value.address}</span>}</span></p>
+      <div class="chips">
+        <StateChip state={value.state} />
+        {value.clock && <Countdown clock={value.clock} />}
+        {value.returned > 0 && <span class="chip late">{t().returnedTimes(value.returned)}</span>}
+        {value.level > 0 && <span class="chip late">{t().escalated(value.level)}</span>}
+        {value.reporters > 1 && <span class="chip">{t().reporters(value.reporters)}</span>}
+      </div>
+    </div>
+  );
+}
+
+function Links({ value }: { value: OrderItem | OrderDetail }) {
+  const far = way(value.lat, value.lon), phone = isDetail(value) ? value.phone : null;
+  const over = value.state === 'closed' || value.state === 'void';
+  if (over || (value.lat === null && !phone)) return null;
+  return (
+    <div class="links">
+      {value.lat !== null && value.lon !== null && (
+        <LinkButton href={mapLink(value.lat, value.lon, whereOf(value))} icon="route" outside>{t().order.map}{far && ` · ${far}`}</LinkButton>
+      )}
+      {phone && <LinkButton href={`tel:${phone}`} icon="phone">{t().order.call}</LinkButton>}
+    </div>
+  );
+}

@@ -16,14 +16,26 @@ export const pending = signal<ReadonlyMap<string, Action>>(new Map());
 
 export const newId = () => uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
 
-/** One tap: shown at once, sent once, undone with words when it fails. Answers whether it took effect. */
-export function act(order: OrderItem, action: Action, extra: Extra = {}, again = true): Promise<boolean> {
-  if (pending.peek().has(order.id)) return Promise.resolve(false);
-  return send(order.id, { id: newId(), action, at: new Date(serverNow()).toISOString(), ...extra }, again);
+/** Commands that may or may not have arrived; the same tap again must carry the same id. */
+const unsettled = new Map<string, { readonly command: Command; readonly said: string }>();
+
+/** One tap: shown at once, sent once, undone with words when it fails. `then` runs when the server has it, also after a retry. */
+export async function act(order: OrderItem, action: Action, extra: Extra = {}, then = () => {}): Promise<void> {
+  if (pending.peek().has(order.id)) return;
+  const said = JSON.stringify([action, extra]), last = unsettled.get(order.id);
+  const command = last?.said === said ? last.command : { id: newId(), action, at: new Date(serverNow()).toISOString(), ...extra };
+  unsettled.set(order.id, { command, said });
+  await send(order.id, command, then);
+}
+
+/** Tells the server that the person it is for has it on the screen; nobody waits for the answer. */
+export async function seen(order: OrderDetail): Promise<void> {
+  const command: Command = { id: newId(), action: 'seen', at: new Date(serverNow()).toISOString() };
+  await api.act(order.id, command).then(learn, () => undefined);
 }
 
 /** 1. Write it down. 2. Show it. 3. Send it. 4. Keep the answer, or put the screen back and say why. */
-async function send(id: string, command: Command, again: boolean): Promise<boolean> {
+async function send(id: string, command: Command, then: () => void): Promise<void> {
   const slot = slotOf(id), before = slot.peek();
   const shown = before && ahead(before, command.action);
   mark(id, command.action);
@@ -32,14 +44,15 @@ async function send(id: string, command: Command, again: boolean): Promise<boole
   try {
     const fresh = await api.act(id, command);
     learn(fresh);
-    if (command.action !== 'seen') say({ kind: 'done', title: t().done[command.action] });
+    unsettled.delete(id);
+    say({ kind: 'done', title: t().done[command.action] });
+    then();
     refresh();
-    return true;
   } catch (thrown) {
     // Something newer may have come in by the stream meanwhile; that stays.
     if (slot.peek() === shown) slot.value = before;
-    refused(thrown, again ? () => void send(id, command, again) : undefined);
-    return false;
+    if (!asProblem(thrown).unsure) unsettled.delete(id);
+    refused(thrown, () => void send(id, command, then));
   } finally {
     mark(id, null);
     await forget(command.id).catch(() => undefined);

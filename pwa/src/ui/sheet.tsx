@@ -16,8 +16,13 @@ export function Sheet({ title, close, children, foot, full }: {
   const outside = (event: MouseEvent) => {
     if (event.target === dialog.current) close();
   };
+  // Not `close`: that event also comes late from a dialog that is gone, and would shut the one that followed it.
+  const cancel = (event: Event) => {
+    event.preventDefault();
+    close();
+  };
   return (
-    <dialog ref={dialog} class={full ? 'sheet full' : 'sheet'} aria-labelledby={id} onClose={close} onClick={outside}>
+    <dialog ref={dialog} class={full ? 'sheet full' : 'sheet'} aria-labelledby={id} onCancel={cancel} onClick={outside}>
       <header>
         <h2 id={id} class="grow">{title}</h2>
         <IconButton icon="close" label={t().close} press={close} />

@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'preact/hooks';
+import * as api from '../api/calls.ts';
+import type { OrderDetail, UnitMember } from '../api/types.ts';
+import { t } from '../i18n/index.ts';
+import { act } from '../state/act.ts';
+import { me } from '../state/session.ts';
+import { problemWords } from '../state/toast.ts';
+import { Bones, Empty } from '../ui/page.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+import { Wrong } from '../ui/field.tsx';
+
+/** One tap on a name hands the order over. */
+export function AssignSheet({ order, close }: { order: OrderDetail; close: () => void }) {
+  const [people, setPeople] = useState<UnitMember[] | null>(null), [wrong, setWrong] = useState('');
+  const unit = order.unit?.code ?? '';
+  useEffect(() => void api.people(unit).then(setPeople, (thrown: unknown) => setWrong(problemWords(thrown).join(' '))), [unit]);
+  const give = (person: UnitMember) => {
+    close();
+    void act(order, 'assign', { person: person.id });
+  };
+  return (
+    <Sheet title={t().order.assignTitle} close={close}>
+      {wrong && <Wrong>{wrong}</Wrong>}
+      {!people && !wrong && <Bones rows={3} tall={56} />}
+      {people?.length === 0 && <Empty words={[t().order.nobodyHere, '']} icon="people" />}
+      <ul class="options">
+        {people?.map((person) => (
+          <li key={person.id}>
+            <button type="button" class="option" onClick={() => give(person)} data-person={person.id}>
+              <span class="avatar" aria-hidden="true">{person.name.slice(0, 1)}</span>
+              <span class="grow">{person.name}<span class="small quiet block">{rolesOf(person)}</span></span>
+              {order.person?.id === person.id ? <Icon name="check" /> : <Icon name="next" />}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+function rolesOf({ id, roles }: UnitMember): string {
+  const words = [...new Set(roles.map((role) => t().roles[role.kind] ?? role.kind))];
+  return (id === me.value?.person.id ? [t().order.me, ...words] : words).join(' · ');
+}

@@ -1,0 +1,66 @@
+import type { OrderDetail } from '../api/types.ts';
+import { missing, type Phase } from '../core/evidence.ts';
+import { name, t } from '../i18n/index.ts';
+import { addPhoto, draft, removePhoto, upload, write, type Draft, type Shot } from '../state/draft.ts';
+import { Button, Shutter } from '../ui/button.tsx';
+import { Text } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { LocalPhoto } from '../ui/photo.tsx';
+
+export const evidenceDraft = (order: OrderDetail) => draft(`order/${order.id}`);
+
+/** What still has to be photographed. After a return only new after-photos count. */
+export function stillMissing(order: OrderDetail, from: Draft) {
+  const earlier = order.photos.filter((photo) => photo.phase === 'before');
+  return missing(order.evidence, [...earlier, ...from.shots.value.map((shot) => shot.photo.value)]);
+}
+
+export function take(into: Draft, files: readonly File[], phase: Phase, source: 'camera' | 'gallery'): void {
+  for (const file of files) void addPhoto(into, file, phase, source);
+}
+
+/** The photos taken for this order, each on its way to the server while the next one is taken. */
+export function Evidence({ order }: { order: OrderDetail }) {
+  const mine = evidenceDraft(order), shots = mine.shots.value, lacking = stillMissing(order, mine);
+  const phase: Phase = lacking.before > 0 ? 'before' : 'after';
+  const left = lacking.before + lacking.after;
+  return (
+    <section class="card stack" aria-label={t().order.photos}>
+      <div class="row"><h2 class="grow">{t().order.photos}</h2><span class={left ? 'chip soon' : 'chip done'}>{left ? t().order.need(left) : t().order.enough}</span></div>
+      <p class="quiet small">{name(order.evidence.why)}</p>
+      {(shots.length > 0 || mine.working.value > 0) && (
+        <ul class="shots">
+          {shots.map((shot) => <li key={shot.photo.value.sha256}><Taken shot={shot} remove={() => removePhoto(mine, shot)} /></li>)}
+          {Array.from({ length: mine.working.value }, (_, index) => <li class="bone shot-bone" key={index} />)}
+        </ul>
+      )}
+      <div class="chips">
+        {left === 0 && <Shutter look="button" icon="plus" take={(files) => take(mine, files, phase, 'camera')} mark="add-photo">{t().order.addPhoto}</Shutter>}
+        <Shutter look="button bare" icon="album" camera={false} take={(files) => take(mine, files, phase, 'gallery')} mark="album">{t().order.fromAlbum}</Shutter>
+      </div>
+      {shots.length > 0 && <Text label={t().order.noteLabel} lines value={mine.fields.value['text'] ?? ''} input={(text) => write(mine, 'text', text)} />}
+    </section>
+  );
+}
+
+export function Taken({ shot, remove }: { shot: Shot; remove: () => void }) {
+  const state = shot.upload.value, photo = shot.photo.value;
+  const phase = photo.phase === 'before' ? t().order.before : t().order.after;
+  const words = t().order.photoState;
+  return (
+    <div class="shot" data-upload={state.kind}>
+      <LocalPhoto url={shot.preview} alt={phase} remove={remove} />
+      {state.kind === 'sending' && <progress max={1} value={state.fraction} aria-label={words.sending(Math.round(state.fraction * 100))} />}
+      <p class="state">
+        {state.kind === 'stored' && <><span class="good"><Icon name="check" /></span>{words.stored} · {photo.lat === undefined ? t().order.placeMissing : t().order.placeAttached}</>}
+        {state.kind === 'sending' && <span class="num">{words.sending(Math.round(state.fraction * 100))}</span>}
+      </p>
+      {state.kind === 'failed' && (
+        <>
+          <p class="wrong" role="alert">{t().problems[state.code]?.[0] ?? words.failed}</p>
+          <Button icon="retry" press={() => void upload(shot)}>{t().order.again}</Button>
+        </>
+      )}
+    </div>
+  );
+}

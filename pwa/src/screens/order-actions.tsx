@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import type { OrderDetail } from '../api/types.ts';
+import { NEEDS_REASON, others, primary, type Action } from '../core/order.ts';
+import { Problem } from '../core/problem.ts';
+import { t } from '../i18n/index.ts';
+import { act } from '../state/act.ts';
+import { allStored, claims, finish } from '../state/draft.ts';
+import { me } from '../state/session.ts';
+import { sayProblem } from '../state/toast.ts';
+import { Button, IconButton, Shutter } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import type { IconName } from '../ui/icons.ts';
+import { Sheet } from '../ui/sheet.tsx';
+import { AssignSheet } from './assign-sheet.tsx';
+import { evidenceDraft, stillMissing, take } from './evidence.tsx';
+import { CommentSheet, ReasonSheet } from './reason-sheet.tsx';
+
+type Step = { readonly kind: 'none' } | { readonly kind: 'more' } | { readonly kind: 'ask'; readonly action: Action };
+const NONE: Step = { kind: 'none' };
+
+export const ACTION_ICON: Partial<Record<Action, IconName>> = {
+  accept: 'check', assign: 'people', decline: 'undo', transfer: 'swap', arrive: 'pin', approve: 'check', return: 'undo', suspend: 'pause',
+  resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', dispatch: 'send', submit: 'send',
+};
+
+/** The bar within reach of a thumb: one big button, and the rest behind three dots. */
+export function OrderActions({ order, busy }: { order: OrderDetail; busy: Action | null }) {
+  const [step, setStep] = useState<Step>(NONE);
+  const big = primary(order.actions, order, me.value?.person.id ?? '');
+  const rest = [...others(order.actions, big), ...order.actions.filter((one) => one === 'comment' || (one === 'arrive' && !order.moments.arrived))];
+  const choose = (action: Action) => {
+    if (NEEDS_REASON.has(action) || action === 'assign' || action === 'comment') return setStep({ kind: 'ask', action });
+    setStep(NONE);
+    void act(order, action);
+  };
+  const close = () => setStep(NONE);
+  if (!big && !rest.length && !busy) return null;
+  return (
+    <>
+      <div class="foot">
+        <Big order={order} action={big} busy={busy} choose={choose} />
+        {rest.length > 0 && <IconButton icon="more" label={t().more} press={() => setStep({ kind: 'more' })} mark="more" />}
+      </div>
+      {step.kind === 'more' && <MoreSheet actions={rest} choose={choose} close={close} />}
+      {step.kind === 'ask' && <Ask order={order} action={step.action} close={close} />}
+    </>
+  );
+}
+
+function Big({ order, action, busy, choose }: {
+  order: OrderDetail; action: Action | null; busy: Action | null; choose: (action: Action) => void;
+}) {
+  if (busy) return <Button kind="primary" busy>{t().action[busy]}</Button>;
+  if (action === 'submit') return <Submit order={order} />;
+  if (action) return <Button kind="primary" icon={ACTION_ICON[action] ?? 'check'} press={() => choose(action)} mark={action}>{t().action[action]}</Button>;
+  return <Button icon="message" press={() => choose('comment')} mark="comment">{t().order.comment}</Button>;
+}
+
+/** Takes what is missing, then sends everything at once; a photo that did not arrive keeps the order open. */
+function Submit({ order }: { order: OrderDetail }) {
+  const [waiting, setWaiting] = useState(false);
+  const mine = evidenceDraft(order), lacking = stillMissing(order, mine);
+  if (lacking.before) return <Shutter take={(files) => take(mine, files, 'before', 'camera')} mark="shoot-before">{t().order.takeBefore}</Shutter>;
+  if (lacking.after) return <Shutter take={(files) => take(mine, files, 'after', 'camera')} mark="shoot-after">{t().order.takeAfter}</Shutter>;
+  const send = async () => {
+    setWaiting(true);
+    const stored = await allStored(mine);
+    setWaiting(false);
+    if (!stored) return sayProblem(new Problem('photo.missing', -1));
+    const text = mine.fields.peek()['text']?.trim();
+    await act(order, 'submit', { photos: claims(mine), ...(text ? { text } : {}) }, () => void finish(mine));
+  };
+  return (
+    <Button kind="primary" icon="send" busy={waiting} press={() => void send()} mark="submit">
+      {waiting ? t().order.uploading : t().order.submit(mine.shots.value.length)}
+    </Button>
+  );
+}
+
+function Ask({ order, action, close }: { order: OrderDetail; action: Action; close: () => void }) {
+  if (action === 'assign') return <AssignSheet order={order} close={close} />;
+  if (action === 'comment') return <CommentSheet order={order} close={close} />;
+  return <ReasonSheet action={action} close={close} send={(extra) => { close(); void act(order, action, extra); }} />;
+}
+
+function MoreSheet({ actions, choose, close }: { actions: readonly Action[]; choose: (action: Action) => void; close: () => void }) {
+  return (
+    <Sheet title={t().more} close={close}>
+      <ul class="options">
+        {actions.map((action) => (
+          <li key={action}>
+            <button type="button" class={action === 'void' ? 'option danger' : 'option'} onClick={() => choose(action)} data-action={action}>
+              <Icon name={ACTION_ICON[action] ?? 'next'} /><span class="grow">{t().action[action]}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ComponentChildren } from 'preact';
+import type { OrderDetail, OrderItem } from '../api/types.ts';
+import { moment, name, roughly, t } from '../i18n/index.ts';
+import { now } from '../state/clock.ts';
+
+export function Facts({ order }: { order: OrderItem }) {
+  const words = t().order;
+  const rows: [string, ComponentChildren][] = [
+    [words.note, order.note],
+    [words.unit, order.unit && name(order.unit.name)],
+    [words.holder, order.person?.name ?? words.nobody],
+    [words.area, name(order.area.name)],
+    [words.found, `${t().channels[order.channel] ?? order.channel} · ${moment(order.discovered_at, now.value)}`],
+    [words.no, <span class="num">{order.order_no}</span>],
+  ];
+  return (
+    <dl class="facts card">
+      {rows.filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
+    </dl>
+  );
+}
+
+/** Every deadline this order had, and how it was kept. */
+export function Clocks({ order }: { order: OrderDetail }) {
+  if (!order.clocks.length) return null;
+  return (
+    <section class="card stack">
+      <h2>{t().order.clocks}</h2>
+      <ul class="stack">
+        {order.clocks.map((clock) => {
+          const end = clock.ended_at ? Date.parse(clock.ended_at) : now.value;
+          const late = clock.late || end > Date.parse(clock.due_at);
+          const look = late ? 'late' : clock.ended_at ? 'done' : 'calm';
+          const words = late ? t().order.late : clock.ended_at ? t().order.inTime : t().order.running;
+          return (
+            <li class="row" key={clock.kind + clock.started_at}>
+              <span class="grow">{t().clock[clock.kind]}</span>
+              <span class="num quiet small">{roughly(end - Date.parse(clock.started_at))}</span>
+              <span class={`chip ${look}`}>{words}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

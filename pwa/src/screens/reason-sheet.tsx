@@ -1,0 +1,60 @@
+import { useState } from 'preact/hooks';
+import type { OrderDetail } from '../api/types.ts';
+import type { Extra } from '../core/command.ts';
+import type { Action } from '../core/order.ts';
+import { name, t } from '../i18n/index.ts';
+import { act } from '../state/act.ts';
+import { draft, finish, write } from '../state/draft.ts';
+import { reasons, units } from '../state/registry.ts';
+import { Button } from '../ui/button.tsx';
+import { Options, Text } from '../ui/field.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+
+const OTHER = 'other';
+
+/** Why: one tap from the list; words only when none of the list fits. A transfer also says whereto. */
+export function ReasonSheet({ action, close, send }: { action: Action; close: () => void; send: (extra: Extra) => void }) {
+  const [reason, setReason] = useState(''), [text, setText] = useState(''), [unit, setUnit] = useState(''), [tried, setTried] = useState(false);
+  const listed = reasons().value.filter((one) => one.action === action);
+  const choices = listed.length ? listed.map((one) => ({ key: one.code, words: name(one.name) })) : [{ key: OTHER, words: t().other }];
+  const needsText = reason === OTHER && !text.trim(), needsUnit = action === 'transfer' && !unit;
+  const go = () => {
+    setTried(true);
+    if (!reason || needsText || needsUnit) return;
+    send({ reason, ...(text.trim() ? { text: text.trim() } : {}), ...(unit ? { unit } : {}) });
+  };
+  return (
+    <Sheet title={t().order.reasonTitle(t().action[action])} close={close}
+      foot={<Button kind={action === 'void' ? 'danger' : 'primary'} wide disabled={!reason || needsUnit} press={go} mark="send-reason">{t().action[action]}</Button>}>
+      {action === 'transfer' && <Units value={unit} pick={setUnit} />}
+      <Options label={t().order.reasonTitle(t().action[action])} options={choices} value={reason} pick={setReason} />
+      {reason && <Text label={t().order.reasonText} lines value={text} input={setText} wrong={tried && needsText ? t().order.reasonTextNeeded : undefined} />}
+    </Sheet>
+  );
+}
+
+function Units({ value, pick }: { value: string; pick: (code: string) => void }) {
+  return (
+    <div class="field">
+      <label for="unit">{t().order.transferTitle}</label>
+      <select id="unit" class="input" value={value} onChange={(event) => pick(event.currentTarget.value)}>
+        <option value="" />
+        {units().value.map((unit) => <option value={unit.code} key={unit.code}>{name(unit.name)}</option>)}
+      </select>
+    </div>
+  );
+}
+
+export function CommentSheet({ order, close }: { order: OrderDetail; close: () => void }) {
+  const mine = draft(`comment/${order.id}`), text = mine.fields.value['text'] ?? '';
+  const send = () => {
+    close();
+    void act(order, 'comment', { text: text.trim() }, () => void finish(mine));
+  };
+  return (
+    <Sheet title={t().order.comment} close={close}
+      foot={<Button kind="primary" wide icon="send" disabled={!text.trim()} press={send} mark="send-comment">{t().send}</Button>}>
+      <Text label={t().order.comment} hideLabel hint={t().order.commentHint} lines value={text} input={(value) => write(mine, 'text', value)} />
+    </Sheet>
+  );
+}
