@@ -39,29 +39,36 @@ def main(chosen: argparse.Namespace) -> None:
 
 async def _create(chosen: argparse.Namespace, login: str, password: str) -> list[str]:
     from fieldloop import db
-    from fieldloop.ids import new_id
     from fieldloop.migrate import migrate
-    from fieldloop.people.passwords import hash_password
 
+    areas: list[str] = []
     async with reach.database():
         await migrate()
         async with db.transaction():
-            areas = await _areas(chosen.area, chosen.area_name)
-            person = new_id()
-            try:
-                await db.execute(
-                    "insert into person (id, login, name, language, password_hash, created_at)"
-                    " values ($1, $2, $3, $4, $5, $6)",
-                    *(person, login, chosen.name or login, chosen.language, hash_password(password), db.clock.now()),
-                )
-            except asyncpg.UniqueViolationError:
-                raise Stop(f"there is a person with the login {login} already") from None
-            except (asyncpg.CheckViolationError, asyncpg.StringDataRightTruncationError):
-                raise Stop(f"{chosen.login!r} cannot be a login") from None
-            for area in areas:
-                sql = "insert into role (id, person, kind, area) values ($1, $2, 'administrator', $3)"
-                await db.execute(sql, new_id(), person, area)
-            return areas
+            areas += await _areas(chosen.area, chosen.area_name)
+            await _write(login, chosen.name or login, chosen.language, password, areas)
+    return areas
+
+
+async def _write(login: str, name: str, language: str, password: str, areas: list[str]) -> None:
+    """The person and a role for each area."""
+    from fieldloop import db
+    from fieldloop.ids import new_id
+    from fieldloop.people.passwords import hash_password
+
+    person = new_id()
+    try:
+        await db.execute(
+            "insert into person (id, login, name, language, password_hash, created_at) values ($1, $2, $3, $4, $5, $6)",
+            *(person, login, name, language, hash_password(password), db.clock.now()),
+        )
+    except asyncpg.UniqueViolationError:
+        raise Stop(f"there is a person with the login {login} already") from None
+    except (asyncpg.CheckViolationError, asyncpg.StringDataRightTruncationError):
+        raise Stop(f"{login!r} cannot be a login") from None
+    for area in areas:
+        sql = "insert into role (id, person, kind, area) values ($1, $2, 'administrator', $3)"
+        await db.execute(sql, new_id(), person, area)
 
 
 async def _areas(code: str | None, name: str | None) -> list[str]:

@@ -13,7 +13,6 @@ import sys
 
 from fieldloop.cli import banner, reach
 from fieldloop.cli.children import Children
-from fieldloop.cli.stop import Stop
 from fieldloop.embedded.process import bind_to_parent
 from fieldloop.settings import settings
 
@@ -38,14 +37,16 @@ def main(chosen: argparse.Namespace) -> None:
             signal.signal(sign, _interrupt)
     try:
         with reach.servers(start=True, join=False) as servers:
-            reach.check_redis()
+            if servers is None or not servers.redis_url:
+                reach.check_redis()
             asyncio.run(_prepare())
             with Children(["serve", "worker"], reload=chosen.reload) as children:
                 children.wait_until(banner.answers)
                 banner.show()
-                while not (servers and servers.dead()):
+                while True:
                     children.look_after()
-                raise Stop(f"{servers.dead()} ended by itself; see the logs in {settings().data}")
+                    for name in servers.revive() if servers else []:
+                        print(f"fieldloop: {name} had ended, it runs again", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nfieldloop: stopped", file=sys.stderr)
 

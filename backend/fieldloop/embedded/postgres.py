@@ -9,7 +9,7 @@ from pathlib import Path
 from fieldloop.embedded import binaries
 from fieldloop.embedded.account import Account
 from fieldloop.embedded.failure import EmbeddedError
-from fieldloop.embedded.orphan import end_orphan
+from fieldloop.embedded.orphan import end_orphans
 from fieldloop.embedded.process import Child, child_env, last_line
 
 USER = DATABASE = "fieldloop"
@@ -45,7 +45,7 @@ def start(folder: Path, sockets: Path, account: Account, *, durable: bool) -> Ch
         _make(folder, programs, account, log, durable=durable)
     account.own_folder(folder)
     _check_version(folder)
-    end_orphan("postgres", folder / "postmaster.pid", signal.SIGINT)
+    end_orphans("postgres", folder / "postmaster.pid", signal.SIGINT)
     wanted = _SETTINGS | {"unix_socket_directories": str(sockets)} | ({} if durable else _FORGETFUL)
     command = [str(programs / "postgres"), "-D", _here(folder, account)]
     command += [part for name, value in wanted.items() for part in ("-c", f"{name}={value}")]

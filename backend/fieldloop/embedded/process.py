@@ -62,6 +62,10 @@ class Child:
     def pid(self) -> int:
         return self._process.pid
 
+    def last_words(self) -> str:
+        """What its log says it died of, and where to read the rest."""
+        return f"{last_line(self._log)} (see {self._log})"
+
     def alive(self) -> bool:
         return self._process.poll() is None
 
@@ -73,7 +77,7 @@ class Child:
                 return
             time.sleep(0.01)
         self.stop()
-        raise EmbeddedError(f"{self.name} did not start: {last_line(self._log)} (see {self._log})")
+        raise EmbeddedError(f"{self.name} did not start: {self.last_words()}")
 
     def stop(self, *, seconds: float = 10) -> None:
         """Ask politely, wait, then kill."""
@@ -92,6 +96,7 @@ def child_env() -> dict[str, str]:
 
 
 def last_line(log: Path) -> str:
-    """The last line of a log that says something."""
+    """The last complaint in a log, else its last line."""
     lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    return lines[-1] if lines else "it said nothing"
+    complaints = [line for line in lines if any(word in line for word in ("FATAL", "PANIC", "ERROR", "error"))]
+    return (complaints or lines or ["it said nothing"])[-1].strip()

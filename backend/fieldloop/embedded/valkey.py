@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fieldloop.embedded import binaries
 from fieldloop.embedded.account import Account
-from fieldloop.embedded.orphan import end_orphan
+from fieldloop.embedded.orphan import end_orphans
 from fieldloop.embedded.process import Child
 
 SOCKET = "valkey.sock"
@@ -16,7 +16,7 @@ def start(folder: Path, sockets: Path, account: Account, *, durable: bool) -> Ch
     """Start the server on `folder` (made when missing) and return when it answers."""
     account.own_folder(folder)
     pid_file = folder / "valkey.pid"
-    end_orphan("valkey", pid_file, signal.SIGTERM)
+    end_orphans("valkey", pid_file, signal.SIGTERM)
     path = sockets / SOCKET
     command = [
         str(binaries.valkey_server(account)),
