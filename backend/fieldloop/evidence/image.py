@@ -147,7 +147,8 @@ def _encode(picture: Image.Image, orientation: int) -> bytes:
         paper = Image.new("RGB", picture.size, "white")
         paper.paste(coloured, mask=coloured)
         picture = paper
-    picture = picture.convert("RGB")
+    if picture.mode != "RGB":
+        picture = picture.convert("RGB")
     if orientation in _TURNS:
         picture = picture.transpose(_TURNS[orientation])
     out = BytesIO()
