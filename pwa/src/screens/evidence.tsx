@@ -43,9 +43,9 @@ export function Evidence({ order }: { order: OrderDetail }) {
   );
 }
 
-export function Taken({ shot, remove }: { shot: Shot; remove: () => void }) {
+export function Taken({ shot, remove, tag }: { shot: Shot; remove: () => void; tag?: string }) {
   const state = shot.upload.value, photo = shot.photo.value;
-  const phase = photo.phase === 'before' ? t().order.before : t().order.after;
+  const phase = tag ?? (photo.phase === 'before' ? t().order.before : t().order.after);
   const words = t().order.photoState;
   return (
     <div class="shot" data-upload={state.kind}>

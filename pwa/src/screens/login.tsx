@@ -37,7 +37,7 @@ export default function Login() {
   return (
     <div class="login">
       <header class="stack">
-        <Mark />
+        <div class="row"><Mark /><span class="grow" /><LanguageSwitch /></div>
         <div><h1 ref={heading} tabIndex={-1}>{t().app}</h1><p class="quiet">{t().tagline}</p></div>
       </header>
       {demo?.demo && <DemoLogins logins={demo.logins} busy={busy} enter={(login) => void enter(login, DEMO_PASSWORD)} />}
@@ -48,7 +48,6 @@ export default function Login() {
         {wrong && <Wrong>{wrong}</Wrong>}
         <Button kind={demo?.demo ? 'plain' : 'primary'} submit wide busy={busy !== null && busy === who.trim()}>{t().login.go}</Button>
       </form>
-      <footer><LanguageSwitch /></footer>
     </div>
   );
 }
@@ -57,13 +56,13 @@ function DemoLogins({ logins, busy, enter }: { logins: Demo['logins']; busy: str
   return (
     <section class="stack" aria-label={t().login.demo}>
       <h2>{t().login.demo}</h2>
-      <div class="options">
+      <div class="options two">
         {logins.map(({ login, name, role }) => (
           <button type="button" class={busy === login ? 'option busy' : 'option'} key={login} data-login={login} aria-disabled={busy !== null}
             onClick={() => busy === null && enter(login)}>
             <span class="avatar" aria-hidden="true">{name.slice(0, 1)}</span>
             <span class="grow">{name}<span class="small quiet block">{t().roles[role]}</span></span>
-            {busy === login ? <span class="spin" /> : <Icon name="next" />}
+            {busy === login && <span class="spin" />}
           </button>
         ))}
       </div>

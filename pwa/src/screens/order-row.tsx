@@ -3,9 +3,10 @@ import { isLate } from '../core/order.ts';
 import { ago, name, t } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
 import { way } from '../state/here.ts';
+import { me } from '../state/session.ts';
 import { Countdown, StateChip } from '../ui/countdown.tsx';
 import { elementIcon } from '../ui/icons.ts';
-import { Thumb } from '../ui/photo.tsx';
+import { Thumb } from '../ui/thumb.tsx';
 
 export const whereOf = (order: OrderItem) => (order.site ? name(order.site.name) : order.address || name(order.area.name));
 
@@ -18,13 +19,12 @@ export function OrderRow({ order, current, state }: { order: OrderItem; current:
       <Thumb sha256={order.picture} icon={elementIcon(order.element.code)} />
       <span class="text">
         <span class="title">{name(order.element.name)}</span>
-        <span class="where clip">{whereOf(order)}</span>
-        {far && <span class="where num">{t().away(far)}</span>}
+        <span class="where row"><span class="clip grow">{whereOf(order)}</span>{far && <span class="num far" aria-label={t().away(far)}>{far}</span>}</span>
         <span class="chips">
           {order.clock ? <Countdown clock={order.clock} /> : <span class="chip">{ago(order.closed_at ?? order.filed_at, now.value)}</span>}
           {state && <StateChip state={order.state} />}
           {order.returned > 0 && <span class="chip late">{t().returnedTimes(order.returned)}</span>}
-          {order.person && !state && <span class="chip">{order.person.name}</span>}
+          {order.person && !state && order.person.id !== me.value?.person.id && <span class="chip">{order.person.name}</span>}
         </span>
       </span>
     </a>

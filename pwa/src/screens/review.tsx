@@ -1,1 +1,152 @@
-export default function Review() { return null; }
+import { useEffect, useState } from 'preact/hooks';
+import type { OrderDetail, OrderItem } from '../api/types.ts';
+import { photoUrl } from '../api/calls.ts';
+import { name, roughly, t } from '../i18n/index.ts';
+import { act, pending } from '../state/act.ts';
+import { isDetail, list, load, open, order } from '../state/orders.ts';
+import { reasonWords } from '../state/registry.ts';
+import { letterKeys, wide } from '../state/view.ts';
+import { Button, IconButton, LinkButton } from '../ui/button.tsx';
+import { Countdown } from '../ui/countdown.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Bar, Bones, Empty } from '../ui/page.tsx';
+import { Compare, Photo } from '../ui/photo.tsx';
+import { Thumb } from '../ui/thumb.tsx';
+import { Timeline } from '../ui/timeline.tsx';
+import { Facts } from './order-facts.tsx';
+import { whereOf } from './order-row.tsx';
+import { ReasonSheet } from './reason-sheet.tsx';
+
+/** One pair after the other: look, decide, next. Nothing but the question is on the screen. */
+export default function Review() {
+  const [skipped, setSkipped] = useState<readonly string[]>([]), [asking, setAsking] = useState(false);
+  useEffect(() => void load('review'), []);
+  const { ids, at, problem } = list('review').value;
+  const queue = waiting(ids, skipped), current = queue[0], next = queue[1];
+  useEffect(() => prefetch(next), [next?.id]);
+  useEffect(() => {
+    if (current) void open(current.id).catch(() => undefined);
+  }, [current?.id, current?.version]);
+
+  const approve = () => { if (current) void act(current, 'approve'); };
+  const skip = () => { if (current) setSkipped([...skipped, current.id]); };
+  useKeys(!asking && current !== undefined, { a: approve, r: () => setAsking(true) });
+
+  if (!at && !problem) return <div class="page"><Bar title={t().review.title} /><Bones rows={2} tall={240} /></div>;
+  if (!current) return <AllDone failed={!at && problem !== null} skipped={skipped.length} again={() => { setSkipped([]); void load('review'); }} />;
+  return (
+    <div class={wide.value ? 'panes' : ''}>
+      {wide.value && <Queue orders={queue} />}
+      <article class="page order-page">
+        <Bar title={t().review.title} tight>
+          <span class="chip num">{t().list.count(queue.length)}</span>
+          {queue.length > 1 && <IconButton icon="next" label={t().review.skip} press={skip} mark="skip" />}
+        </Bar>
+        <Pair value={current} key={current.id} />
+        <div class="foot">
+          <Button kind="danger" icon="undo" press={() => setAsking(true)} mark="return" {...keysFor('r')}>{t().action.return}</Button>
+          <Button kind="primary" icon="check" press={approve} mark="approve" {...keysFor('a')}>{t().action.approve}</Button>
+        </div>
+        {asking && <ReasonSheet action="return" close={() => setAsking(false)} send={(extra) => { setAsking(false); void act(current, 'return', extra); }} />}
+      </article>
+    </div>
+  );
+}
+
+const keysFor = (key: string) => (letterKeys.value ? { keys: key } : {});
+
+/** What is decided leaves the queue with the tap, before the answer is here; a refusal brings it back. */
+function waiting(ids: readonly string[], skipped: readonly string[]): OrderItem[] {
+  const open = ids.map((id) => order(id).value).filter((one) => one !== null && one.state === 'submitted' && !pending.value.has(one.id)) as OrderItem[];
+  const rank = (one: OrderItem) => skipped.lastIndexOf(one.id);
+  return open.sort((a, b) => rank(a) - rank(b));
+}
+
+/** The next pair is on the phone before it is asked for. */
+function prefetch(next: OrderItem | undefined): void {
+  if (!next) return;
+  void open(next.id).catch(() => undefined);
+  for (const sha256 of [next.picture, next.after]) if (sha256) new Image().src = photoUrl(sha256, 'view');
+}
+
+function useKeys(on: boolean, keys: Readonly<Record<string, () => void>>): void {
+  useEffect(() => {
+    if (!on || !letterKeys.value) return;
+    const press = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || /^(TEXTAREA|SELECT)$/.test(target.tagName)) return;
+      if (document.querySelector('dialog[open]')) return;
+      keys[event.key.toLowerCase()]?.();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  });
+}
+
+function AllDone({ failed, skipped, again }: { failed: boolean; skipped: number; again: () => void }) {
+  const words = failed ? t().problems['net.unreachable'] : t().list.empty.review;
+  return (
+    <div class="page"><Bar title={t().review.title} />
+      <Empty words={[words?.[0] ?? '', words?.[1] ?? '']} icon={failed ? 'offline' : 'check'}>{(failed || skipped > 0) && <Button icon="retry" press={again}>{t().retry}</Button>}</Empty>
+    </div>
+  );
+}
+
+function Pair({ value }: { value: OrderItem | OrderDetail }) {
+  const [slide, setSlide] = useState(false);
+  const { before, after } = pairOf(value);
+  const took = value.clock ? Date.parse(value.clock.started_at) - Date.parse(value.filed_at) : null;
+  return (
+    <div class="review">
+      <div class="hero">
+        {slide && before && after ? <Compare before={before} after={after} /> : (
+          <div class="pair">
+            {before ? <Photo sha256={before} alt={t().order.before} tag={t().order.before} /> : <Missing />}
+            {after ? <Photo sha256={after} alt={t().order.after} tag={t().order.after} /> : <Missing />}
+          </div>
+        )}
+        <button type="button" class="button toggle" aria-pressed={slide} onClick={() => setSlide(!slide)} data-action="slide">
+          <Icon name={slide ? 'columns' : 'slide'} /><span>{slide ? t().review.side : t().review.slide}</span>
+        </button>
+      </div>
+      <div class="stack facts-side">
+        <h2 class="big">{name(value.element.name)}</h2>
+        <p class="row where-line"><Icon name="pin" /><span>{whereOf(value)}</span></p>
+        <div class="chips">
+          {value.clock && <Countdown clock={value.clock} />}
+          {took !== null && <span class="chip num">{t().review.took(roughly(took))}</span>}
+          {value.returned > 0 && <span class="chip late">{t().returnedTimes(value.returned)}</span>}
+          <LinkButton href={`/orders/${value.id}`} kind="bare">{t().open}</LinkButton>
+        </div>
+        <Facts order={value} />
+        {isDetail(value) && <section class="card stack"><h2>{t().order.timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section>}
+        {wide.value && letterKeys.value && <p class="quiet small">{t().review.keys}</p>}
+      </div>
+    </div>
+  );
+}
+
+/** A before-photo by the worker shows the same angle; else what was found. */
+function pairOf(value: OrderItem | OrderDetail): { before: string | null; after: string | null } {
+  const photos = isDetail(value) ? value.photos : [];
+  const newest = (phase: string) => photos.filter((photo) => photo.phase === phase).at(-1)?.sha256;
+  return { before: newest('before') ?? value.picture, after: value.after ?? newest('after') ?? null };
+}
+
+const Missing = () => <div class="picture" role="img" aria-label={t().noPhoto}><Icon name="album" /></div>;
+
+function Queue({ orders }: { orders: readonly OrderItem[] }) {
+  return (
+    <section aria-label={t().box.review}>
+      <header class="bar"><h2 class="grow big">{t().box.review}</h2></header>
+      <ol class="rows">
+        {orders.slice(0, 30).map((one, index) => (
+          <li key={one.id} class="order" aria-current={index === 0 ? 'true' : undefined}>
+            <Thumb sha256={one.after ?? one.picture} />
+            <span class="text"><span class="title">{name(one.element.name)}</span><span class="where clip">{whereOf(one)}</span>{one.clock && <span class="chips"><Countdown clock={one.clock} /></span>}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -7,6 +7,8 @@ import { me } from './session.ts';
 import { say, spoken } from './toast.ts';
 
 export const live = signal<'on' | 'off'>('off');
+/** Counts what came in by the stream, for screens that show sums of orders. */
+export const changes = signal(0);
 export const go = signal<((path: string) => void) | null>(null);
 
 let source: EventSource | null = null;
@@ -64,7 +66,10 @@ function changed(event: MessageEvent<string>): void {
   const known = order(id).peek();
   if (isDetail(known) && known.version < version) void open(id).catch(() => undefined);
   clearTimeout(soon);
-  soon = window.setTimeout(refresh, 250);
+  soon = window.setTimeout(() => {
+    changes.value++;
+    refresh();
+  }, 250);
 }
 
 interface Notice { id: string; order_id: string; title: string; body: string }

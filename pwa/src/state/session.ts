@@ -4,7 +4,6 @@ import { whenLoggedOut } from '../api/client.ts';
 import type { Box, Me } from '../api/types.ts';
 import { asProblem } from '../core/problem.ts';
 import { forgetAll, keep, kept } from '../db/cache.ts';
-import { pushOff } from '../device/push.ts';
 import { switchLanguage } from '../i18n/index.ts';
 import { setServerTime } from './clock.ts';
 import { emptyOrders } from './orders.ts';
@@ -52,7 +51,8 @@ async function forgetOther(person: string): Promise<void> {
 }
 
 export async function logOut(): Promise<void> {
-  await pushOff().catch(() => undefined);
+  // Fetched only now: the first screen has no use for it.
+  await import('../device/push.ts').then(({ pushOff }) => pushOff()).catch(() => undefined);
   await api.logOut().catch(() => undefined);
   await forgetEverything();
   session.value = { kind: 'out' };

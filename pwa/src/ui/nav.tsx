@@ -1,6 +1,7 @@
 import { useLocation } from 'preact-iso';
 import { t } from '../i18n/index.ts';
 import { home, lists, me, reviews } from '../state/session.ts';
+import { wide } from '../state/view.ts';
 import { Icon, Mark } from './icon.tsx';
 import type { IconName } from './icons.ts';
 
@@ -23,6 +24,8 @@ function places(): Place[] {
 
 export function Nav() {
   const { path } = useLocation();
+  // An order has one bar at the bottom, its own: two would put a second choice under the same thumb.
+  if (path.startsWith('/orders/') && !wide.value) return null;
   return (
     <nav class="nav" aria-label={t().nav.label}>
       <div class="brand"><Mark /></div>

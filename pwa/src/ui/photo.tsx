@@ -1,21 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { photoUrl } from '../api/calls.ts';
 import { t } from '../i18n/index.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
-import type { IconName } from './icons.ts';
 import { Sheet } from './sheet.tsx';
-
-/** A thumbnail in a row; the row's own words name it, so it stays silent. */
-export function Thumb({ sha256, icon = 'album' }: { sha256: string | null; icon?: IconName }) {
-  const [broken, setBroken] = useState(false);
-  useEffect(() => setBroken(false), [sha256]);
-  return (
-    <span class="picture">
-      {sha256 && !broken ? <img src={photoUrl(sha256, 'thumb')} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} /> : <Icon name={icon} />}
-    </span>
-  );
-}
 
 /** A photo to look at: the thumbnail at once, the large one over it when it is here; tap to fill the screen. */
 export function Photo({ sha256, alt, tag }: { sha256: string; alt: string; tag?: string | undefined }) {
