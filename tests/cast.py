@@ -1,7 +1,7 @@
 """The fixed cast of every test: short names, two districts, one outsider who must see nothing.
 
-District d1 > street s1 > neighbourhoods n1, n2; district d2 > street s9 > neighbourhood n9. Unit u1 works in n1, u2 in n2,
-u9 in n9. Each person's bearer token is `<login>-token`; the camera's key is `cam1-key`, the outsider's `cam9-key`.
+District d1 > street s1 > neighbourhoods n1, n2; district d2 > street s9 > neighbourhood n9. Unit u1 works in n1, u2 in
+n2, u9 in n9. Each person's bearer token is `<login>-token`; the camera's key is `cam1-key`, the outsider's `cam9-key`.
 """
 
 import hashlib
@@ -111,7 +111,8 @@ async def _insert_people() -> None:
         [(uuid.uuid4(), person_id(login), kind, area, unit) for login, _, _, kind, area, unit in PERSONS],
     )
     await db.executemany(
-        "insert into session (id, token_hash, person, bearer, created_at, expires_at) values ($1, $2, $3, true, $4, $5)",
+        "insert into session (id, token_hash, person, bearer, created_at, expires_at)"
+        " values ($1, $2, $3, true, $4, $5)",
         [
             (
                 uuid.uuid4(),

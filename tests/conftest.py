@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import asyncpg
 import httpx
@@ -18,8 +18,7 @@ time.tzset()
 
 from fieldloop import db, embedded  # noqa: E402  (the zone must be set first)
 from fieldloop.settings import settings  # noqa: E402
-
-from . import cast  # noqa: E402
+from tests.cast import insert_cast  # noqa: E402
 
 _numbers = itertools.count()
 
@@ -60,7 +59,7 @@ async def template(servers: embedded.Running, own_settings: Path) -> str:
     await _admin(servers, "create database template_cast")
     await db.open_pool(_url(servers, "template_cast"))
     await migrate()
-    await cast.insert_cast()
+    await insert_cast()
     await db.close_pool()
     return "template_cast"
 
@@ -80,7 +79,7 @@ async def database(servers: embedded.Running, template: str) -> AsyncIterator[st
 
 @pytest.fixture
 async def client(database: str) -> AsyncIterator[httpx.AsyncClient]:
-    """Return an HTTP client of the whole application, in the test's own event loop; say who with `headers=bearer(...)`."""
+    """Return an HTTP client of the whole application; say who asks with `headers=bearer(...)`."""
     from fieldloop.app import create_app
 
     app: Any = create_app()
@@ -96,7 +95,7 @@ def _url(servers: embedded.Running, name: str) -> str:
 
 
 async def _admin(servers: embedded.Running, sql: str) -> None:
-    connection = await asyncpg.connect(servers.database_url)
+    connection = await cast("Any", asyncpg).connect(servers.database_url)
     try:
         await connection.execute(sql)
     finally:

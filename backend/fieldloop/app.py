@@ -1,14 +1,14 @@
 """Puts the product together; the only place that knows every slice."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import asyncpg
 from litestar import Litestar, Router
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.types import Receive, Scope, Send
 
 from fieldloop import db, demo, health, logs, problems, wake, web
 from fieldloop.catalogue import api as catalogue
@@ -32,7 +32,7 @@ _CLOCK_S = 60.0
 class Application(Litestar):
     """Litestar, with every answer observed, also those that no route of ours gave."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve one connection."""
         await observed(super().__call__)(scope, receive, send)
 
@@ -72,7 +72,7 @@ def create_app() -> Application:
 
 
 @asynccontextmanager
-async def _running(app: Litestar) -> AsyncIterator[None]:
+async def _running(_app: Litestar) -> AsyncGenerator[None]:
     """Open the database, the live stream and the wake-ups; close them in reverse."""
     logs.set_up()
     chosen = settings()

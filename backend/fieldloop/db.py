@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Sequence
-from typing import Any
+from types import TracebackType
+from typing import Any, Literal
 
 import asyncpg
 import msgspec
@@ -20,9 +21,11 @@ class Transaction(PostgresTransaction):
     the next "transaction" of the same task silently runs on autocommit.
     """
 
-    async def __aexit__(self, exception_type: Any, exception: Any, traceback: Any) -> bool:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, exception: BaseException | None, trace: TracebackType | None
+    ) -> Literal[False]:
         if self._parent:
-            return exception is None
+            return False
         try:
             if exception is None:
                 await self.commit()
@@ -31,7 +34,7 @@ class Transaction(PostgresTransaction):
         finally:
             self.engine.current_transaction.reset(self.context)
             await self._hand_back()
-        return exception is None
+        return False
 
     async def _give_up(self) -> None:
         try:
@@ -53,7 +56,7 @@ class Engine(PostgresEngine):
     async def check_version(self) -> None:
         """Do nothing: Piccolo would open a connection while modules are being imported."""
 
-    def transaction(self, allow_nested: bool = True) -> Transaction:
+    def transaction(self, allow_nested: bool = True) -> Transaction:  # noqa: FBT001, FBT002 (Piccolo's signature)
         """Begin a transaction; inside another one it joins that one."""
         return Transaction(engine=self, allow_nested=allow_nested)
 
@@ -93,7 +96,7 @@ async def follow_clock() -> None:
 
 
 def transaction() -> Transaction:
-    """Begin a transaction: `async with transaction():`; everything in this module then runs inside it."""
+    """Begin a transaction, to be used with `async with`; everything in this module then runs inside it."""
     return engine.transaction()
 
 
@@ -123,10 +126,12 @@ async def executemany(sql: str, rows: Sequence[Sequence[Any]]) -> None:
 
 
 async def _run(method: str, sql: str, args: Sequence[Any]) -> Any:
-    current = engine.current_transaction.get()
+    current: Any = engine.current_transaction.get()
     if current:
-        return await getattr(current.connection, method)(sql, *args)
+        connection: Any = current.connection
+        return await getattr(connection, method)(sql, *args)
     if engine.pool is None:
         raise RuntimeError("the database pool is not open")
-    async with engine.pool.acquire() as connection:
+    acquired: Any = engine.pool.acquire()
+    async with acquired as connection:
         return await getattr(connection, method)(sql, *args)

@@ -6,7 +6,7 @@ from litestar import Router, get
 from fieldloop import db
 from fieldloop.settings import settings
 
-PASSWORD = "fieldloop-demo"
+PASSWORD = "fieldloop-demo"  # noqa: S105 (public, and only where FIELDLOOP_DEMO is set)
 LOGINS = ("coordinator", "cleaner", "volunteer", "warden", "manager", "inspector", "admin")
 
 

@@ -1,4 +1,4 @@
-"""What is seen of every request: security headers on the answer, one log line, figures. Never a body, never a secret."""
+"""What is seen of every request: guarding headers, one log line, figures. Never a body, never a secret."""
 
 import time
 from typing import Any

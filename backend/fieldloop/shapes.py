@@ -12,14 +12,14 @@ class Names(msgspec.Struct, frozen=True):
     en: str
 
 
-class Ref(msgspec.Struct, frozen=True):
+class Ref(msgspec.Struct):
     """A row of the registry: its code and its name."""
 
     code: str
     name: Names
 
 
-class PersonRef(msgspec.Struct, frozen=True):
+class PersonRef(msgspec.Struct):
     """A person as others see one."""
 
     id: uuid.UUID

@@ -56,8 +56,10 @@ async def attach(
         " source, received_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
         " on conflict (order_id, photo, phase) do nothing",
         [
-            (new_id(), order_id, shot.sha256, phase, event, discovery, person, _aware(shot.taken_at), *_place(shot))
-            + (shot.accuracy_m, shot.source, now)
+            (
+                *(new_id(), order_id, shot.sha256, phase, event, discovery, person, _aware(shot.taken_at)),
+                *(*_place(shot), shot.accuracy_m, shot.source, now),
+            )
             for phase, shot in shots
         ],
     )

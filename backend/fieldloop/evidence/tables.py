@@ -1,7 +1,8 @@
 """Photos, and what each is evidence of."""
 
-from piccolo.columns import UUID as Uuid
-from piccolo.columns import DoublePrecision, ForeignKey, Integer, Timestamptz, Varchar
+from typing import Any
+
+from piccolo.columns import UUID, DoublePrecision, ForeignKey, Integer, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.constraints import Check, Unique
@@ -33,8 +34,8 @@ class Photo(Table, tablename="photo"):
 class OrderPhoto(Table, tablename="order_photo"):
     """A photo's place in an order: what was found, before, or after; the shutter's claim beside our receipt."""
 
-    id = Uuid(primary_key=True, default=new_id)
-    order = ForeignKey(
+    id = UUID(primary_key=True, default=new_id)
+    order: ForeignKey[Any] = ForeignKey(
         LazyTableReference("Order", module_path="fieldloop.orders.tables"),
         db_column_name="order_id",
         null=False,
@@ -42,8 +43,8 @@ class OrderPhoto(Table, tablename="order_photo"):
     )
     photo = ForeignKey(Photo, null=False, on_delete=OnDelete.restrict, index=True)
     phase = Varchar(length=8, null=False)
-    event = Uuid(null=True, default=None)
-    discovery = Uuid(null=True, default=None)
+    event = UUID(null=True, default=None)
+    discovery = UUID(null=True, default=None)
     person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
     taken_at = Timestamptz(null=True, default=None)
     lat = DoublePrecision(null=True, default=None)

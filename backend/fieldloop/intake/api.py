@@ -65,7 +65,7 @@ class Report(Command, kw_only=True):
     lat: Latitude | None = None
     lon: Longitude | None = None
     text: Text | None = None
-    photos: Annotated[list[Shot], Meta(max_length=5)] = []
+    photos: Annotated[list[Shot], Meta(max_length=5)] = msgspec.field(default_factory=list[Shot])
     at: datetime
     order: uuid.UUID | None = None
 

@@ -1,7 +1,6 @@
 """Discoveries: what came in, from whom, and which order it became."""
 
-from piccolo.columns import UUID as Uuid
-from piccolo.columns import Boolean, DoublePrecision, ForeignKey, Text, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, DoublePrecision, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
@@ -16,7 +15,7 @@ from fieldloop.places.tables import Site
 class Discovery(Table, tablename="discovery"):
     """One signal or report. `(device, source, source_id)` makes a machine's retry find its first answer."""
 
-    id = Uuid(primary_key=True, default=new_id)
+    id = UUID(primary_key=True, default=new_id)
     order = ForeignKey(Order, db_column_name="order_id", null=False, on_delete=OnDelete.restrict, index=True)
     channel = Varchar(length=16, null=False)
     device = ForeignKey(DeviceKey, null=True, default=None, on_delete=OnDelete.restrict)

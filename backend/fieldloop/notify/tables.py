@@ -1,7 +1,8 @@
 """Notices (the outbox of telling) and the browsers that take pushes."""
 
-from piccolo.columns import UUID as Uuid
-from piccolo.columns import ForeignKey, Integer, Text, Timestamptz, Varchar
+from typing import Any
+
+from piccolo.columns import UUID, ForeignKey, Integer, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.constraints import Check, Unique
@@ -14,14 +15,14 @@ from fieldloop.people.tables import Person
 class Notice(Table, tablename="notice"):
     """One person told of one event; written with the event, sent afterwards."""
 
-    id = Uuid(primary_key=True, default=new_id)
-    order = ForeignKey(
+    id = UUID(primary_key=True, default=new_id)
+    order: ForeignKey[Any] = ForeignKey(
         LazyTableReference("Order", module_path="fieldloop.orders.tables"),
         db_column_name="order_id",
         null=False,
         on_delete=OnDelete.restrict,
     )
-    event = ForeignKey(
+    event: ForeignKey[Any] = ForeignKey(
         LazyTableReference("OrderEvent", module_path="fieldloop.orders.tables"),
         db_column_name="event_id",
         null=False,
@@ -38,16 +39,14 @@ class Notice(Table, tablename="notice"):
     seen_at = Timestamptz(null=True, default=None)
 
     notice_once = Unique([event, person])
-    notice_outcome_known = Check(
-        "outcome is null or outcome in ('delivered', 'no_device', 'given_up', 'superseded')"
-    )
+    notice_outcome_known = Check("outcome is null or outcome in ('delivered', 'no_device', 'given_up', 'superseded')")
     notice_done = Check("(done_at is null) = (outcome is null)")
 
 
 class PushSubscription(Table, tablename="push_subscription"):
     """A browser's address for encrypted pushes."""
 
-    id = Uuid(primary_key=True, default=new_id)
+    id = UUID(primary_key=True, default=new_id)
     person = ForeignKey(Person, db_column_name="person_id", null=False, on_delete=OnDelete.cascade, index=True)
     endpoint = Text(null=False, unique=True)
     p256dh = Varchar(length=120, null=False)

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import asyncpg
+import msgspec
 from msgspec import Meta
 
 from fieldloop import db
 from fieldloop.errors import problem
-from fieldloop.evidence.attach import PhasedShot, attach, photos_of
+from fieldloop.evidence.attach import Phase, PhasedShot, attach, photos_of
 from fieldloop.orders import dispatch, queries
 from fieldloop.orders.audience import addressees
 from fieldloop.orders.effects import Changes, Moment, OrderRow, Target
@@ -47,7 +48,7 @@ class Order(Command, kw_only=True):
     person: uuid.UUID | None = None
     unit: Annotated[str, Meta(max_length=32)] | None = None
     until: datetime | None = None
-    photos: Annotated[list[PhasedShot], Meta(max_length=10)] = []
+    photos: Annotated[list[PhasedShot], Meta(max_length=10)] = msgspec.field(default_factory=list[PhasedShot])
 
 
 def moment() -> Moment:
@@ -68,7 +69,7 @@ async def move(order_id: uuid.UUID, command: Order, caller: Caller) -> None:
         async with db.transaction():
             await _move(ledger, order_id, command, caller)
     except asyncpg.UniqueViolationError as error:
-        if error.constraint_name != "order_event_pkey":
+        if "order_event_pkey" not in str(error):
             raise
         # The same id went to another order at the same moment.
         raise problem("command.reused") from error
@@ -111,7 +112,7 @@ async def _done_before(order_id: uuid.UUID, command: Order, caller: Caller) -> b
 
 
 def _refuse(order: OrderRow, command: Order, held: frozenset[Relation]) -> None:
-    if RIGHTS[command.action] == {Relation.SYSTEM}:
+    if RIGHTS[command.action] == frozenset({Relation.SYSTEM}):
         raise problem("order.not_allowed")
     if next_state(command.action, order.state, order.paused_state) is None:
         raise problem("order.wrong_state")
@@ -165,7 +166,7 @@ async def _other_unit(order: OrderRow, unit: str | None) -> str:
 
 
 async def _evidence(ledger: Ledger, order: OrderRow, command: Order, caller: Caller) -> Changes:
-    shots = [(shot.phase, shot) for shot in command.photos]
+    shots: list[tuple[Phase, PhasedShot]] = [(shot.phase, shot) for shot in command.photos]
     await attach(order.id, shots, caller.id, ledger.moment.now, event=command.id)
     if command.action is Action.SUBMIT:
         # After a return the old after-photos do not count: they were judged already.

@@ -64,7 +64,7 @@ async def _persons(audience: Audience, order: OrderRow, reporters: list[uuid.UUI
 
 
 async def addressees(order: OrderRow) -> list[uuid.UUID]:
-    """Return who may take the order now: the person, the unit (its coordinators, or its whole crew), the pool, the desk."""
+    """Return who may take the order now: the person, the unit's coordinators or whole crew, the pool, or the desk."""
     if order.person:
         return [order.person]
     found: list[uuid.UUID] = []
@@ -110,7 +110,7 @@ async def _responsible(order: OrderRow) -> list[uuid.UUID]:
 
 
 async def told_at_level(order: OrderRow, level: int) -> list[uuid.UUID]:
-    """Return whom a level tells: 1 unit coordinator, 2 street manager, 3 district manager; nobody there: the next up."""
+    """Return whom a level tells: unit coordinator, street manager, district manager; nobody there: the next up."""
     for step in range(max(level, 1), TOP_LEVEL + 1):
         if found := await _at_level(order, step):
             return found

@@ -32,6 +32,13 @@ class Box(StrEnum):
 
 # These go back in time, newest first; the others look ahead, what is due first.
 NEWEST_FIRST = frozenset({Box.ALL, Box.REPORTED})
+# Boxes of those who oversee a unit or an area, and which of their roles count.
+_OVERSEEN = {
+    Box.UNIT: (RoleKind.COORDINATOR,),
+    Box.REVIEW: (RoleKind.MANAGER,),
+    Box.LATE: scope.OVERSEERS,
+    Box.ALL: scope.OVERSEERS,
+}
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -69,7 +76,8 @@ async def page(
 def _sql(branches: list[str], conditions: list[str], limit: str, *, newest: bool) -> str:
     order = "id desc" if newest else "due_at, id"
     parts = [
-        f"(select o.id, o.due_at from orders o where {' and '.join([branch, *conditions])} order by {order} limit {limit})"
+        f"(select o.id, o.due_at from orders o where {' and '.join([branch, *conditions])}"
+        f" order by {order} limit {limit})"
         for branch in dict.fromkeys(branches)
     ]
     # `union`, not `union all`: an order may be seen for two reasons.
@@ -78,25 +86,18 @@ def _sql(branches: list[str], conditions: list[str], limit: str, *, newest: bool
 
 def _branches(caller: Caller, box: Box, params: Params) -> list[str]:
     """Return the reasons for which orders are in a box; a parameter is added only where its text is used."""
-    match box:
-        case Box.MINE:
-            return [_held(caller, params)]
-        case Box.UNIT:
-            return [*scope.overseen(caller, params, (RoleKind.COORDINATOR,)), *scope.takeable(caller, params)]
-        case Box.POOL:
-            return scope.pooled(caller, params)
-        case Box.REVIEW:
-            return scope.overseen(caller, params, (RoleKind.MANAGER,))
-        case Box.LATE:
-            return [_held(caller, params), *scope.overseen(caller, params)]
-        case Box.ALL:
-            return [_held(caller, params), *scope.overseen(caller, params), *scope.takeable(caller, params)]
-        case Box.REPORTED:
-            return [f"o.id in (select d.order_id from discovery d where d.person = {params.add(caller.id)})"]
-
-
-def _held(caller: Caller, params: Params) -> str:
-    return f"o.person = {params.add(caller.id)}"
+    found: list[str] = []
+    if box in {Box.MINE, Box.LATE, Box.ALL}:
+        found.append(f"o.person = {params.add(caller.id)}")
+    if box in _OVERSEEN:
+        found += scope.overseen(caller, params, _OVERSEEN[box])
+    if box in {Box.UNIT, Box.ALL}:
+        found += scope.takeable(caller, params)
+    if box is Box.POOL:
+        found += scope.pooled(caller, params)
+    if box is Box.REPORTED:
+        found.append(f"o.id in (select d.order_id from discovery d where d.person = {params.add(caller.id)})")
+    return found
 
 
 def _own_filters(caller: Caller, box: Box, params: Params, now: datetime) -> list[str]:
@@ -115,9 +116,8 @@ def _own_filters(caller: Caller, box: Box, params: Params, now: datetime) -> lis
 
 async def _filters(wanted: Wanted, params: Params) -> list[str]:
     found: list[str] = []
-    for column in ("state", "element", "scenario", "site"):
-        if (value := getattr(wanted, column)) is not None:
-            found.append(f"o.{column} = {params.add(str(value))}")
+    plain = {column: getattr(wanted, column) for column in ("state", "element", "scenario", "site")}
+    found += [f"o.{column} = {params.add(str(value))}" for column, value in plain.items() if value is not None]
     if wanted.area is not None:
         level = await db.fetchval("select level from area where code = $1", wanted.area)
         found.append(f"o.{level} = {params.add(wanted.area)}" if level in scope.LEVEL_COLUMNS else "false")

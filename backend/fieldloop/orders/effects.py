@@ -125,21 +125,24 @@ _BEGIN_ANEW = frozenset({Action.DECLINE, Action.TRANSFER, Action.REOPEN})
 
 
 def _clock_changes(order: OrderRow, action: Action, to: State, at: Moment) -> Changes:
-    limits = order.limits(at.speed)
     clock, kind = order.clock(), sla.CLOCK_OF_STATE.get(to)
     if action is Action.SUSPEND:
-        paused = msgspec.to_builtins(clock) if clock else {}
+        paused: Changes = msgspec.to_builtins(clock) if clock else {}
         return clock_columns(None) | {"paused_state": order.state, "paused_at": at.now, "paused_clock": paused}
     if action is Action.RESUME:
         return _resumed(order, at)
     if kind is None:
         return clock_columns(None) | {"paused_state": None, "paused_at": None, "paused_clock": None}
-    if action is Action.WARN and clock:
+    if clock is None or action in _BEGIN_ANEW or kind is not sla.CLOCK_OF_STATE.get(order.state):
+        return clock_columns(sla.start(kind, at.now, order.limits(at.speed))) | {"round": order.round + 1}
+    return _same_clock(order, clock, action, at)
+
+
+def _same_clock(order: OrderRow, clock: sla.Clock, action: Action, at: Moment) -> Changes:
+    if action is Action.WARN:
         return clock_columns(sla.after_warning(clock))
-    if action is Action.ESCALATE and clock:
-        return clock_columns(sla.after_escalation(clock, at.now, limits))
-    if action in _BEGIN_ANEW or clock is None or kind is not sla.CLOCK_OF_STATE.get(order.state):
-        return clock_columns(sla.start(kind, at.now, limits)) | {"round": order.round + 1}
+    if action is Action.ESCALATE:
+        return clock_columns(sla.after_escalation(clock, at.now, order.limits(at.speed)))
     return {}
 
 
@@ -154,7 +157,7 @@ def _resumed(order: OrderRow, at: Moment) -> Changes:
     }
 
 
-def _dispatch(order: OrderRow, target: Target, now: datetime) -> Changes:
+def _dispatch(_order: OrderRow, target: Target, now: datetime) -> Changes:
     desk = None if target.unit else target.desk
     return _addressed_to(target.unit, desk, target.person, pool=target.pool) | {"dispatched_at": now}
 
@@ -163,7 +166,7 @@ def _addressed_to(unit: str | None, desk: str | None, person: uuid.UUID | None, 
     return {"unit": unit, "desk": desk, "person": person, "pool": pool}
 
 
-def _accept(order: OrderRow, target: Target, now: datetime) -> Changes:
+def _accept(_order: OrderRow, target: Target, now: datetime) -> Changes:
     return {"person": target.actor, "pool": False, "accepted_at": now}
 
 
@@ -172,19 +175,19 @@ def _assign(order: OrderRow, target: Target, now: datetime) -> Changes:
     return found | ({} if order.state is State.ACCEPTED else {"dispatched_at": now})
 
 
-def _decline(order: OrderRow, target: Target, now: datetime) -> Changes:
+def _decline(order: OrderRow, target: Target, _now: datetime) -> Changes:
     return _addressed_to(None, target.desk, None, pool=False) | {"declined_by": [*order.declined_by, target.declined]}
 
 
-def _transfer(order: OrderRow, target: Target, now: datetime) -> Changes:
+def _transfer(_order: OrderRow, target: Target, now: datetime) -> Changes:
     return _addressed_to(target.unit, None, None, pool=False) | {"dispatched_at": now}
 
 
-def _submit(order: OrderRow, target: Target, now: datetime) -> Changes:
+def _submit(_order: OrderRow, target: Target, now: datetime) -> Changes:
     return {"submitter": target.actor, "submitted_at": now}
 
 
-def _reopen(order: OrderRow, target: Target, now: datetime) -> Changes:
+def _reopen(_order: OrderRow, target: Target, _now: datetime) -> Changes:
     found = _addressed_to(None, target.desk, None, pool=False)
     return found | {"submitter": None, "closed_at": None, "declined_by": []}
 

@@ -1,4 +1,4 @@
-"""Writes one step of an order: compare-and-set on the row, its event, its notices. All inside the caller's transaction."""
+"""Writes one step of an order, inside the caller's transaction: compare-and-set on the row, its event, its notices."""
 
 import uuid
 from collections.abc import Sequence
@@ -134,8 +134,8 @@ async def append_event(before: OrderRow | None, after: OrderRow, entry: Entry, n
     if entry.action is Action.ESCALATE:
         data["level"] = after.level
     await db.execute(
-        "insert into order_event (id, order_id, seq, action, from_state, to_state, actor, person, role, at, received_at,"
-        " reason, text, data) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        "insert into order_event (id, order_id, seq, action, from_state, to_state, actor, person, role, at,"
+        " received_at, reason, text, data) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         entry.id,
         after.id,
         after.version,

@@ -8,7 +8,7 @@ from typing import Any
 
 from fieldloop.people.rules import Caller, RoleKind
 
-_OVERSEERS = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR)
+OVERSEERS = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR)
 _HANDS = (RoleKind.WORKER, RoleKind.VOLUNTEER)
 LEVEL_COLUMNS = ("district", "street", "neighbourhood", "grid")
 
@@ -22,7 +22,7 @@ class Params(list[Any]):
         return f"${len(self)}"
 
 
-def overseen(caller: Caller, params: Params, kinds: Sequence[RoleKind] = _OVERSEERS) -> list[str]:
+def overseen(caller: Caller, params: Params, kinds: Sequence[RoleKind] = OVERSEERS) -> list[str]:
     """Return a condition for each area and for the units that the caller oversees."""
     found = [f"o.{level} = {params.add(code)}" for level, code in caller.areas(*kinds) if level in LEVEL_COLUMNS]
     if units := caller.units(*[kind for kind in kinds if kind is RoleKind.COORDINATOR]):

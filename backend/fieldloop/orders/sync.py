@@ -1,7 +1,8 @@
 """What changed for one person, by PostgreSQL's own transaction ids, so that no late commit slips through.
 
-Each change stores the id of its transaction. The token is the oldest transaction still running when the answer was made:
-everything before it had been seen, everything from it on comes next time. A change may come twice; none is left out.
+Each change stores the id of its transaction. The token is the oldest transaction still running when the answer was
+made: everything before it had been seen, everything from it on comes next time. A change may come twice; none is left
+out.
 """
 
 import uuid

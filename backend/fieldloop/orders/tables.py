@@ -2,6 +2,7 @@
 
 from piccolo.columns import (
     JSONB,
+    UUID,
     BigInt,
     Boolean,
     DoublePrecision,
@@ -12,7 +13,6 @@ from piccolo.columns import (
     Timestamptz,
     Varchar,
 )
-from piccolo.columns import UUID as Uuid
 from piccolo.columns.base import OnDelete
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
@@ -28,7 +28,7 @@ _STATES = "('filed', 'dispatched', 'accepted', 'submitted', 'closed', 'suspended
 class Order(Table, tablename="orders"):
     """The unit of work. `version` is the compare-and-set; `due_at` and `look_at` belong to the clock that runs now."""
 
-    id = Uuid(primary_key=True, default=new_id)
+    id = UUID(primary_key=True, default=new_id)
     no = Varchar(length=24, null=False, unique=True)
     version = Integer(null=False, default=1)
     state = Varchar(length=12, null=False)
@@ -105,7 +105,7 @@ class Order(Table, tablename="orders"):
 class OrderEvent(Table, tablename="order_event"):
     """One line of the timeline; its key is the command's own id, so that a retry finds what it did before."""
 
-    id = Uuid(primary_key=True, default=new_id)
+    id = UUID(primary_key=True, default=new_id)
     order = ForeignKey(Order, db_column_name="order_id", null=False, on_delete=OnDelete.restrict)
     seq = Integer(null=False)
     action = Varchar(length=16, null=False)

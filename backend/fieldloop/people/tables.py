@@ -1,7 +1,6 @@
 """Persons and what lets them and machines in."""
 
-from piccolo.columns import UUID as Uuid
-from piccolo.columns import Boolean, Bytea, ForeignKey, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, Bytea, ForeignKey, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.constraints import Check
 from piccolo.table import Table
@@ -13,7 +12,7 @@ from fieldloop.places.tables import Area, Unit
 class Person(Table, tablename="person"):
     """Somebody who takes part."""
 
-    id = Uuid(primary_key=True, default=new_id)
+    id = UUID(primary_key=True, default=new_id)
     login = Varchar(length=64, null=False, unique=True)
     name = Varchar(length=120, null=False)
     language = Varchar(length=8, null=False, default="zh-CN")
@@ -29,7 +28,7 @@ class Person(Table, tablename="person"):
 class PersonRole(Table, tablename="role"):
     """A role that a person holds in an area, a unit, or a unit's part of an area."""
 
-    id = Uuid(primary_key=True, default=new_id)
+    id = UUID(primary_key=True, default=new_id)
     person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade, index=True)
     kind = Varchar(length=16, null=False)
     area = ForeignKey(Area, null=True, default=None, on_delete=OnDelete.restrict)
@@ -42,7 +41,7 @@ class PersonRole(Table, tablename="role"):
 class Session(Table, tablename="session"):
     """A login of a browser (cookie) or a script (bearer); only the token's SHA-256 is kept."""
 
-    id = Uuid(primary_key=True, default=new_id)
+    id = UUID(primary_key=True, default=new_id)
     token_hash = Bytea(null=False, unique=True, secret=True)
     person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade, index=True)
     bearer = Boolean(null=False, default=False)
@@ -54,7 +53,7 @@ class Session(Table, tablename="session"):
 class DeviceKey(Table, tablename="device_key"):
     """The key of a machine or a hotline system; only its SHA-256 is kept."""
 
-    id = Uuid(primary_key=True, default=new_id)
+    id = UUID(primary_key=True, default=new_id)
     name = Varchar(length=120, null=False)
     channel = Varchar(length=16, null=False)
     area = ForeignKey(Area, null=False, on_delete=OnDelete.restrict)

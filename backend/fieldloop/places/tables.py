@@ -1,5 +1,7 @@
 """Areas, units and sites."""
 
+from typing import Any
+
 from piccolo.columns import JSONB, Boolean, DoublePrecision, ForeignKey, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
@@ -15,7 +17,7 @@ class Area(Table, tablename="area"):
 
     code = Varchar(length=32, primary_key=True, default=None)
     level = Varchar(length=16, null=False)
-    parent = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict, index=True)
+    parent: ForeignKey[Any] = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict, index=True)
     name_zh = Varchar(length=120, null=False)
     name_en = Varchar(length=120, null=False)
     zone = Varchar(length=64, null=False, default="Asia/Shanghai")
@@ -72,7 +74,7 @@ class Duty(Table, tablename="duty"):
     """Which unit answers for an element (or, without one, for anything) in an area."""
 
     area = ForeignKey(Area, null=False, on_delete=OnDelete.cascade)
-    element = ForeignKey(
+    element: ForeignKey[Any] = ForeignKey(
         LazyTableReference("Element", module_path="fieldloop.catalogue.tables"), null=True, default=None
     )
     unit = ForeignKey(Unit, null=False, on_delete=OnDelete.restrict)

@@ -1,7 +1,8 @@
 """Escalations: exactly one row for an order, a run of its clock, and a level."""
 
-from piccolo.columns import UUID as Uuid
-from piccolo.columns import ForeignKey, Integer, SmallInt, Timestamptz, Varchar
+from typing import Any
+
+from piccolo.columns import UUID, ForeignKey, Integer, SmallInt, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.constraints import Check, Unique
@@ -13,8 +14,8 @@ from fieldloop.ids import new_id
 class Escalation(Table, tablename="escalation"):
     """One step up, and which clock it was for."""
 
-    id = Uuid(primary_key=True, default=new_id)
-    order = ForeignKey(
+    id = UUID(primary_key=True, default=new_id)
+    order: ForeignKey[Any] = ForeignKey(
         LazyTableReference("Order", module_path="fieldloop.orders.tables"),
         db_column_name="order_id",
         null=False,
