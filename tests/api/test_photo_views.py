@@ -10,10 +10,9 @@ import pytest
 from fieldloop import db
 from fieldloop.evidence import actions
 from fieldloop.evidence.attach import Shot, attach
-
-from ..cast import bearer, device, person_id
-from ..evidence.calls import look, send
-from ..evidence.pictures import (
+from tests.cast import bearer, device, person_id
+from tests.evidence.calls import look, send
+from tests.evidence.pictures import (
     PLANTED,
     QUARTERS,
     decoded,
@@ -25,7 +24,7 @@ from ..evidence.pictures import (
     tell_tale,
     tilted,
 )
-from ..notify.rows import an_order
+from tests.notify.rows import an_order
 
 
 async def belongs_to_an_order(data: bytes, holder: str, reporter: str) -> None:

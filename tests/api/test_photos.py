@@ -13,10 +13,9 @@ from fieldloop.evidence import actions
 from fieldloop.evidence.rules import LARGEST_BYTES
 from fieldloop.people.queries import hashed
 from fieldloop.settings import settings
-
-from ..cast import bearer, device
-from ..evidence.calls import look, send
-from ..evidence.pictures import CORPUS, corpus, fresh, sha256
+from tests.cast import bearer, device
+from tests.evidence.calls import look, send
+from tests.evidence.pictures import CORPUS, corpus, fresh, sha256
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::UserWarning"),

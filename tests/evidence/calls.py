@@ -2,8 +2,8 @@
 
 import httpx
 
-from ..cast import bearer
-from .pictures import sha256
+from tests.cast import bearer
+from tests.evidence.pictures import sha256
 
 
 async def send(

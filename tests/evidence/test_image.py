@@ -8,8 +8,7 @@ import pytest
 from PIL import Image
 
 from fieldloop.evidence.image import Facts, ImageError, derive, inspect
-
-from .pictures import (
+from tests.evidence.pictures import (
     CORPUS,
     PLANTED,
     QUARTERS,

@@ -14,9 +14,8 @@ from fieldloop.evidence import actions, queries
 from fieldloop.evidence.jobs import derive_next
 from fieldloop.evidence.rules import Shape, Uploader, key
 from fieldloop.evidence.storage import StorageError
-
-from ..cast import person_id
-from .pictures import encoded, sha256
+from tests.cast import person_id
+from tests.evidence.pictures import encoded, sha256
 
 pytestmark = pytest.mark.usefixtures("database")
 

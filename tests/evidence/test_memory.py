@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from .pictures import CORPUS, corpus
+from tests.evidence.pictures import CORPUS, corpus
 
 # A process of its own: the highest mark of memory is kept for a process's whole life.
 _PROGRAM = """

@@ -13,12 +13,12 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIFormat, OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
 from litestar.params import FromPath
 
+from fieldloop.asks import Asker
 from fieldloop.errors import Problem, problem
 from fieldloop.evidence import actions, queries
 from fieldloop.evidence.rules import CONTENT_TYPES, LARGEST_BYTES, SUFFIXES, Shape, Uploader, is_name
 from fieldloop.people.api import bearer_of, provide_caller
 from fieldloop.people.queries import device_by_key
-from fieldloop.people.rules import Caller
 
 AnyRequest = Request[Any, Any, Any]
 _BYTES = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY))
@@ -82,7 +82,7 @@ async def upload_photo(
     response_headers=[ResponseHeader(name="ETag", documentation_only=True)],
 )
 async def show_photo(
-    request: AnyRequest, caller: NamedDependency[Caller], sha256: FromPath[str], shape: FromPath[Shape]
+    request: AnyRequest, caller: Asker, sha256: FromPath[str], shape: FromPath[Shape]
 ) -> Response[bytes]:
     """Return a picture that the caller may see; a foreign one and an unknown one are the same 404."""
     sight = await queries.may_see_photo(caller, sha256) if is_name(sha256) else None
