@@ -1,0 +1,101 @@
+"""What a notice says, in both languages and in the area's own time."""
+
+import json
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from fieldloop.notify import words
+from fieldloop.notify.rules import Telling
+
+NOW = datetime(2021, 7, 15, 2, 0, 19, tzinfo=UTC)  # 10:00:19 in Pudong
+ID = uuid.UUID("01890a5d-ac96-774b-bcce-b302099a8057")
+ZH = Telling(
+    notice_id=ID,
+    order_id=ID,
+    person_id=ID,
+    kind="new",
+    language="zh-CN",
+    element="小包垃圾",
+    place="737弄垃圾厢房",
+    zone="Asia/Shanghai",
+    state="dispatched",
+    due_at=NOW + timedelta(minutes=5),
+    attempts=1,
+    moved_on=False,
+)
+EN = replace(ZH, language="en", element="Bag outside the room", place="Waste room, Lane 737")
+
+
+def test_a_new_order_says_what_where_and_by_when():
+    assert words.title(ZH) == "新工单：小包垃圾"
+    assert words.body(ZH, NOW) == "737弄垃圾厢房 · 请于 10:05 前接单"
+    assert words.title(EN) == "New order: Bag outside the room"
+    assert words.body(EN, NOW) == "Waste room, Lane 737 · accept by 10:05"
+
+
+def test_a_late_order_says_when_it_was_due():
+    late = {"kind": "late", "due_at": NOW - timedelta(minutes=1)}
+    assert words.title(replace(ZH, **late)) == "已超时：小包垃圾"
+    assert words.body(replace(ZH, **late), NOW) == "737弄垃圾厢房 · 应于 09:59 前接单"
+    assert words.body(replace(EN, **late), NOW) == "Waste room, Lane 737 · was to be accepted by 09:59"
+
+
+def test_each_state_asks_for_its_own_step():
+    assert words.body(replace(ZH, state="accepted"), NOW).endswith("请于 10:05 前处置完毕")
+    assert words.body(replace(EN, state="accepted"), NOW).endswith("finish by 10:05")
+    assert words.body(replace(ZH, state="submitted"), NOW).endswith("请于 10:05 前核查")
+    assert words.body(replace(EN, state="submitted"), NOW).endswith("review by 10:05")
+
+
+def test_a_closed_order_asks_for_nothing():
+    closed = {"kind": "closed", "state": "closed", "due_at": None}
+    assert words.body(replace(ZH, **closed), NOW) == "737弄垃圾厢房"
+    assert words.title(replace(EN, **closed)) == "Closed: Bag outside the room"
+
+
+def test_another_day_is_named():
+    tomorrow = {"due_at": NOW + timedelta(days=1)}
+    assert words.body(replace(ZH, **tomorrow), NOW).endswith("请于 7月16日 10:00 前接单")
+    assert words.body(replace(EN, **tomorrow), NOW).endswith("accept by 16 Jul 10:00")
+
+
+def test_today_is_the_areas_today_and_not_the_servers():
+    evening = datetime(2021, 7, 15, 15, 50, tzinfo=UTC)  # 23:50 in Pudong; ten minutes later it is the 16th there only
+    due = replace(EN, due_at=evening + timedelta(minutes=20))
+    assert words.body(due, evening).endswith("accept by 16 Jul 00:10")
+    assert words.body(replace(due, zone="UTC"), evening).endswith("accept by 16:10")
+
+
+def test_an_unknown_zone_is_told_in_utc_and_says_so():
+    assert words.body(replace(EN, zone="Mars/Olympus"), NOW).endswith("accept by 02:05 UTC")
+
+
+def test_an_unknown_kind_still_has_words():
+    assert words.title(replace(ZH, kind="polished")) == "工单有变化：小包垃圾"
+    assert words.title(replace(EN, kind="polished")) == "Order changed: Bag outside the room"
+
+
+def test_long_words_are_cut():
+    assert len(words.title(replace(ZH, element="垃" * 500))) == words.LONGEST_TITLE
+    body = words.body(replace(ZH, place="弄" * 500), NOW)
+    assert len(body) == words.LONGEST_BODY
+    assert body.endswith("…")
+
+
+def test_the_payload_holds_all_a_phone_needs():
+    message = json.loads(words.payload(ZH, NOW))
+    assert message == {
+        "notice_id": str(ID),
+        "order_id": str(ID),
+        "kind": "new",
+        "title": "新工单：小包垃圾",
+        "body": "737弄垃圾厢房 · 请于 10:05 前接单",
+        "due_at": "2021-07-15T02:05:19+00:00",
+        "url": f"/orders/{ID}",
+        "tag": f"order-{ID}",
+    }
+
+
+def test_the_longest_payload_fits_into_a_push():
+    assert len(words.payload(replace(ZH, element="垃" * 500, place="弄" * 500), NOW)) < 3_993
