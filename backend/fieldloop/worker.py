@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from arq.worker import Worker, func
 
-from fieldloop import db, wake
+from fieldloop import db, logs, wake
 from fieldloop.evidence.jobs import derive_next
 from fieldloop.notify.jobs import send_due
 from fieldloop.notify.push import Pusher, open_pusher
@@ -156,14 +156,6 @@ async def _main() -> None:
 
 def main() -> None:
     """Work until SIGTERM or SIGINT."""
-    structlog.configure(processors=_LOG)
+    logs.set_up()
     logging.getLogger("arq.worker").setLevel(logging.WARNING)  # a line for each wake-up would say nothing
     asyncio.run(_main())
-
-
-_LOG: list[Any] = [
-    structlog.processors.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
-    structlog.processors.JSONRenderer(ensure_ascii=False),
-]

@@ -77,7 +77,7 @@ async def mark_taken(subscription: uuid.UUID, now: datetime) -> None:
     """Note that a browser's push service took a message; hourly is exact enough and spares a write per push."""
     await db.execute(
         "update push_subscription set last_ok_at = $2, failures = 0"
-        " where id = $1 and (failures > 0 or last_ok_at is null or last_ok_at < $2 - interval '1 hour')",
+        " where id = $1 and (failures > 0 or last_ok_at is null or last_ok_at < $2::timestamptz - interval '1 hour')",
         subscription,
         now,
     )

@@ -17,7 +17,7 @@ from msgspec import Meta
 
 from fieldloop import db
 from fieldloop.asks import Asker
-from fieldloop.errors import problem
+from fieldloop.errors import Problem, problem
 from fieldloop.notify import actions, live, push, queries, words
 from fieldloop.notify.rules import Telling
 from fieldloop.notify.screens import Screens
@@ -82,7 +82,7 @@ class Notices(msgspec.Struct):
 
 
 @get("/push-key", summary="The key to subscribe to push with", sync_to_thread=False)
-def push_key(caller: Asker) -> PushKey:  # noqa: ARG001 (asking for the caller is what demands a login)
+def push_key(caller: Asker) -> PushKey:
     """Return the public VAPID key."""
     return PushKey(push.identity().public_key)
 
@@ -113,8 +113,12 @@ async def notices(caller: Asker) -> Notices:
 async def seen(caller: Asker, notice_id: FromPath[uuid.UUID], record_seen: _Injected) -> None:
     """Stop telling the caller of it, and note on the order's timeline that it was seen, once for this notice."""
     order_id = await actions.mark_seen(caller.id, notice_id, db.clock.now())
-    # The notice's id is the command's id: a phone that retries after a lost answer finds its own earlier event.
-    await record_seen(order_id, notice_id, caller)
+    try:
+        # The notice's id is the command's id: a phone that retries after a lost answer finds its own earlier event.
+        await record_seen(order_id, notice_id, caller)
+    except Problem as refusal:
+        if refusal.code != "not.found":
+            raise  # not found: the order has left the caller meanwhile, and the notice is seen all the same
 
 
 @get("/stream", summary="Hear of changes as they happen", media_type="text/event-stream")

@@ -6,6 +6,7 @@ that got lost then costs seconds, not a wrong screen.
 
 import asyncio
 import signal
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -46,6 +47,7 @@ class Hub:
     def __init__(self, redis_url: str, *, away_s: float = AWAY_S, always_s: float = ALWAYS_S) -> None:
         self.screens = Screens()
         self.listening = asyncio.Event()
+        self.handlers: dict[signal.Signals, Any] = {}  # of signals, as they were before
         self._redis: Any = Redis.from_url(redis_url, socket_connect_timeout=1, health_check_interval=15)
         self._away_s, self._always_s = away_s, always_s
         self._quick_until = 0.0
@@ -61,6 +63,8 @@ class Hub:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._redis.aclose()
+        while self.handlers:
+            signal.signal(*self.handlers.popitem())
 
     async def _listen(self) -> None:
         while True:
@@ -148,6 +152,7 @@ _hubs: list[Hub] = []
 def open_hub(redis_url: str) -> Hub:
     """Start this process's hub."""
     _hubs.append(Hub(redis_url))
+    _end_on_signals(_hubs[-1])
     return _hubs[-1]
 
 
@@ -164,12 +169,14 @@ async def close_hub() -> None:
         await _hubs.pop().close()
 
 
-def end_on_signals(hub: Hub) -> None:
+def _end_on_signals(hub: Hub) -> None:
     """End every stream when the process is asked to stop.
 
     A server waits for its open answers before it tells the application to stop, and a stream never ends by itself. The
     handlers there were (the server's) still run; asyncio and uvloop get the signal through their own descriptor.
     """
+    if threading.current_thread() is not threading.main_thread():
+        return  # a test's or an embedder's thread: signals are not ours there
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         before = signal.getsignal(number)
@@ -182,3 +189,4 @@ def end_on_signals(hub: Hub) -> None:
 
         signal.signal(number, end)
         signal.siginterrupt(number, False)
+        hub.handlers[number] = before
