@@ -105,7 +105,7 @@ export const en: Messages = {
     title: 'Board', open: 'Open', late: 'Late', closed: 'Closed today', byState: 'By state', byScenario: 'By scenario', scenario: 'Scenario', onTime: 'All in time', rate: 'Share closed today', empty: ['No figures yet', 'They appear with the first order.'],
   },
   me: {
-    title: 'Me', roles: 'Roles', language: 'Language', theme: 'Appearance', themes: { auto: 'As the system', light: 'Light', dark: 'Dark' }, keys: 'Single-key shortcuts', keysHint: 'A and R while reviewing', push: 'Notifications of new orders',
+    title: 'Me', roles: 'Roles', language: 'Language', theme: 'Appearance', themes: { auto: 'System', light: 'Light', dark: 'Dark' }, keys: 'Single-key shortcuts', keysHint: 'A and R while reviewing', push: 'Notifications of new orders',
     pushState: { on: 'On', off: 'Off', denied: 'Blocked by the system. Allow notifications for this app in the phone’s settings', unsupported: 'This browser has no push. The app still updates live while open', install: 'Add the app to the home screen first, then switch notifications on' },
     pushOn: 'Switch on', pushOff: 'Switch off', install: 'Install the app', installHint: 'Opens faster, and without a network too.', installGo: 'Install', installIos: 'Tap “Share” in the browser, then “Add to Home Screen”.', installed: 'Installed', out: 'Log out', version: 'Version', everywhere: 'Whole district', contact: 'Phone',
   },

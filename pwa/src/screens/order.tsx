@@ -56,18 +56,22 @@ function Body({ value }: { value: OrderItem | OrderDetail }) {
   return (
     <>
       <div class="detail">
-        <div class="hero"><Hero value={value} /></div>
-        <div class="stack facts-side">
-          <Head value={value} />
-          <Links value={value} />
-          {capture && <Evidence order={value} />}
-          <Facts order={value} />
-          {full ? (
-            <>
-              <Clocks order={value} />
-              <section class="card stack"><h2>{t().order.timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section>
-            </>
-          ) : <Bones rows={2} />}
+        <div class="column">
+          <div class="hero"><Hero value={value} /></div>
+          <div class="stack facts-side">
+            <Facts order={value} />
+            {full && <Clocks order={value} />}
+          </div>
+        </div>
+        <div class="column">
+          <div class="stack facts-side lead">
+            <Head value={value} />
+            <Links value={value} />
+            {capture && <Evidence order={value} />}
+          </div>
+          <div class="facts-side">
+            {full ? <section class="card stack"><h2>{t().order.timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section> : <Bones rows={2} />}
+          </div>
         </div>
       </div>
       {full && <OrderActions order={value} busy={pending.value.get(value.id) ?? null} />}
@@ -105,7 +109,7 @@ function Links({ value }: { value: OrderItem | OrderDetail }) {
   return (
     <div class="links">
       {value.lat !== null && value.lon !== null && (
-        <LinkButton href={mapLink(value.lat, value.lon, whereOf(value))} icon="route" outside>{t().order.map}{far && ` · ${far}`}</LinkButton>
+        <LinkButton href={mapLink(value.lat, value.lon, whereOf(value))} icon="route" outside>{t().order.map}{far && <span class="num nowrap"> · {far}</span>}</LinkButton>
       )}
       {phone && <LinkButton href={`tel:${phone}`} icon="phone">{t().order.call}</LinkButton>}
     </div>

@@ -60,12 +60,12 @@ export default function Report() {
       <div class="inner">
         <Photos mine={mine} />
         <Place fix={fix} site={site} siteCode={fields['site']} again={find} choose={() => setSheet('site')} />
+        {near.length > 0 && <Nearby items={near} busy={busy} meToo={(one) => void run(() => meToo(mine, one, place))} />}
         <button type="button" class="option" onClick={() => setSheet('element')} data-action="element">
           <Icon name={element ? elementIcon(element.code) : 'flag'} />
           <span class="grow"><span class="small quiet block">{t().report.what}</span>{element ? name(element.name) : t().report.allKinds}</span><Icon name="next" />
         </button>
         <Text label={t().report.text} hint={t().report.textHint} lines value={fields['text'] ?? ''} input={(value) => write(mine, 'text', value)} />
-        {near.length > 0 && <Nearby items={near} busy={busy} meToo={(one) => void run(() => meToo(mine, one, place))} />}
         {wrong && <Wrong>{wrong}</Wrong>}
       </div>
       <div class="foot"><Button kind="primary" icon="send" busy={busy} press={send} mark="report">{t().report.send}</Button></div>

@@ -19,7 +19,7 @@ import { ReasonSheet } from './reason-sheet.tsx';
 
 /** One pair after the other: look, decide, next. Nothing but the question is on the screen. */
 export default function Review() {
-  const [skipped, setSkipped] = useState<readonly string[]>([]), [asking, setAsking] = useState(false);
+  const [skipped, setSkipped] = useState<readonly string[]>([]), [asking, setAsking] = useState(false), [slide, setSlide] = useState(false);
   useEffect(() => void load('review'), []);
   const { ids, at, problem } = list('review').value;
   const queue = waiting(ids, skipped), current = queue[0], next = queue[1];
@@ -40,9 +40,10 @@ export default function Review() {
       <article class="page order-page">
         <Bar title={t().review.title} tight>
           <span class="chip num">{t().list.count(queue.length)}</span>
+          <IconButton icon={slide ? 'columns' : 'slide'} label={slide ? t().review.side : t().review.slide} press={() => setSlide(!slide)} mark="slide" />
           {queue.length > 1 && <IconButton icon="next" label={t().review.skip} press={skip} mark="skip" />}
         </Bar>
-        <Pair value={current} key={current.id} />
+        <Pair value={current} slide={slide} key={current.id} />
         <div class="foot">
           <Button kind="danger" icon="undo" press={() => setAsking(true)} mark="return" {...keysFor('r')}>{t().action.return}</Button>
           <Button kind="primary" icon="check" press={approve} mark="approve" {...keysFor('a')}>{t().action.approve}</Button>
@@ -92,8 +93,7 @@ function AllDone({ failed, skipped, again }: { failed: boolean; skipped: number;
   );
 }
 
-function Pair({ value }: { value: OrderItem | OrderDetail }) {
-  const [slide, setSlide] = useState(false);
+function Pair({ value, slide }: { value: OrderItem | OrderDetail; slide: boolean }) {
   const { before, after } = pairOf(value);
   const took = value.clock ? Date.parse(value.clock.started_at) - Date.parse(value.filed_at) : null;
   return (
@@ -105,13 +105,10 @@ function Pair({ value }: { value: OrderItem | OrderDetail }) {
             {after ? <Photo sha256={after} alt={t().order.after} tag={t().order.after} /> : <Missing />}
           </div>
         )}
-        <button type="button" class="button toggle" aria-pressed={slide} onClick={() => setSlide(!slide)} data-action="slide">
-          <Icon name={slide ? 'columns' : 'slide'} /><span>{slide ? t().review.side : t().review.slide}</span>
-        </button>
       </div>
       <div class="stack facts-side">
         <h2 class="big">{name(value.element.name)}</h2>
-        <p class="row where-line"><Icon name="pin" /><span>{whereOf(value)}</span></p>
+        <p class="row where-line"><Icon name="pin" /><span class="grow">{whereOf(value)}</span></p>
         <div class="chips">
           {value.clock && <Countdown clock={value.clock} />}
           {took !== null && <span class="chip num">{t().review.took(roughly(took))}</span>}

@@ -3,11 +3,11 @@ export interface Push {
   readonly body?: string; readonly due_at?: string | null; readonly url: string; readonly tag?: string;
 }
 
-interface Options extends NotificationOptions {
-  readonly renotify: boolean;
-  readonly actions: readonly { readonly action: string; readonly title: string }[];
-  readonly vibrate: readonly number[];
-  readonly timestamp: number;
+/** What showNotification takes on Android; written out, because the type library leaves half of it out. */
+interface Options {
+  readonly body: string; readonly tag: string; readonly icon: string; readonly badge: string; readonly lang: string; readonly data: Push;
+  readonly renotify: boolean; readonly requireInteraction: boolean; readonly timestamp: number; readonly vibrate: number[];
+  readonly actions: { readonly action: string; readonly title: string }[];
 }
 
 const WORDS = {

@@ -33,7 +33,7 @@ export function Compare({ before, after }: { before: string; after: string }) {
       <span class="tag">{t().order.before}</span><span class="tag right">{t().order.after}</span>
       <input type="range" min="0" max="100" value={at} aria-label={t().order.compare}
         onInput={(event) => setAt(event.currentTarget.valueAsNumber)} />
-      <span class="bar" style={{ left: `${at}%` }}><span class="knob"><Icon name="slide" /></span></span>
+      <span class="split" style={{ left: `${at}%` }}><span class="knob"><Icon name="slide" /></span></span>
     </div>
   );
 }

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { shown } from '../src/sw/notice.ts';
+
+const push = { notice_id: 'n', order_id: 'o', kind: 'new', title: '新工单', body: '737 弄', url: '/orders/o', tag: 'order-o' };
+
+test('a push shows its own words, its tag and both buttons', () => {
+  const { title, options } = shown(JSON.stringify(push), 'zh-CN');
+  assert.equal(title, '新工单');
+  assert.equal(options.tag, 'order-o');
+  assert.deepEqual(options.actions.map((one) => one.action), ['accept', 'open']);
+});
+test('what cannot be accepted has no accept button', () => {
+  assert.deepEqual(shown(JSON.stringify({ ...push, kind: 'closed' }), 'en').options.actions.map((one) => one.action), ['open']);
+});
+test('an empty or broken push is shown all the same', () => {
+  for (const text of [undefined, '', '{', 'null', '[]']) assert.ok(shown(text, 'zh-CN').title, String(text));
+});
+test('a push cannot lead to another site', () => {
+  for (const url of ['https://bad.example/', '//bad.example/', 'javascript:alert(1)', '']) {
+    assert.equal(shown(JSON.stringify({ ...push, url }), 'zh-CN').options.data.url, '/', url);
+  }
+});
