@@ -104,6 +104,8 @@ def reason(error: BaseException) -> str:
     """The first line of what went wrong, in the words of whoever refused."""
     if isinstance(error, TimeoutError):
         return "no answer in time"
+    if error.__context__ and not isinstance(error, OSError):
+        error = error.__context__  # redis wraps what happened
     if isinstance(error, OSError) and error.errno and error.errno > 0:
-        return os.strerror(error.errno)  # asyncio and redis put the address into theirs
+        return os.strerror(error.errno)  # asyncio puts the address into its own text
     return (str(error) or type(error).__name__).splitlines()[0]

@@ -1,0 +1,73 @@
+"""Settings are read once, and a wrong one is one clear line."""
+
+from pathlib import Path
+
+import pytest
+
+from fieldloop.settings import Settings, SettingsError
+
+
+def test_without_variables_the_product_is_whole_and_reachable_from_phones() -> None:
+    settings = Settings.from_env({})
+    assert (settings.host, settings.port, settings.clock_speed) == ("0.0.0.0", 8000, 1.0)
+    assert (settings.database_url, settings.redis_url, settings.public_url) == (None, None, None)
+    assert not settings.demo
+    assert not settings.secure_cookies
+    assert settings.media.name == "media"
+    assert settings.media.parent == settings.data.parent
+
+
+def test_a_data_folder_carries_photos_and_keys_unless_told_otherwise(tmp_path: Path) -> None:
+    settings = Settings.from_env({"FIELDLOOP_DATA": str(tmp_path)})
+    assert (settings.media, settings.keys) == (tmp_path / "media", tmp_path / "keys")
+    elsewhere = {"FIELDLOOP_DATA": str(tmp_path), "FIELDLOOP_MEDIA": str(tmp_path / "photos")}
+    assert Settings.from_env(elsewhere).media == tmp_path / "photos"
+
+
+def test_an_empty_variable_is_an_unset_one() -> None:
+    assert Settings.from_env({"FIELDLOOP_PORT": " ", "FIELDLOOP_DATABASE_URL": ""}) == Settings.from_env({})
+
+
+def test_https_to_the_outside_makes_cookies_secure() -> None:
+    assert Settings.from_env({"FIELDLOOP_PUBLIC_URL": "https://loop.example/"}).secure_cookies
+    assert Settings.from_env({"FIELDLOOP_PUBLIC_URL": "https://loop.example/"}).public_url == "https://loop.example"
+    assert not Settings.from_env({"FIELDLOOP_PUBLIC_URL": "http://loop.example"}).secure_cookies
+
+
+def test_push_hosts_are_a_list() -> None:
+    settings = Settings.from_env({"FIELDLOOP_PUSH_HOSTS": "127.0.0.1:9001, Push.example:443,"})
+    assert settings.push_hosts == {"127.0.0.1:9001", "push.example:443"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FIELDLOOP_PORT", "http"),
+        ("FIELDLOOP_PORT", "0"),
+        ("FIELDLOOP_PORT", "65536"),
+        ("FIELDLOOP_PORT", "²"),
+        ("FIELDLOOP_CLOCK_SPEED", "0"),
+        ("FIELDLOOP_CLOCK_SPEED", "nan"),
+        ("FIELDLOOP_CLOCK_SPEED", "fast"),
+        ("FIELDLOOP_DEMO", "maybe"),
+        ("FIELDLOOP_PUSH_HOSTS", "push.example"),
+        ("FIELDLOOP_PUSH_HOSTS", "http://push.example:80"),
+        ("FIELDLOOP_PUSH_HOSTS", "push.example:port"),
+        ("FIELDLOOP_DATABASE_URL", "mysql://db"),
+        ("FIELDLOOP_DATABASE_URL", "postgresql://"),
+        ("FIELDLOOP_REDIS_URL", "localhost:6379"),
+        ("FIELDLOOP_PUBLIC_URL", "loop.example"),
+        ("FIELDLOOP_PUSH_SUBJECT", "someone"),
+        ("FIELDLOOP_DATA", __file__),
+    ],
+)
+def test_a_wrong_value_names_its_variable_in_one_line(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name) as raised:
+        Settings.from_env({name: value})
+    assert "\n" not in str(raised.value)
+
+
+def test_a_refused_address_does_not_show_its_password() -> None:
+    with pytest.raises(SettingsError) as raised:
+        Settings.from_env({"FIELDLOOP_DATABASE_URL": "mysql://root:hidden@db/fieldloop"})
+    assert "hidden" not in str(raised.value)
