@@ -148,13 +148,13 @@ async def test_a_photo_asked_for_by_many_at_once_is_made_once(
     client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ):
     data, made = fresh(), []
-    derive: Any = actions._derive
+    derive: Any = actions.make_files
 
     def counted(name: str) -> None:
         made.append(name)
         derive(name)
 
-    monkeypatch.setattr(actions, "_derive", counted)
+    monkeypatch.setattr(actions, "make_files", counted)
     await send(client, bearer("will"), data)
     answers = await asyncio.gather(*(look(client, "will", sha256(data), shape) for shape in ["view", "thumb"] * 5))
     assert {answer.status_code for answer in answers} == {200}

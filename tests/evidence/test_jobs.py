@@ -72,7 +72,7 @@ async def test_while_the_storage_is_away_no_photo_is_blamed(monkeypatch: pytest.
         raise StorageError("the disk is full", permanent=False)
 
     with monkeypatch.context() as patch:
-        patch.setattr(actions, "_derive", away)
+        patch.setattr(actions, "make_files", away)
         assert not await derive_next(limit=1)
     assert tuple(await row(name)) == (False, 0)
     await derive_next()
@@ -87,7 +87,7 @@ async def test_a_photo_that_kills_its_worker_is_left_alone_in_the_end(monkeypatc
         tried.append(found)
         raise RuntimeError("as if the process had died here")
 
-    monkeypatch.setattr(actions, "_derive", killed)
+    monkeypatch.setattr(actions, "make_files", killed)
     for _ in range(queries.MOST_FAILURES + 2):
         assert not await derive_next(limit=1)
     assert tried == [name] * queries.MOST_FAILURES
@@ -96,13 +96,13 @@ async def test_a_photo_that_kills_its_worker_is_left_alone_in_the_end(monkeypatc
 async def test_two_workers_share_the_photos(monkeypatch: pytest.MonkeyPatch):
     names = {await taken_in() for _ in range(6)}
     made: list[str] = []
-    derive: Any = actions._derive
+    derive: Any = actions.make_files
 
     def counted(name: str) -> None:
         made.append(name)
         derive(name)
 
-    monkeypatch.setattr(actions, "_derive", counted)
+    monkeypatch.setattr(actions, "make_files", counted)
     await asyncio.gather(*(derive_next(limit=3) for _ in range(2)))
     assert sorted(made) == sorted(names)
 

@@ -91,7 +91,7 @@ async def make_shown(sha256: str) -> None:
 
 
 async def _make_shown(sha256: str) -> None:
-    await derive(sha256)
+    await _decoding(make_files, sha256)
     await mark_derived(sha256)
 
 
@@ -112,9 +112,11 @@ async def mark_failures(sha256: str, failures: int) -> None:
     await db.execute("update photo set derive_failures = $2 where sha256 = $1", sha256, failures)
 
 
-async def derive(sha256: str) -> None:
-    """Write a photo's view and thumbnail from its original; raises ImageError, StorageError."""
-    await _decoding(_derive, sha256)
+def make_files(sha256: str) -> None:
+    """Write a photo's view and thumbnail from its original; blocks; raises ImageError, StorageError."""
+    view, thumb = image.derive(storage().get(key(sha256, Shape.ORIGINAL)))
+    storage().put(key(sha256, Shape.THUMB), thumb)
+    storage().put(key(sha256, Shape.VIEW), view)
 
 
 async def _read(sha256: str, chunks: AsyncIterable[bytes], spool: Spool) -> int:
@@ -136,12 +138,6 @@ def _keep(sha256: str, spool: Spool) -> image.Facts:
     facts = image.inspect(data)
     storage().put(key(sha256, Shape.ORIGINAL), data)
     return facts
-
-
-def _derive(sha256: str) -> None:
-    view, thumb = image.derive(storage().get(key(sha256, Shape.ORIGINAL)))
-    storage().put(key(sha256, Shape.THUMB), thumb)
-    storage().put(key(sha256, Shape.VIEW), view)
 
 
 async def _record(sha256: str, size_bytes: int, facts: image.Facts, uploader: Uploader) -> tuple[Photo, bool]:

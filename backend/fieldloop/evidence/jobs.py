@@ -1,6 +1,10 @@
 """One step of the worker: make what is shown of new photos."""
 
 import asyncio
+import os
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 
@@ -10,6 +14,15 @@ from fieldloop.evidence.image import ImageError
 from fieldloop.evidence.storage import StorageError
 
 _log = structlog.get_logger()
+
+
+def _stand_back() -> None:
+    # A burst of photos must not slow requests and pushes on the same cores; only Linux has this for a single thread.
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 5)
+
+
+_THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="deriver", initializer=_stand_back)
 
 
 async def derive_next(limit: int = 4) -> bool:
@@ -40,7 +53,7 @@ async def _derive(name: str) -> bool:
 
 async def _make(name: str, tried: int) -> bool:
     try:
-        await actions.derive(name)
+        await asyncio.get_running_loop().run_in_executor(_THREADS, actions.make_files, name)
     except (ImageError, StorageError) as error:
         _log.warning("photo.not_derived", sha256=name, reason=str(error), permanent=error.permanent)
         await actions.mark_failures(name, queries.MOST_FAILURES if error.permanent else tried - 1)
