@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from fieldloop import demo
 from fieldloop.__main__ import main
+from fieldloop.cli import banner
 
 from .processes import command, descendants, environment, fieldloop, kill, wait_for_end
 
@@ -67,6 +69,10 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit):
         main(["--help"])
     assert name in capsys.readouterr().out
+
+
+def test_the_logins_shown_at_the_start_are_those_of_the_demo() -> None:
+    assert tuple(banner.PEOPLE.split()) == demo.LOGINS
 
 
 def test_a_wrong_setting(tmp_path: Path) -> None:

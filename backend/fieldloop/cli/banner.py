@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fieldloop.settings import settings
 
-_PEOPLE = "coordinator cleaner volunteer warden manager inspector admin"
+PEOPLE = "coordinator cleaner volunteer warden manager inspector admin"
 _ANYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - compared, not listened on
 
 
@@ -41,7 +41,7 @@ def show() -> None:
     print("(browsers allow push, camera and work without signal only under https or localhost)")
     if wanted.demo:
         print(
-            f"\nLogins: {_PEOPLE.replace(' ', ', ')}\nPassword: fieldloop-demo      Key of the camera: demo-camera-key"
+            f"\nLogins: {PEOPLE.replace(' ', ', ')}\nPassword: fieldloop-demo      Key of the camera: demo-camera-key"
         )
         print("See the whole loop once: fieldloop drill")
     if not (Path(__file__).resolve().parents[1] / "_web" / "index.html").is_file():

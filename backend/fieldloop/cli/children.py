@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from types import TracebackType
 from typing import Self
@@ -20,11 +21,20 @@ _HEALTHY = 60.0
 
 
 class Children:
-    """`fieldloop NAME` for each name, until the block ends."""
+    """`fieldloop serve` and `fieldloop worker`, until the block ends.
 
-    def __init__(self, names: list[str], *, reload: bool) -> None:
-        self._children = [_Child(name) for name in names]
+    The API is loaded while the database is still being prepared, which halves the time to the first answer; it listens
+    after `release`.
+    """
+
+    def __init__(self, *, reload: bool) -> None:
+        self._children = [_Child("serve", "--wait"), _Child("worker")]
         self._sources = Sources() if reload else None
+
+    def release(self) -> None:
+        """The database is ready."""
+        self._children[0].release()
+        self._children[1].start()
 
     def wait_until(self, ready: Callable[[], bool], *, seconds: float = 60) -> None:
         """Wait for the first answer; a child that dies before it is a Stop, since it would die again."""
@@ -47,8 +57,7 @@ class Children:
             child.replace_when_dead()
 
     def __enter__(self) -> Self:
-        for child in self._children:
-            child.start()
+        self._children[0].start()
         return self
 
     def __exit__(
@@ -61,19 +70,26 @@ class Children:
 
 
 class _Child:
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, *options: str) -> None:
+        self.name, self._options = name, options
         self._process: subprocess.Popen[bytes] | None = None
         self._started_at, self._pause, self._wanted = 0.0, 0.0, True
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "fieldloop", self.name],
+            [sys.executable, "-m", "fieldloop", self.name, *self._options],
+            stdin=subprocess.PIPE,
             # A session of its own: Ctrl-C reaches only us, and its own children can be killed with it as a group.
             start_new_session=True,
             preexec_fn=partial(bind_to_parent, signal.SIGKILL, os.getpid()),  # noqa: PLW1509 - only calls the kernel
         )
         self._started_at, self._wanted = time.monotonic(), True
+
+    def release(self) -> None:
+        """Tell a child that waits to go on."""
+        if self._process and self._process.stdin:
+            with suppress(BrokenPipeError):
+                self._process.stdin.close()
 
     def ended(self) -> bool:
         return self._process is None or self._process.poll() is not None
@@ -90,6 +106,7 @@ class _Child:
             self._retry_at = time.monotonic() + self._pause
         if not self._wanted or time.monotonic() >= self._retry_at:
             self.start()
+            self.release()
 
     def ask_to_stop(self) -> None:
         self._wanted = False

@@ -29,7 +29,7 @@ def main(chosen: argparse.Namespace) -> None:
     """Start in order; stop in the opposite order."""
     if chosen.with_parent:
         bind_to_parent(signal.SIGTERM, os.getppid())
-    os.environ.setdefault("FIELDLOOP_DEMO", "1")
+    os.environ["FIELDLOOP_DEMO"] = os.environ.get("FIELDLOOP_DEMO") or "1"
     reach.check_port(settings().host, settings().port)
     # From here on a signal is a KeyboardInterrupt, which unwinds the blocks below and so stops what they started.
     for sign in _SIGNALS:
@@ -39,8 +39,9 @@ def main(chosen: argparse.Namespace) -> None:
         with reach.servers(start=True, join=False) as servers:
             if servers is None or not servers.redis_url:
                 reach.check_redis()
-            asyncio.run(_prepare())
-            with Children(["serve", "worker"], reload=chosen.reload) as children:
+            with Children(reload=chosen.reload) as children:
+                asyncio.run(_prepare())
+                children.release()
                 children.wait_until(banner.answers)
                 banner.show()
                 while True:

@@ -6,8 +6,10 @@ https set FIELDLOOP_PUBLIC_URL, so that cookies are marked Secure.
 
 import argparse
 import asyncio
+import importlib
 import multiprocessing
 import signal
+import sys
 from typing import Any
 
 from fieldloop.cli import reach
@@ -16,7 +18,8 @@ from fieldloop.settings import settings
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """How many processes."""
+    """How many processes, and for `fieldloop run` when to begin."""
+    parser.add_argument("--wait", action="store_true", help="load everything, but listen only when standard input ends")
     parser.add_argument(
         "--processes", type=int, default=1, metavar="N", help="processes that answer requests (default 1)"
     )
@@ -29,6 +32,9 @@ def main(chosen: argparse.Namespace) -> None:
         raise Stop(f"--processes {chosen.processes} is not between 1 and 256")
     reach.check_port(wanted.host, wanted.port)
     with reach.servers(start=False):
+        if chosen.wait:
+            importlib.import_module("fieldloop.app")  # Granian's children are forked and find it loaded
+            sys.stdin.read()
         asyncio.run(_check())
         serve(chosen.processes)
 
