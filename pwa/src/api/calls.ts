@@ -1,7 +1,7 @@
 import type { Command } from '../core/command.ts';
 import { call, query, type Options } from './client.ts';
 import type {
-  Board, Box, Demo, Element, Filed, Me, OrderDetail, OrderItem, Page, Person, Reason, Ref, Report, Site, Suggestion, UnitMember,
+  Board, Box, Demo, Element, Filed, Me, OrderDetail, OrderPage, Person, Reason, Ref, Report, Site, Suggestion, Unit, UnitMember,
 } from './types.ts';
 
 type Items<T> = { items: T[] };
@@ -13,9 +13,10 @@ export const logOut = () => call<void>('DELETE', '/session');
 export const me = () => call<Me>('GET', '/me');
 export const setLanguage = (language: string) => call<Me>('PATCH', '/me', { language });
 
+export const BOXES: readonly Box[] = ['mine', 'unit', 'pool', 'review', 'late', 'all', 'reported'];
 export interface Filter { q?: string; element?: string; state?: string; cursor?: string | null; limit?: number }
 export const orders = (box: Box, filter: Filter = {}, options?: Options) =>
-  call<Page<OrderItem>>('GET', `/orders${query({ box, ...filter })}`, undefined, options);
+  call<OrderPage>('GET', `/orders${query({ box, ...filter })}`, undefined, options);
 export const order = (id: string, options?: Options) => call<OrderDetail>('GET', `/orders/${id}`, undefined, options);
 export const act = (id: string, command: Command) => call<OrderDetail>('POST', `/orders/${id}/actions`, command);
 
@@ -26,10 +27,10 @@ export const suggestions = (lat: number, lon: number, element?: string, options?
 export const elements = () => items<Element>('/elements');
 export const scenarios = () => items<Ref>('/scenarios');
 export const reasons = () => items<Reason>('/reasons');
-export const units = () => items<Ref>('/units');
+export const units = () => items<Unit>('/units');
 export const people = (unit: string) => items<UnitMember>(`/persons${query({ unit })}`);
 export const sites = (near: { lat: number; lon: number } | null, q = '', options?: Options) =>
-  items<Site>(`/sites${query({ near: near && `${near.lat.toFixed(6)},${near.lon.toFixed(6)}`, q, limit: 8 })}`, options);
+  items<Site>(`/sites${query({ near: near && `${near.lat.toFixed(6)},${near.lon.toFixed(6)}`, q })}`, options);
 
 export const board = (area?: string) => call<Board>('GET', `/stats/board${query({ area })}`);
 export const pushKey = () => call<{ key: string }>('GET', '/push-key');

@@ -8,12 +8,12 @@ export const en: Messages = {
     filed: 'To dispatch', dispatched: 'To accept', accepted: 'In work', submitted: 'In review', closed: 'Closed', suspended: 'Suspended', void: 'Void',
   },
   action: {
-    dispatch: 'Dispatch', accept: 'Accept', assign: 'Assign', decline: 'Decline', transfer: 'Transfer', arrive: 'I am on site', submit: 'Submit',
+    file: 'File', join: 'Join', dispatch: 'Dispatch', accept: 'Accept', assign: 'Assign', decline: 'Decline', transfer: 'Transfer', arrive: 'I am on site', submit: 'Submit',
     approve: 'Approve', return: 'Return', suspend: 'Suspend', resume: 'Resume', void: 'Void', reopen: 'Reopen', comment: 'Comment',
     seen: 'Seen', escalate: 'Escalate', warn: 'Warn',
   },
   done: {
-    file: 'Found and filed', dispatch: 'Dispatched', accept: 'Accepted', assign: 'Assigned', decline: 'Declined', transfer: 'Transferred', arrive: 'On site',
+    file: 'Found and filed', join: 'Reported again', dispatch: 'Dispatched', accept: 'Accepted', assign: 'Assigned', decline: 'Declined', transfer: 'Transferred', arrive: 'On site',
     submit: 'After-photos submitted', approve: 'Approved and closed', return: 'Returned by review', suspend: 'Suspended', resume: 'Resumed', void: 'Voided',
     reopen: 'Reopened', comment: 'Comment', seen: 'Delivered and seen', escalate: 'Late: escalated', warn: 'Deadline is near',
   },

@@ -40,6 +40,6 @@ export function AssignSheet({ order, close }: { order: OrderDetail; close: () =>
 }
 
 function rolesOf({ id, roles }: UnitMember): string {
-  const words = [...new Set(roles.map((role) => t().roles[role.kind] ?? role.kind))];
+  const words = [...new Set(roles.map((role) => t().roles[role] ?? role))];
   return (id === me.value?.person.id ? [t().order.me, ...words] : words).join(' · ');
 }

@@ -10,8 +10,6 @@ import { Text, Wrong } from '../ui/field.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
 import { useTitle } from '../ui/page.tsx';
 
-const DEMO_PASSWORD = 'fieldloop-demo';
-
 export default function Login() {
   const [who, setWho] = useState(''), [secret, setSecret] = useState(''), [busy, setBusy] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null), [demo, setDemo] = useState<Demo | null>(null);
@@ -40,7 +38,7 @@ export default function Login() {
         <div class="row"><Mark /><span class="grow" /><LanguageSwitch /></div>
         <div><h1 ref={heading} tabIndex={-1}>{t().app}</h1><p class="quiet">{t().tagline}</p></div>
       </header>
-      {demo?.demo && <DemoLogins logins={demo.logins} busy={busy} enter={(login) => void enter(login, DEMO_PASSWORD)} />}
+      {demo?.demo && <DemoLogins logins={demo.logins} busy={busy} enter={(login) => void enter(login, demo.password ?? '')} />}
       <form class="card stack" onSubmit={submit} noValidate>
         {demo?.demo && <h2>{t().login.or}</h2>}
         <Text label={t().login.name} name="username" autocomplete="username" value={who} input={setWho} />

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { lazy, useLocation, useRoute } from 'preact-iso';
+import { BOXES } from '../api/calls.ts';
 import type { Box } from '../api/types.ts';
-import { BOXES } from '../api/types.ts';
 import { byDeadline, grouped } from '../core/order.ts';
 import { moment, t } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';

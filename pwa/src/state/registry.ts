@@ -1,6 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import * as api from '../api/calls.ts';
-import type { Element, Reason, Ref } from '../api/types.ts';
+import type { Element, Reason, Ref, Unit } from '../api/types.ts';
 import { keep, kept } from '../db/cache.ts';
 import { name, t } from '../i18n/index.ts';
 
@@ -30,7 +30,7 @@ function lookup<T>(key: string, fetch: () => Promise<T[]>): () => Signal<readonl
 export const elements = lookup<Element>('elements', api.elements);
 export const scenarios = lookup<Ref>('scenarios', api.scenarios);
 export const reasons = lookup<Reason>('reasons', api.reasons);
-export const units = lookup<Ref>('units', api.units);
+export const units = lookup<Unit>('units', api.units);
 
 export function reasonWords(code: string): string {
   const found = reasons().value.find((reason) => reason.code === code);
