@@ -1,7 +1,5 @@
 """Reads of the catalogue."""
 
-from typing import Any
-
 from fieldloop import db
 
 FALLBACK_ELEMENT = "general.other"
@@ -25,9 +23,3 @@ async def scenarios() -> list[db.Row]:
 async def reasons() -> list[db.Row]:
     """Return all active reasons in the order in which they are offered."""
     return await db.fetch("select action, code, name_zh, name_en from reason where active order by action, position")
-
-
-def limits_of(row: db.Row) -> dict[str, Any]:
-    """Return an element's limits by the names that `sla.rules.Limits` uses."""
-    minutes = {name: row[f"{name}_minutes"] for name in ("accept", "fix", "review", "escalate")}
-    return minutes | {"warn_share": row["warn_share"]}

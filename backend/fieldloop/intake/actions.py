@@ -8,7 +8,6 @@ import asyncpg
 
 from fieldloop import db
 from fieldloop.catalogue.queries import element as find_element
-from fieldloop.catalogue.queries import limits_of
 from fieldloop.errors import problem
 from fieldloop.evidence.attach import Phase, Shot, attach
 from fieldloop.intake import queries
@@ -16,11 +15,10 @@ from fieldloop.intake.rules import Taken, Where
 from fieldloop.orders.actions import moment
 from fieldloop.orders.effects import OrderRow
 from fieldloop.orders.filing import NewOrder, file, join
-from fieldloop.orders.ledger import Actor, Ledger
+from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.queries import load
 from fieldloop.orders.rules import Action, next_state
-from fieldloop.places import queries as places
-from fieldloop.sla.rules import Limits
+from fieldloop.orders.timeline import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,22 +87,18 @@ async def _repeated(found: Found, radius_m: float) -> OrderRow | None:
 
 
 async def _file(ledger: Ledger, found: Found, element: db.Row) -> OrderRow:
-    area = await places.area(found.where.area)
-    if area is None:
-        raise problem("place.unknown")
+    where = found.where
     new = NewOrder(
-        element=found.element,
-        scenario=element["scenario"],
-        limits=Limits(**limits_of(element), speed=ledger.moment.speed),
+        element=element,
         channel=found.channel,
         note=found.text,
-        site=found.where.site,
-        area=found.where.area,
-        zone=area["zone"],
-        lineage=places.lineage(area),
-        lat=found.where.lat,
-        lon=found.where.lon,
-        address=found.where.address,
+        site=where.site,
+        area=where.area,
+        zone=where.zone,
+        lineage=where.lineage,
+        lat=where.lat,
+        lon=where.lon,
+        address=where.address,
         discovered_at=min(found.seen_at, ledger.moment.now),
         picture=found.shots[0].sha256 if found.shots else None,
     )

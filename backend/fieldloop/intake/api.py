@@ -19,9 +19,9 @@ from fieldloop.intake.actions import Found, take_in
 from fieldloop.intake.rules import Taken
 from fieldloop.intake.where import resolve
 from fieldloop.limits import limit
-from fieldloop.orders.ledger import Actor
 from fieldloop.orders.rules import State
 from fieldloop.orders.shapes import Suggestion, Suggestions
+from fieldloop.orders.timeline import Actor
 from fieldloop.people.rules import RoleKind
 from fieldloop.places.rules import distance_m
 from fieldloop.shapes import Command, Names, Ref

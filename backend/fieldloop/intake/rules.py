@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from fieldloop.places.rules import distance_m
+from fieldloop.places.rules import Lineage, distance_m
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +11,8 @@ class Where:
     """A place that a discovery names, resolved: the most exact area, and perhaps a site and a position."""
 
     area: str
+    zone: str
+    lineage: Lineage
     site: str | None
     lat: float | None
     lon: float | None

@@ -1,5 +1,6 @@
 """Finds the place that a discovery names; the edge between what clients send and what intake works with."""
 
+from fieldloop import db
 from fieldloop.errors import problem
 from fieldloop.intake.rules import Where
 from fieldloop.places import queries as places
@@ -8,10 +9,8 @@ from fieldloop.places import queries as places
 async def resolve(site: str | None, lat: float | None, lon: float | None, within: str | None = None) -> Where:
     """Return the place; raises site.unknown or place.unknown, also for one outside the area `within`."""
     where = await _site(site, lat, lon) if site else await _position(lat, lon)
-    if within is not None:
-        area = await places.area(where.area)
-        if area is None or within not in places.lineage(area).codes():
-            raise problem("site.unknown" if site else "place.unknown")
+    if within is not None and within not in where.lineage.codes():
+        raise problem("site.unknown" if site else "place.unknown")
     return where
 
 
@@ -21,13 +20,15 @@ async def _site(code: str, lat: float | None, lon: float | None) -> Where:
         raise problem("site.unknown")
     if lat is None or lon is None:
         lat, lon = row["lat"], row["lon"]
-    return Where(row["area"], code, lat, lon, row["address"])
+    return _where(row, row["area"], code, (lat, lon), row["address"])
 
 
 async def _position(lat: float | None, lon: float | None) -> Where:
-    if lat is None or lon is None:
-        raise problem("place.unknown")
-    area = await places.area_at(lat, lon)
+    area = await places.area_at(lat, lon) if lat is not None and lon is not None else None
     if area is None:
         raise problem("place.unknown")
-    return Where(area, None, lat, lon, "")
+    return _where(area, area["code"], None, (lat, lon), "")
+
+
+def _where(row: db.Row, area: str, site: str | None, place: tuple[float | None, float | None], address: str) -> Where:
+    return Where(area, row["zone"], places.lineage(row), site, *place, address)

@@ -14,7 +14,7 @@ from fieldloop.evidence.attach import Phase, PhasedShot, attach, photos_of
 from fieldloop.orders import dispatch, queries
 from fieldloop.orders.audience import addressees
 from fieldloop.orders.effects import Changes, Moment, OrderRow, Target
-from fieldloop.orders.ledger import SYSTEM, Actor, Entry, Ledger
+from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.rules import (
     NEEDS_REASON,
     NEEDS_TEXT,
@@ -27,6 +27,7 @@ from fieldloop.orders.rules import (
     relations,
     still_missing,
 )
+from fieldloop.orders.timeline import SYSTEM, Actor, Entry
 from fieldloop.people.queries import is_in_unit
 from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.settings import settings
@@ -207,10 +208,15 @@ async def send_on(ledger: Ledger, order: OrderRow, event: uuid.UUID) -> OrderRow
     """Dispatch a filed order to whoever is next; when nobody is, its desk is told: it is never without an answerer."""
     target = await dispatch.choose(order)
     if target.unit is None and not target.pool:
-        await ledger.tell_desk(order, event, await addressees(order))
+        await ledger.tell_new(order, event, await addressees(order))
         return order
+    return await ledger.record(order, dispatched(target, ledger.moment.now), target)
+
+
+def dispatched(target: Target, now: datetime) -> Entry:
+    """Return the event that says where the system sent an order."""
     data = {"unit": target.unit} if target.unit else {"pool": True}
-    return await ledger.record(order, Entry(Action.DISPATCH, SYSTEM, ledger.moment.now, data=data), target)
+    return Entry(Action.DISPATCH, SYSTEM, now, data=data)
 
 
 async def look(order_id: uuid.UUID) -> None:

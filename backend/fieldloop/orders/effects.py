@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -16,6 +16,11 @@ Changes = dict[str, Any]
 
 class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     """An order as the machine needs it, with what its element says."""
+
+    FROM_ELEMENT: ClassVar[tuple[str, ...]] = (
+        *("accept_minutes", "fix_minutes", "review_minutes", "escalate_minutes"),
+        *("warn_share", "before_photos", "after_photos", "dispatch"),
+    )
 
     id: uuid.UUID
     no: str
@@ -29,24 +34,24 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     street: str | None
     neighbourhood: str | None
     grid: str | None
-    unit: str | None
-    desk: str | None
-    person: uuid.UUID | None
-    pool: bool
-    submitter: uuid.UUID | None
-    declined_by: list[str]
+    unit: str | None = None
+    desk: str | None = None
+    person: uuid.UUID | None = None
+    pool: bool = False
+    submitter: uuid.UUID | None = None
+    declined_by: list[str] = msgspec.field(default_factory=list[str])
     filed_at: datetime
     round: int
-    clock_started_at: datetime | None
-    warn_at: datetime | None
-    due_at: datetime | None
-    look_at: datetime | None
-    level: int
-    warned: bool
-    paused_state: State | None
-    paused_at: datetime | None
-    paused_clock: dict[str, Any] | None
-    returned: int
+    clock_started_at: datetime | None = None
+    warn_at: datetime | None = None
+    due_at: datetime | None = None
+    look_at: datetime | None = None
+    level: int = 0
+    warned: bool = False
+    paused_state: State | None = None
+    paused_at: datetime | None = None
+    paused_clock: dict[str, Any] | None = None
+    returned: int = 0
     accept_minutes: int
     fix_minutes: int
     review_minutes: int

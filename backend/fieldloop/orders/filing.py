@@ -3,27 +3,29 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from fieldloop import db
 from fieldloop.ids import new_id
-from fieldloop.orders import queries
-from fieldloop.orders.actions import send_on
-from fieldloop.orders.dispatch import desk_of
-from fieldloop.orders.effects import OrderRow, Target
-from fieldloop.orders.ledger import Actor, Entry, Ledger, append_event
+from fieldloop.orders import dispatch
+from fieldloop.orders.actions import dispatched
+from fieldloop.orders.audience import addressees
+from fieldloop.orders.effects import OrderRow, Target, changes
+from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.rules import Action, State
+from fieldloop.orders.timeline import Actor, Entry, Line, append
 from fieldloop.places.rules import Lineage
 from fieldloop.sla import rules as sla
 
 
 @dataclass(frozen=True, slots=True)
 class NewOrder:
-    """What is known when an order is filed."""
+    """What is known when an order is filed; `element` is the element's row."""
 
-    element: str
-    scenario: str
-    limits: sla.Limits
+    element: db.Row
     channel: str
     note: str
     site: str | None
@@ -37,50 +39,41 @@ class NewOrder:
     picture: str | None
 
 
-_INSERT = """
-insert into orders (id, no, state, element, scenario, channel, note, site, area, district, street, neighbourhood, grid,
-    lat, lon, address, desk, discovered_at, filed_at, round, clock_started_at, warn_at, due_at, look_at, picture,
-    changed_at, changed_by)
-values ($1, $2 || '-' || lpad(nextval('order_no')::text, 6, '0'), 'filed', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-    $13, $14, $15, $16, $17, $18, 1, $18, $19, $20, $21, $22, $18, pg_current_xact_id()::text::bigint)
-"""
+_FROM_ORDER = (
+    *("id", "version", "state", "element", "scenario", "site", "area", "district", "street", "neighbourhood", "grid"),
+    *("unit", "desk", "person", "pool", "filed_at", "round", "clock_started_at", "warn_at", "due_at", "look_at"),
+)
+_FROM_NEW = ("channel", "note", "lat", "lon", "address", "discovered_at", "picture")
+_COLUMNS = (*_FROM_ORDER, *_FROM_NEW, "dispatched_at", "changed_at")
+_INSERT = (
+    f"insert into orders (no, changed_by, {', '.join(_COLUMNS)})"
+    " values ($1 || '-' || lpad(nextval('order_no')::text, 6, '0'), pg_current_xact_id()::text::bigint,"
+    f" {', '.join(f'${n}' for n in range(2, len(_COLUMNS) + 2))}) returning no"
+)
 
 
 async def file(ledger: Ledger, new: NewOrder, actor: Actor) -> OrderRow:
-    """File an order and send it to whoever answers for it; part of the caller's transaction."""
+    """File an order and send it to whoever answers for it; part of the caller's transaction.
+
+    Filing and dispatch are two steps of the machine and two events, worked out in memory and written as one row: this
+    is the busiest write of the product.
+    """
     now = ledger.moment.now
-    order_id = new_id()
-    clock = sla.start(sla.ClockKind.ACCEPT, now, new.limits)
-    where = new.lineage
-    await db.execute(
-        _INSERT,
-        order_id,
-        f"{now.astimezone(ZoneInfo(new.zone)):%Y%m%d}",
-        new.element,
-        new.scenario,
-        new.channel,
-        new.note,
-        new.site,
-        new.area,
-        where.district,
-        where.street,
-        where.neighbourhood,
-        where.grid,
-        new.lat,
-        new.lon,
-        new.address,
-        await desk_of(where),
-        new.discovered_at,
-        now,
-        clock.warn_at,
-        clock.due_at,
-        clock.look_at,
-        new.picture,
-    )
-    order = await _just_filed(order_id)
-    entry = Entry(Action.FILE, actor, new.discovered_at)
-    await append_event(None, order, entry, now)
-    return await send_on(ledger, order, entry.id)
+    filed = _filed(new, now, ledger.moment.speed)
+    target = await dispatch.choose(filed)
+    filed = msgspec.structs.replace(filed, desk=target.desk)
+    lines: list[Line] = [(None, filed, Entry(Action.FILE, actor, new.discovered_at))]
+    order = filed
+    if target.unit or target.pool:
+        delta = changes(filed, Action.DISPATCH, State.DISPATCHED, target, ledger.moment)
+        known = {name: value for name, value in delta.items() if name in OrderRow.__struct_fields__}
+        order = msgspec.structs.replace(filed, version=filed.version + 1, **known)
+        lines.append((filed, order, dispatched(target, now)))
+    order = msgspec.structs.replace(order, no=await _insert(new, order, now))
+    await append(now, *lines)
+    told = [person for person in await addressees(order) if person != actor.person]
+    await ledger.tell_new(order, lines[-1][2].id, told)
+    return order
 
 
 async def join(ledger: Ledger, order: OrderRow, actor: Actor, discovery: uuid.UUID) -> OrderRow:
@@ -90,8 +83,35 @@ async def join(ledger: Ledger, order: OrderRow, actor: Actor, discovery: uuid.UU
     return await ledger.record(order, entry, Target(), {"reporters": count})
 
 
-async def _just_filed(order_id: uuid.UUID) -> OrderRow:
-    order = await queries.load(order_id, None)
-    if order is None or order.state is not State.FILED:
-        raise RuntimeError("an order that was just filed is not there")
-    return order
+def _filed(new: NewOrder, now: datetime, speed: float) -> OrderRow:
+    """Return the order as it stands when nobody has been told yet."""
+    element, where = new.element, new.lineage
+    order = OrderRow(
+        id=new_id(),
+        no="",
+        version=1,
+        state=State.FILED,
+        element=element["code"],
+        scenario=element["scenario"],
+        site=new.site,
+        area=new.area,
+        district=where.district,
+        street=where.street,
+        neighbourhood=where.neighbourhood,
+        grid=where.grid,
+        filed_at=now,
+        round=1,
+        **{name: element[name] for name in OrderRow.FROM_ELEMENT},
+    )
+    clock = sla.start(sla.ClockKind.ACCEPT, now, order.limits(speed))
+    return msgspec.structs.replace(
+        order, clock_started_at=now, warn_at=clock.warn_at, due_at=clock.due_at, look_at=clock.look_at
+    )
+
+
+async def _insert(new: NewOrder, order: OrderRow, now: datetime) -> str:
+    """Insert the row and return its number."""
+    values: list[Any] = [getattr(order, name) for name in _FROM_ORDER]
+    values += [getattr(new, name) for name in _FROM_NEW]
+    values += [now if order.state is State.DISPATCHED else None, now]
+    return await db.fetchval(_INSERT, f"{now.astimezone(ZoneInfo(new.zone)):%Y%m%d}", *values)

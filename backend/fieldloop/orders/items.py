@@ -27,7 +27,8 @@ SELECT = _COLUMNS + _FROM
 SELECT_WHOLE = (
     _COLUMNS
     + """, o.dispatched_at, o.seen_at, o.accepted_at, o.arrived_at, o.submitted_at, o.reviewed_at,
-    e.before_photos, e.after_photos, e.why_zh, e.why_en, u.phone as unit_phone"""
+    o.submitter, o.district, o.street, o.neighbourhood, o.grid, e.before_photos, e.after_photos,
+    e.why_zh, e.why_en, u.phone as unit_phone"""
     + _FROM
 )
 

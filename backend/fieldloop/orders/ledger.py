@@ -2,13 +2,10 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from fieldloop import db, wake
 from fieldloop.errors import problem
-from fieldloop.ids import new_id
 from fieldloop.notify import live
 from fieldloop.notify.actions import tell
 from fieldloop.notify.rules import Change
@@ -16,34 +13,9 @@ from fieldloop.orders import queries
 from fieldloop.orders.audience import persons_told
 from fieldloop.orders.effects import FIRST_COUNTS, Changes, Moment, OrderRow, Target, changes
 from fieldloop.orders.rules import Action, next_state
+from fieldloop.orders.timeline import Entry, append
 from fieldloop.sla.actions import record_escalation
 from fieldloop.sla.rules import TOP_LEVEL
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who takes a step: a person in a role, a device, or the system itself."""
-
-    kind: Literal["person", "system", "device"]
-    person: uuid.UUID | None = None
-    role: str | None = None
-    name: str | None = None
-
-
-SYSTEM = Actor("system")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the event will say."""
-
-    action: Action
-    actor: Actor
-    at: datetime
-    id: uuid.UUID = field(default_factory=new_id)
-    reason: str | None = None
-    text: str | None = None
-    data: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 class Ledger:
@@ -60,14 +32,14 @@ class Ledger:
         if to is None or (entry.action is Action.ESCALATE and order.level >= TOP_LEVEL):
             raise problem("order.wrong_state")
         after = await _write(order, changes(order, entry.action, to, target, self.moment) | (extra or {}))
-        await append_event(order, after, entry, self.moment.now)
+        await append(self.moment.now, (order, after, entry))
         if entry.action is Action.ESCALATE:
             await record_escalation(after.id, after.round, after.level, after.state, self.moment.now)
         await self._tell(order, after, entry)
         return after
 
-    async def tell_desk(self, order: OrderRow, event: uuid.UUID, persons: Sequence[uuid.UUID]) -> None:
-        """Tell those who answer for an order that found no unit."""
+    async def tell_new(self, order: OrderRow, event: uuid.UUID, persons: Sequence[uuid.UUID]) -> None:
+        """Tell those to whom an order came, or who answer for one that found no unit."""
         await tell(order.id, event, persons, "new", self.moment.now)
         self._note(order, order, list(persons))
 
@@ -121,33 +93,3 @@ async def _write(order: OrderRow, delta: Changes) -> OrderRow:
     if row is None:
         raise RuntimeError("a locked order changed under its lock")
     return queries.as_order(row)
-
-
-async def append_event(before: OrderRow | None, after: OrderRow, entry: Entry, now: datetime) -> None:
-    """Add a line to the timeline; its number is the order's new version, so that neither can be without the other."""
-    data = dict(entry.data)
-    if entry.actor.name:
-        data["actor_name"] = entry.actor.name
-    began = before is None or before.clock_started_at != after.clock_started_at
-    if began and after.clock_started_at and after.due_at:
-        data |= {"clock_started_at": after.clock_started_at.isoformat(), "due_at": after.due_at.isoformat()}
-    if entry.action is Action.ESCALATE:
-        data["level"] = after.level
-    await db.execute(
-        "insert into order_event (id, order_id, seq, action, from_state, to_state, actor, person, role, at,"
-        " received_at, reason, text, data) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-        entry.id,
-        after.id,
-        after.version,
-        entry.action,
-        before.state if before else None,
-        after.state,
-        entry.actor.kind,
-        entry.actor.person,
-        entry.actor.role,
-        entry.at,
-        now,
-        entry.reason,
-        entry.text,
-        data,
-    )

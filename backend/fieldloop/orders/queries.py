@@ -9,7 +9,7 @@ import msgspec
 from fieldloop import db
 from fieldloop.orders import items, scope
 from fieldloop.orders.effects import OrderRow
-from fieldloop.orders.rules import Action, permitted
+from fieldloop.orders.rules import Action, Standing, State, permitted
 from fieldloop.orders.scope import Params
 from fieldloop.orders.shapes import (
     ActorView,
@@ -25,17 +25,7 @@ from fieldloop.people.rules import Caller
 from fieldloop.shapes import Names, PersonRef, Ref
 from fieldloop.sla.rules import CLOCK_OF_STATE
 
-_FROM_ELEMENT = (
-    "accept_minutes",
-    "fix_minutes",
-    "review_minutes",
-    "escalate_minutes",
-    "warn_share",
-    "before_photos",
-    "after_photos",
-    "dispatch",
-)
-COLUMNS = ", ".join(f"{'e' if name in _FROM_ELEMENT else 'o'}.{name}" for name in OrderRow.__struct_fields__)
+COLUMNS = ", ".join(f"{'e' if name in OrderRow.FROM_ELEMENT else 'o'}.{name}" for name in OrderRow.__struct_fields__)
 _LOAD = f"select {COLUMNS} from orders o join element e on e.code = o.element where o.id = $1"
 
 
@@ -78,11 +68,7 @@ async def detail(order_id: uuid.UUID, caller: Caller) -> OrderDetail | None:
     if row is None:
         return None
     now = db.clock.now()
-    order = await load(order_id, None)
     events = await _events(order_id)
-    if order is None:
-        raise LookupError("an order that was just there")
-    standing = order.standing(reported=await is_reporter(order_id, caller.id))
     line = items.item(row, now)
     return OrderDetail(
         **{name: getattr(line, name) for name in OrderItem.__struct_fields__},
@@ -91,10 +77,15 @@ async def detail(order_id: uuid.UUID, caller: Caller) -> OrderDetail | None:
         photos=await _photos(order_id),
         findings=[],
         events=events,
-        actions=permitted(standing, caller),
+        actions=permitted(_standing(row, reported=await is_reporter(order_id, caller.id)), caller),
         evidence=EvidenceNeeded(row["before_photos"], row["after_photos"], Names(row["why_zh"], row["why_en"])),
         phone=row["unit_phone"],
     )
+
+
+def _standing(row: db.Row, *, reported: bool) -> Standing:
+    areas = frozenset(row[level] for level in scope.LEVEL_COLUMNS if row[level])
+    return Standing(State(row["state"]), row["unit"], row["person"], row["pool"], row["submitter"], areas, reported)
 
 
 def _moments(row: db.Row) -> Moments:

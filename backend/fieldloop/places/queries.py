@@ -16,7 +16,7 @@ async def area(code: str) -> db.Row | None:
     return await db.fetchrow("select * from area where code = $1", code)
 
 
-async def area_at(lat: float, lon: float) -> str | None:
+async def area_at(lat: float, lon: float) -> db.Row | None:
     """Return the area of a place: that of the nearest site within 2 km, else the nearest neighbourhood's centre."""
     south, west, north, east = box(lat, lon, NEAREST_SITE_M)
     near = await db.fetchval(
@@ -30,15 +30,15 @@ async def area_at(lat: float, lon: float) -> str | None:
         lat,
     )
     if near:
-        return near
+        return await area(near)
     row = await db.fetchrow(
-        "select code, lat, lon from area where lat is not null and level in ('neighbourhood', 'street')"
+        "select * from area where lat is not null and level in ('neighbourhood', 'street')"
         " order by point(lon, lat) <-> point($1, $2) limit 1",
         lon,
         lat,
     )
     # Farther than this it is another city's problem.
-    return row["code"] if row and distance_m(lat, lon, row["lat"], row["lon"]) < 15_000 else None
+    return row if row and distance_m(lat, lon, row["lat"], row["lon"]) < 15_000 else None
 
 
 def lineage(row: db.Row) -> Lineage:
@@ -47,7 +47,8 @@ def lineage(row: db.Row) -> Lineage:
 
 
 _SITE = """
-select s.code, s.name_zh, s.area, s.unit, s.lat, s.lon, s.address from site s
+select s.code, s.lat, s.lon, s.address, a.code as area, a.zone, a.district, a.street, a.neighbourhood, a.grid
+from site s join area a on a.code = s.area
 """
 
 _AROUND = "a.district in (select district from area where code = any($1::text[]))"
