@@ -96,4 +96,4 @@ def main() -> list[tuple[str, float, float, str]]:
 
 if __name__ == "__main__":
     for what, ours, bare, unit in main():
-        print(f"{what}: {ours:.1f} {unit}, bare {bare:.1f} {unit}, ratio {ours / bare:.2f}")  # noqa: T201
+        print(f"{what}: {ours:.1f} {unit}, bare {bare:.1f} {unit}, ratio {ours / bare:.2f}")

@@ -1,0 +1,38 @@
+"""`make bench`: figures of ours, each beside a bare counterpart measured in the same run. Nothing passes or fails."""
+
+import argparse
+import asyncio
+
+from tests.bench import bench_boxes, bench_photos, bench_push, bench_signals
+from tests.bench.server import machine
+
+Figure = tuple[str, float, float, str]
+
+
+def show(figures: list[Figure]) -> None:
+    """Print ours, the bare one, and how much ours costs: above 1 is dearer than bare."""
+    for label, ours, bare, unit in figures:
+        cost = bare / ours if unit == "/s" else ours / bare
+        print(f"{label:<42} {ours:>10,.1f} {unit:<3} bare {bare:>10,.1f} {unit:<3} costs {cost:>6.2f} x", flush=True)
+
+
+async def servers() -> None:
+    """Run what needs servers, the small database first."""
+    async with machine():
+        show(await bench_signals.main())
+        show(await bench_push.main())
+        show(await bench_boxes.main())
+
+
+def main() -> None:
+    """Run all, or those named."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--only", choices=["photos", "servers"])
+    chosen = parser.parse_args()
+    if chosen.only != "servers":
+        show(bench_photos.main())
+    if chosen.only != "photos":
+        asyncio.run(servers())
+
+
+main()
