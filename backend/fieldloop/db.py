@@ -61,6 +61,18 @@ class Engine(PostgresEngine):
         return Transaction(engine=self, allow_nested=allow_nested)
 
 
+class Connection(asyncpg.Connection):
+    """A connection that is handed back as it is.
+
+    asyncpg resets each one on release, a round trip after every single query. Nothing here outlives a transaction: no
+    session settings, no LISTEN, no session-level locks.
+    """
+
+    def get_reset_query(self) -> str:
+        """Return nothing to run."""
+        return ""
+
+
 engine = Engine(config={"dsn": os.environ.get("FIELDLOOP_DATABASE_URL", "")})
 clock = Clock()
 
@@ -80,7 +92,15 @@ def _json_text(value: Any) -> str:
 async def open_pool(url: str, *, largest: int = 10) -> None:
     """Connect to the database at `url` and set the clock by it; without a pool each query would open a connection."""
     engine.config = {"dsn": url}
-    await engine.start_connection_pool(min_size=1, max_size=largest, init=_prepare, timeout=10, command_timeout=30)
+    await engine.start_connection_pool(
+        min_size=1,
+        max_size=largest,
+        init=_prepare,
+        connection_class=Connection,
+        timeout=10,
+        # Told to the server once; asyncpg's own `command_timeout` arms a timer for every query.
+        server_settings={"statement_timeout": "30s", "application_name": "fieldloop"},
+    )
     await follow_clock()
 
 
