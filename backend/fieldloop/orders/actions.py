@@ -22,6 +22,8 @@ from fieldloop.orders.rules import (
     RIGHTS,
     Action,
     Relation,
+    Standing,
+    has_room,
     may,
     next_state,
     relations,
@@ -83,8 +85,9 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
         raise problem("not.found")
     if await _done_before(order_id, command, caller):
         return
-    held = relations(order.standing(reported=await queries.is_reporter(order_id, caller.id)), caller)
-    _refuse(order, command, held)
+    standing = order.standing(reported=await queries.is_reporter(order_id, caller.id))
+    held = relations(standing, caller)
+    _refuse(order, command, standing, held)
     await _check_reason(command)
     target = await _target(order, command, caller, held)
     extra = await _evidence(ledger, order, command, caller)
@@ -112,10 +115,11 @@ async def _done_before(order_id: uuid.UUID, command: Order, caller: Caller) -> b
     return True
 
 
-def _refuse(order: OrderRow, command: Order, held: frozenset[Relation]) -> None:
+def _refuse(order: OrderRow, command: Order, standing: Standing, held: frozenset[Relation]) -> None:
     if RIGHTS[command.action] == frozenset({Relation.SYSTEM}):
         raise problem("order.not_allowed")
-    if next_state(command.action, order.state, order.paused_state) is None:
+    possible = next_state(command.action, order.state, order.paused_state) and has_room(command.action, standing)
+    if not possible:
         raise problem("order.wrong_state")
     if not may(command.action, held):
         raise problem("order.not_allowed")

@@ -63,7 +63,8 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
 
     def standing(self, *, reported: bool) -> Standing:
         """Return what decides who is what to this order."""
-        return Standing(self.state, self.unit, self.person, self.pool, self.submitter, self.areas(), reported)
+        who = (self.unit, self.person, self.pool, self.submitter)
+        return Standing(self.state, *who, self.areas(), reported, self.level)
 
     def areas(self) -> frozenset[str]:
         """Return the codes of every area around this order."""
@@ -136,6 +137,8 @@ def _clock_changes(order: OrderRow, action: Action, to: State, at: Moment) -> Ch
         return clock_columns(None) | {"paused_state": order.state, "paused_at": at.now, "paused_clock": paused}
     if action is Action.RESUME:
         return _resumed(order, at)
+    if kind is None and to is order.state:
+        return {}  # a remark on a suspended order must not forget the clock that waits
     if kind is None:
         return clock_columns(None) | {"paused_state": None, "paused_at": None, "paused_clock": None}
     if clock is None or action in _BEGIN_ANEW or kind is not sla.CLOCK_OF_STATE.get(order.state):

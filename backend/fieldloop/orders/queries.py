@@ -85,7 +85,8 @@ async def detail(order_id: uuid.UUID, caller: Caller) -> OrderDetail | None:
 
 def _standing(row: db.Row, *, reported: bool) -> Standing:
     areas = frozenset(row[level] for level in scope.LEVEL_COLUMNS if row[level])
-    return Standing(State(row["state"]), row["unit"], row["person"], row["pool"], row["submitter"], areas, reported)
+    who = (row["unit"], row["person"], row["pool"], row["submitter"])
+    return Standing(State(row["state"]), *who, areas, reported, row["level"])
 
 
 def _moments(row: db.Row) -> Moments:

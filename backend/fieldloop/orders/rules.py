@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fieldloop.people.rules import Caller, RoleKind
+from fieldloop.sla.rules import TOP_LEVEL
 
 
 class State(StrEnum):
@@ -133,6 +134,7 @@ class Standing:
     submitter: uuid.UUID | None
     areas: frozenset[str]
     reported: bool
+    level: int
 
 
 def relations(order: Standing, caller: Caller) -> frozenset[Relation]:
@@ -183,10 +185,18 @@ def next_state(action: Action, state: State, paused: State | None = None) -> Sta
     return TRANSITIONS.get(action, {}).get(state)
 
 
+def has_room(action: Action, order: Standing) -> bool:
+    """Tell whether the order has what the action needs besides its state: a unit to choose from, a level to go to."""
+    if action is Action.ASSIGN:
+        return order.unit is not None
+    return action is not Action.ESCALATE or order.level < TOP_LEVEL
+
+
 def permitted(order: Standing, caller: Caller) -> list[Action]:
     """Return what the caller may do to the order now, in the machine's own order."""
     held = relations(order, caller)
-    return [action for action in TRANSITIONS if order.state in TRANSITIONS[action] and may(action, held)]
+    now = [action for action in TRANSITIONS if order.state in TRANSITIONS[action] and has_room(action, order)]
+    return [action for action in now if may(action, held)]
 
 
 def still_missing(required: Mapping[str, int], present: Mapping[str, int]) -> dict[str, int]:
