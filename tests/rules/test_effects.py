@@ -1,0 +1,103 @@
+"""What each step does to an order's clock and to whom it belongs."""
+
+import uuid
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from fieldloop.orders.effects import Changes, Moment, OrderRow, Target, changes
+from fieldloop.orders.rules import OPEN, TRANSITIONS, Action, State, next_state
+from fieldloop.sla.rules import CLOCK_OF_STATE
+from tests.rules.rows import LIMITS, NOON, row
+
+LATER = Moment(NOON + timedelta(minutes=2))
+SOMEBODY = uuid.uuid4()
+TARGET = Target(actor=SOMEBODY, person=SOMEBODY, unit="u2", desk="s1", declined="u1")
+CLOCK = ("clock_started_at", "warn_at", "due_at", "look_at", "level", "warned")
+
+
+def after(order: OrderRow, action: Action, at: Moment = LATER, target: Target = TARGET) -> OrderRow:
+    to = next_state(action, order.state, order.paused_state)
+    assert to
+    delta = changes(order, action, to, target, at)
+    return msgspec.structs.replace(order, **{k: v for k, v in delta.items() if k in OrderRow.__struct_fields__})
+
+
+def clock_part(order: OrderRow) -> Changes:
+    return {name: getattr(order, name) for name in CLOCK}
+
+
+PLAIN = [
+    pytest.param(action, state, id=f"{action}-{state}")
+    for action, to in TRANSITIONS.items()
+    for state in to
+    if state is not State.SUSPENDED
+]
+
+
+@pytest.mark.parametrize(("action", "state"), PLAIN)
+def test_a_clock_runs_exactly_while_an_order_is_open(action: Action, state: State):
+    then = after(row(state), action)
+    assert (then.due_at is not None) == (then.state in OPEN)
+    assert (then.due_at is None) == (then.clock_started_at is None)
+    assert then.look_at is None or then.due_at is not None
+
+
+@pytest.mark.parametrize(("action", "state"), PLAIN)
+def test_a_new_clock_starts_in_full_when_another_limit_runs_or_somebody_else_answers(action: Action, state: State):
+    before, then = row(state), after(row(state), action)
+    kind = CLOCK_OF_STATE.get(then.state)
+    anew = action in {Action.DECLINE, Action.TRANSFER, Action.REOPEN} or kind is not CLOCK_OF_STATE.get(state)
+    if kind and anew:
+        assert then.clock_started_at == LATER.now
+        assert then.due_at == LATER.now + LIMITS.span(kind)
+        assert (then.level, then.warned, then.round) == (0, False, before.round + 1)
+    elif kind:
+        assert (then.clock_started_at, then.due_at, then.round) == (before.clock_started_at, before.due_at, 1)
+
+
+@pytest.mark.parametrize("action", [Action.COMMENT, Action.SEEN, Action.JOIN, Action.ASSIGN, Action.ARRIVE])
+def test_remarks_and_a_change_of_hands_in_the_unit_touch_no_clock(action: Action):
+    before = row(State.ACCEPTED, level=1, warned=True)
+    assert clock_part(after(before, action)) == clock_part(before)
+
+
+@pytest.mark.parametrize("state", sorted(OPEN))
+def test_a_suspended_order_gets_all_its_time_back(state: State):
+    before = row(state, level=1, warned=True)
+    paused = after(before, Action.SUSPEND)
+    assert set(clock_part(paused).values()) == {None, 0}
+    week = timedelta(days=7)
+    again = after(paused, Action.RESUME, Moment(LATER.now + week))
+    assert again.state is state
+    assert again.due_at
+    assert before.due_at
+    assert again.due_at - before.due_at == week
+    assert (again.level, again.warned, again.paused_state, again.paused_clock) == (1, True, None, None)
+
+
+@pytest.mark.parametrize("action", [Action.COMMENT, Action.SEEN, Action.JOIN])
+def test_a_remark_on_a_suspended_order_keeps_the_clock_that_waits(action: Action):
+    paused = after(row(), Action.SUSPEND)
+    remarked = after(paused, action)
+    assert remarked.paused_clock == paused.paused_clock
+    assert after(remarked, Action.RESUME).due_at == row().due_at
+
+
+def test_void_forgets_a_clock_that_waits():
+    voided = after(after(row(), Action.SUSPEND), Action.VOID)
+    assert (voided.paused_state, voided.paused_at, voided.paused_clock) == (None, None, None)
+
+
+@pytest.mark.parametrize(("action", "state"), PLAIN)
+def test_somebody_answers_after_every_step(action: Action, state: State):
+    then = after(row(state), action)
+    assert then.unit or then.desk or then.pool
+
+
+def test_declining_is_remembered_and_reopening_forgets_it():
+    declined = after(row(), Action.DECLINE)
+    assert (declined.declined_by, declined.person, declined.unit) == (["u1"], None, None)
+    closed = row(State.CLOSED, declined_by=["u1"], submitter=SOMEBODY)
+    assert (after(closed, Action.REOPEN).declined_by, after(closed, Action.REOPEN).submitter) == ([], None)
