@@ -23,8 +23,8 @@ export class Problem extends Error {
 /** Turns an answer's body into a Problem, also when a proxy answered with something that is not ours. */
 export function problemOf(status: number, body: unknown): Problem {
   if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string') {
-    const { code, detail, title, ...facts } = body as Record<string, unknown> & { code: string };
-    return new Problem(code, status, typeof detail === 'string' ? detail : typeof title === 'string' ? title : '', facts);
+    const { code, detail, ...facts } = body as Record<string, unknown> & { code: string };
+    return new Problem(code, status, typeof detail === 'string' ? detail : '', facts);
   }
   return new Problem(status >= 500 ? 'server.unavailable' : 'server.error', status);
 }

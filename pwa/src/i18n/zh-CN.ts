@@ -55,7 +55,7 @@ const problems: Record<string, readonly [happened: string, todo: string]> = {
   'place.unavailable': ['暂时定不到位', '走到开阔处再试，或直接选点位。'],
   'place.unsupported': ['这里不能定位', '直接选点位，或写明地址。'],
   'push.denied': ['没有通知权限', '在手机设置里允许本应用发通知。'],
-  'push.unreachable': ['这台手机收不到推送', '应用打开时仍会即时更新，重要工单会电话通知。'],
+  'push.unreachable': ['这台手机收不到推送', '保持应用打开，新工单会即时出现。'],
 };
 
 const roles: Record<string, string> = {
@@ -70,23 +70,20 @@ export const zh = {
   app: '闭环现场', tagline: '发现、处置、反馈，件件有着落',
   state, action, done, group, box, problems, roles, channels,
   clock: { accept: '接单', fix: '处置', review: '核查' } as Record<string, string>,
-  moments: {
-    discovered: '发现', filed: '立案', dispatched: '派单', seen: '送达', accepted: '接单', arrived: '到场', submitted: '提交', reviewed: '核查', closed: '结案',
-  } as Record<string, string>,
   nav: { label: '主导航', orders: '工单', review: '核查', report: '上报', board: '看板', me: '我的' },
-  skip: '跳到正文', back: '返回', close: '关闭', cancel: '取消', retry: '重试', more: '更多操作', send: '发送', sending: '正在提交…', loading: '正在加载', undo: '撤回',
+  skip: '跳到正文', back: '返回', close: '关闭', retry: '重试', more: '更多操作', send: '发送', sending: '正在提交…', loading: '正在加载',
   search: '搜索', searchOrders: '搜工单号、地点、内容', all: '全部', other: '其他原因',
   days: (d: number, h: number) => (h ? `${d} 天 ${h} 小时` : `${d} 天`),
   hours: (h: number, m: number) => (m ? `${h} 小时 ${m} 分` : `${h} 小时`),
   minutes: (m: number) => `${m} 分钟`,
   left: (clock: string, time: string) => `${clock}还剩 ${time}`,
   over: (clock: string, time: string) => `${clock}超时 ${time}`,
-  ago: (time: string) => `${time}前`, justNow: '刚刚', today: '今天', yesterday: '昨天', until: (time: string) => `${time} 前完成`,
+  ago: (time: string) => `${time}前`, justNow: '刚刚', until: (time: string) => `${time} 前完成`,
   away: (distance: string) => `距您 ${distance}`, photoOf: (what: string) => `照片：${what}`, noPhoto: '没有照片',
   reporters: (n: number) => `${n} 人上报`, returnedTimes: (n: number) => `被驳回 ${n} 次`, escalated: (n: number) => `督办 ${n} 级`,
-  offline: '没有网络，显示的是之前的内容', asOf: (time: string) => `更新于 ${time}`, live: '实时更新中', reconnecting: '正在重新连接…',
+  offline: '没有网络，显示的是之前的内容', asOf: (time: string) => `更新于 ${time}`,
   login: {
-    title: '登录', name: '账号', password: '密码', go: '登录', show: '显示密码', hide: '隐藏密码', demo: '演示：点一下，以该身份进入', or: '或用账号登录', language: '语言',
+    title: '登录', name: '账号', password: '密码', go: '登录', demo: '演示：点一下，以该身份进入', or: '或用账号登录', language: '语言',
     empty: '请填写账号和密码',
   },
   list: {
@@ -99,17 +96,16 @@ export const zh = {
     nothing: ['没有找到', '换个关键词试试。'] as const,
   },
   order: {
-    no: '工单号', map: '去现场', mapHint: '用地图打开', call: '联系调度员', unit: '责任单位', holder: '处理人', nobody: '未指派', place: '地点', area: '区域', found: '发现方式', note: '情况说明',
+    no: '工单号', map: '去现场', call: '联系调度员', unit: '责任单位', holder: '处理人', nobody: '未指派', area: '区域', found: '发现方式', note: '情况说明',
     before: '整改前', after: '整改后', foundPhoto: '发现时', timeline: '流转记录', clocks: '时限', inTime: '按时', late: '超时', running: '计时中', photos: '照片', compare: '拖动对比整改前后', zoom: '放大照片',
-    takeBefore: '拍整改前照片', takeAfter: '拍整改后照片', need: (n: number) => `还需 ${n} 张`, enough: '照片已够', addPhoto: '再拍一张', fromAlbum: '从相册选', remove: '删除照片', again: '重新上传', retake: '重拍',
+    takeBefore: '拍整改前照片', takeAfter: '拍整改后照片', need: (n: number) => `还需 ${n} 张`, enough: '照片已够', addPhoto: '再拍一张', fromAlbum: '从相册选', remove: '删除照片', again: '重新上传',
     photoState: { sending: (percent: number) => `正在上传 ${percent}%`, stored: '已上传', failed: '没传上去' }, uploading: '正在上传照片…', placeAttached: '已附定位', placeMissing: '无定位',
-    submitHint: '拍好照片，一起提交。', submit: (n: number) => `提交 ${n} 张照片`, noteLabel: '补充说明（可不填）', comment: '留言', commentHint: '写给本单工单的其他人', photosCount: (n: number) => `${n} 张照片`, to: (who: string) => `给${who}`,
+    submit: (n: number) => `提交 ${n} 张照片`, noteLabel: '补充说明（可不填）', comment: '留言', commentHint: '写给本单工单的其他人', photosCount: (n: number) => `${n} 张照片`, to: (who: string) => `给${who}`,
     byRule: '系统', receivedLater: (time: string) => `${time} 收到`, assignTitle: '派给谁？', transferTitle: '转给哪个单位？', reasonTitle: (what: string) => `${what}：请选原因`, reasonText: '说明', reasonTextNeeded: '选了其他原因，请写明',
-    nobodyHere: '本单位还没有人员', busy: '已经有人在办', me: '我自己', waitReview: '已提交，等待核查', doneLabel: '已完成',
+    nobodyHere: '本单位还没有人员', me: '我自己',
   },
   review: {
-    title: '核查', of: (i: number, n: number) => `第 ${i} 件，共 ${n} 件`, keys: '按 A 通过，按 R 驳回', side: '并排', slide: '滑动', both: '同屏对比方式', question: '问题解决了吗？', skip: '先跳过', took: (time: string) => `用时 ${time}`,
-    undoApproved: '已通过', nextUp: '下一件',
+    title: '核查', keys: '按 A 通过，按 R 驳回', side: '并排', slide: '滑动', skip: '先跳过', took: (time: string) => `用时 ${time}`,
   },
   report: {
     title: '上报问题', photo: '拍照', photoHint: '拍下您看到的问题', what: '是什么问题？', where: '在哪里？', locating: '正在定位…', here: '当前位置', accuracy: (m: number) => `误差约 ${m} 米`, locate: '重新定位', site: '选附近点位', noSite: '不在点位上',
@@ -117,16 +113,16 @@ export const zh = {
     thanks: '收到，谢谢您！', filed: (no: string) => `工单 ${no} 已生成，处理完会通知您。`, joined: (no: string) => `已并入工单 ${no}，处理完会通知您。`, see: '查看工单', another: '再报一件', needs: '请拍一张照片，或选择问题类型', needPlace: '请定位或选一个点位', allKinds: '全部问题类型',
   },
   board: {
-    title: '看板', open: '在办', late: '超时', closed: '今日结案', byState: '按状态', byScenario: '按应用场景', scenario: '场景', onTime: '全部在时限内', rate: '今日结案占比', empty: ['还没有数据', '有工单后这里会显示统计。'] as const,
+    title: '看板', open: '在办', late: '超时', closed: '今日结案', byState: '按状态', byScenario: '按应用场景', scenario: '场景', empty: ['还没有数据', '有工单后这里会显示统计。'] as const,
   },
   me: {
     title: '我的', roles: '身份', language: '语言', theme: '外观', themes: { auto: '跟随系统', light: '浅色', dark: '深色' }, keys: '单键快捷键', keysHint: '核查时用 A、R 键', push: '新工单通知',
     pushState: { on: '已开启', off: '未开启', denied: '被系统禁止，请在手机设置里允许本应用发通知', unsupported: '这个浏览器不支持推送；应用打开时仍会即时更新', install: '先把本应用添加到主屏幕，再开启通知' },
-    pushOn: '开启', pushOff: '关闭', install: '安装到桌面', installHint: '从桌面打开更快，没有网络也能看。', installGo: '安装', installIos: '点浏览器的“分享”，再选“添加到主屏幕”。', installed: '已安装', out: '退出登录', version: '版本', everywhere: '全区', contact: '电话',
+    pushOn: '开启', pushOff: '关闭', install: '安装到桌面', installHint: '从桌面打开更快，没有网络也能看。', installGo: '安装', installIos: '点浏览器的“分享”，再选“添加到主屏幕”。', out: '退出登录',
   },
   update: { ready: '有新版本', go: '更新', later: '稍后' },
   notFound: ['没有这个页面', '回到工单列表看看。'] as const, home: '回到首页', broken: '页面出错了', reload: '重新打开',
-  newNotice: '新消息', open: '查看', demoNote: '演示环境',
+  open: '查看', demoNote: '演示环境',
 };
 
 type Loose<T> = T extends string ? string

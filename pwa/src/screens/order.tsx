@@ -40,7 +40,7 @@ export function Order({ id, back }: { id: string; back: () => void }) {
     <article class="page order-page">
       <Bar title={title} focusKey={id} back={back} tight />
       {problem && value && <p class="strip" role="status"><Icon name="offline" />{problemWords(problem)[0]}</p>}
-      {value ? <Body value={value} /> : problem ? <Lost problem={problem} again={fetch} /> : <Bones rows={3} tall={180} />}
+      {value ? <Body value={value} failed={problem !== null} /> : problem ? <Lost problem={problem} again={fetch} /> : <Bones rows={3} tall={180} />}
     </article>
   );
 }
@@ -50,7 +50,7 @@ function Lost({ problem, again }: { problem: Problem; again: () => void }) {
   return <Empty words={[happened, todo]} icon="search">{problem.unsure && <Button icon="retry" press={again}>{t().retry}</Button>}</Empty>;
 }
 
-function Body({ value }: { value: OrderItem | OrderDetail }) {
+function Body({ value, failed }: { value: OrderItem | OrderDetail; failed: boolean }) {
   const full = isDetail(value);
   const capture = full && value.actions.includes('submit');
   return (
@@ -70,7 +70,7 @@ function Body({ value }: { value: OrderItem | OrderDetail }) {
             {capture && <Evidence order={value} />}
           </div>
           <div class="facts-side">
-            {full ? <section class="card stack"><h2>{t().order.timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section> : <Bones rows={2} />}
+            {full ? <section class="card stack"><h2>{t().order.timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section> : !failed && <Bones rows={2} />}
           </div>
         </div>
       </div>
@@ -88,9 +88,10 @@ function Hero({ value }: { value: OrderItem | OrderDetail }) {
 }
 
 function Head({ value }: { value: OrderItem }) {
+  const far = way(value.lat, value.lon);
   return (
     <div class="stack tightly">
-      <p class="row where-line"><Icon name="pin" /><span class="grow"><strong>{whereOf(value)}</strong>{value.site && value.address && <span class="block quiet small">{value.address}</span>}</span></p>
+      <p class="row where-line"><Icon name="pin" /><span class="grow"><strong>{whereOf(value)}</strong>{value.site && value.address && <span class="block quiet small">{value.address}</span>}</span>{far && <span class="num far" aria-label={t().away(far)}>{far}</span>}</p>
       <div class="chips">
         <StateChip state={value.state} />
         {value.clock && <Countdown clock={value.clock} />}
@@ -103,13 +104,13 @@ function Head({ value }: { value: OrderItem }) {
 }
 
 function Links({ value }: { value: OrderItem | OrderDetail }) {
-  const far = way(value.lat, value.lon), phone = isDetail(value) ? value.phone : null;
+  const phone = isDetail(value) ? value.phone : null;
   const over = value.state === 'closed' || value.state === 'void';
   if (over || (value.lat === null && !phone)) return null;
   return (
     <div class="links">
       {value.lat !== null && value.lon !== null && (
-        <LinkButton href={mapLink(value.lat, value.lon, whereOf(value))} icon="route" outside>{t().order.map}{far && <span class="num nowrap"> · {far}</span>}</LinkButton>
+        <LinkButton href={mapLink(value.lat, value.lon, whereOf(value))} icon="route" outside>{t().order.map}</LinkButton>
       )}
       {phone && <LinkButton href={`tel:${phone}`} icon="phone">{t().order.call}</LinkButton>}
     </div>

@@ -108,12 +108,11 @@ function Pair({ value, slide }: { value: OrderItem | OrderDetail; slide: boolean
       </div>
       <div class="stack facts-side">
         <h2 class="big">{name(value.element.name)}</h2>
-        <p class="row where-line"><Icon name="pin" /><span class="grow">{whereOf(value)}</span></p>
+        <p class="row where-line"><Icon name="pin" /><span class="grow">{whereOf(value)}</span><LinkButton href={`/orders/${value.id}`} kind="bare">{t().open}</LinkButton></p>
         <div class="chips">
           {value.clock && <Countdown clock={value.clock} />}
           {took !== null && <span class="chip num">{t().review.took(roughly(took))}</span>}
           {value.returned > 0 && <span class="chip late">{t().returnedTimes(value.returned)}</span>}
-          <LinkButton href={`/orders/${value.id}`} kind="bare">{t().open}</LinkButton>
         </div>
         <Facts order={value} />
         {isDetail(value) && <section class="card stack"><h2>{t().order.timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section>}

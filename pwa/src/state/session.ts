@@ -4,7 +4,7 @@ import { whenLoggedOut } from '../api/client.ts';
 import type { Box, Me } from '../api/types.ts';
 import { asProblem } from '../core/problem.ts';
 import { forgetAll, keep, kept } from '../db/cache.ts';
-import { switchLanguage } from '../i18n/index.ts';
+import { language, switchLanguage } from '../i18n/index.ts';
 import { setServerTime } from './clock.ts';
 import { emptyOrders } from './orders.ts';
 
@@ -36,6 +36,8 @@ export async function logIn(login: string, password: string): Promise<void> {
   const fresh = await api.me();
   await forgetOther(fresh.person.id);
   await entered(fresh);
+  // Pushes come in the language of the phone they come to.
+  if (fresh.person.language !== language.peek()) await speakTo(language.peek());
 }
 
 async function entered(fresh: Me): Promise<void> {
@@ -69,9 +71,9 @@ whenLoggedOut(() => {
   if (session.value.kind === 'in') session.value = { kind: 'out' };
 });
 
-export async function speakTo(language: Me['person']['language']): Promise<void> {
-  await switchLanguage(language);
-  if (me.value) await api.setLanguage(language).catch(() => undefined);
+export async function speakTo(to: Me['person']['language']): Promise<void> {
+  await switchLanguage(to);
+  if (me.peek()) await api.setLanguage(to).catch(() => undefined);
 }
 
 const LISTS: readonly Box[] = ['mine', 'unit', 'pool', 'late', 'reported', 'all'];

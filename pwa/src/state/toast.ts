@@ -33,8 +33,8 @@ export function problemWords(thrown: unknown): readonly [string, string] {
     return [t().problems['input.invalid']?.[0] ?? '', errors.map((error: { message?: string }) => error.message ?? '').join(' ')];
   }
   if (ours) return ours;
-  const [happened = '', todo = ''] = t().problems['server.error'] ?? [];
-  return problem.detail ? [problem.detail, todo] : [happened, todo];
+  const title = problem.facts['title'];
+  return typeof title === 'string' && title ? [title, problem.detail] : t().problems['server.error'] ?? ['', ''];
 }
 
 export function sayProblem(thrown: unknown, again?: () => void): void {
