@@ -1,5 +1,8 @@
 # Fieldloop on one machine. Needs Python 3.11+, make and git; all else is fetched into this folder from the lock files.
 
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+
 PYTHON ?= python3
 UV     := $(if $(shell uv --version 2>/dev/null),uv,.tools/bin/uv)
 BIN    := .venv/bin
@@ -9,7 +12,7 @@ WEB    := backend/fieldloop/_web/index.html
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format bench setup environment browser
+.PHONY: help run dev test lint types format bench setup environment browser
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +33,10 @@ lint: setup ## style and types of both languages
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
 	$(BIN)/python build_web.py npm run check
+	$(BIN)/fieldloop openapi | $(BIN)/python build_web.py tools run check
+
+types: setup ## make the PWA's types from the API again
+	$(BIN)/fieldloop openapi | $(BIN)/python build_web.py tools run types
 
 format: setup ## let ruff put the Python files in order
 	$(BIN)/ruff check --fix .

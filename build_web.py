@@ -2,6 +2,7 @@
 
     python build_web.py             build pwa/ into backend/fieldloop/_web, with .br and .gz beside each text file
     python build_web.py npm ARGS    run npm in pwa/ (CI: `npm test`)
+    python build_web.py tools ARGS  run npm in pwa/tools/, which makes the API's types
 
 FIELDLOOP_SKIP_PWA=1 leaves everything as it is, for work on the back end alone.
 """
@@ -11,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -35,11 +37,12 @@ class BuildError(Exception):
 
 
 def main(arguments: list[str]) -> int:
-    """Run one of the two commands above."""
+    """Run one of the commands above."""
     try:
-        if arguments[:1] == ["npm"]:
-            install_packages()
-            return npm(*arguments[1:])
+        if arguments[:1] in (["npm"], ["tools"]):
+            folder = PWA if arguments[0] == "npm" else PWA / "tools"
+            install_packages(folder)
+            return npm(folder, *arguments[1:])
         build()
     except BuildError as error:
         print(f"build_web: {error}", file=sys.stderr)
@@ -55,8 +58,8 @@ def build() -> None:
     if not (PWA / "package.json").is_file():
         print("build_web: there is no pwa/package.json here, so only the API will be served", file=sys.stderr)
         return
-    install_packages()
-    if npm("run", "build"):
+    install_packages(PWA)
+    if npm(PWA, "run", "build"):
         raise BuildError("`npm run build` in pwa/ failed; its output is above")
     draft = WEB.with_name("_web.draft")
     shutil.rmtree(draft, ignore_errors=True)
@@ -66,23 +69,30 @@ def build() -> None:
     draft.rename(WEB)
 
 
-def install_packages() -> None:
+def install_packages(folder: Path) -> None:
     """`npm ci`, unless the installed packages are those of the lock file; no package runs a script of its own."""
-    stamp = PWA / "node_modules" / ".fieldloop-lock"
-    wanted = hashlib.sha256((PWA / "package-lock.json").read_bytes()).hexdigest()
+    stamp = folder / "node_modules" / ".fieldloop-lock"
+    wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     if stamp.is_file() and stamp.read_text() == wanted:
         return
-    if npm("ci", "--ignore-scripts", "--no-audit", "--no-fund"):
-        raise BuildError("`npm ci` in pwa/ failed: is the package registry reachable? Its output is above")
+    if npm(folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund"):
+        raise BuildError(f"`npm ci` in {folder} failed: is the package registry reachable? Its output is above")
     stamp.write_text(wanted)
 
 
-def npm(*arguments: str) -> int:
-    """Run the wheel's npm in pwa/, with the wheel's Node first on the PATH for what npm starts."""
-    home = node_home()
-    program = [home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
-    path = f"{home / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return subprocess.run([*program, *arguments], cwd=PWA, env=os.environ | {"PATH": path}, check=False).returncode
+def npm(folder: Path, *arguments: str) -> int:
+    """Run the wheel's npm in a folder, with the wheel's Node and npm first on the PATH for what npm starts.
+
+    The wheel's own bin/npm is a copy that does not find its library.
+    """
+    node = node_home() / "bin" / "node"
+    program = node_home() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    with tempfile.TemporaryDirectory() as shims:
+        Path(shims, "node").symlink_to(node)
+        Path(shims, "npm").write_text(f'#!/bin/sh\nexec "{node}" "{program}" "$@"\n')
+        Path(shims, "npm").chmod(0o755)
+        env = os.environ | {"PATH": f"{shims}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+        return subprocess.run([node, program, *arguments], cwd=folder, env=env, check=False).returncode
 
 
 def node_home() -> Path:
