@@ -23,6 +23,7 @@ LONGEST_QUEUE = 500  # while no worker runs: more would only be thrown away one 
 LONGEST_S = 1.0
 QUIET_S = 0.5  # between attempts while Valkey is away
 
+encode, decode = msgspec.msgpack.encode, msgspec.msgpack.decode
 _log = structlog.get_logger()
 
 
@@ -31,8 +32,8 @@ def connect(url: str) -> ArqRedis:
     pool: Any = ConnectionPool.from_url(url, socket_timeout=5, socket_connect_timeout=1, health_check_interval=15)
     return ArqRedis(
         pool,
-        job_serializer=msgspec.msgpack.encode,
-        job_deserializer=msgspec.msgpack.decode,
+        job_serializer=encode,
+        job_deserializer=decode,
         default_queue_name=QUEUE,
         expires_extra_ms=60_000,
     )
@@ -46,6 +47,7 @@ class Messenger:
         self._duties: set[Duty] = set()
         self._messages: deque[tuple[str, bytes]] = deque(maxlen=1000)
         self._something = asyncio.Event()
+        self._closed = False
         self._task = asyncio.create_task(self._run(), name="messenger")
 
     def wake(self, *duties: Duty) -> None:
@@ -60,12 +62,14 @@ class Messenger:
 
     async def close(self) -> None:
         """Stop; what is still unsaid is lost."""
+        self._closed = True
+        self._something.set()
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
         await self._redis.aclose(close_connection_pool=True)
 
     async def _run(self) -> None:
-        while True:
+        while not self._closed:  # not only the cancellation: a library on the way may turn it into another error
             await self._something.wait()
             self._something.clear()
             try:

@@ -14,6 +14,7 @@ from typing import Any
 
 import structlog
 from arq.worker import Worker, func
+from redis.exceptions import RedisError
 
 from fieldloop import db, logs, wake
 from fieldloop.evidence.jobs import derive_next
@@ -67,9 +68,9 @@ async def _wait(seconds: float, *events: asyncio.Event) -> None:
             each.cancel()
 
 
-async def hear_wake_ups(url: str, duties: Sequence[Duty], retry_s: float = TICK_S) -> None:
+async def hear_wake_ups(url: str, duties: Sequence[Duty], stopping: asyncio.Event, retry_s: float = TICK_S) -> None:
     """Nudge duties as arq jobs come in; arq gives up when Redis goes away, so it is started again and again."""
-    while True:
+    while not stopping.is_set():  # not only until cancelled: a library on the way may turn that into another error
         worker = _arq_worker(url, duties)
         try:
             await worker.async_run()
@@ -77,7 +78,7 @@ async def hear_wake_ups(url: str, duties: Sequence[Duty], retry_s: float = TICK_
             _log.warning("wake_ups.away", error=type(error).__name__)
         finally:
             await _close(worker)
-        await asyncio.sleep(retry_s)
+        await _wait(retry_s, stopping)
 
 
 def _arq_worker(url: str, duties: Sequence[Duty]) -> Worker:
@@ -85,6 +86,8 @@ def _arq_worker(url: str, duties: Sequence[Duty]) -> Worker:
         functions=[func(_nudger(duty), name=f"wake_{duty.name}", keep_result=0, max_tries=1) for duty in duties],
         redis_pool=wake.connect(url),
         queue_name=wake.QUEUE,
+        job_serializer=wake.encode,  # arq does not take these from the pool, and its default is pickle
+        job_deserializer=wake.decode,
         handle_signals=False,
         poll_delay=POLL_S,
         job_timeout=5,
@@ -101,11 +104,15 @@ def _nudger(duty: Duty) -> Any:
 
 
 async def _close(worker: Worker) -> None:
-    pool = worker.pool
-    with suppress(Exception):  # Redis may be away, and closing asks it for something
+    # Not by arq's own close: it asks Redis, which may be away, and passes on a job's cancellation as if it were ours.
+    if worker.main_task:
+        worker.main_task.cancel()
+    tasks = [task for task in (worker.main_task, *worker.tasks.values()) if task]
+    with suppress(TimeoutError):
         async with asyncio.timeout(1):
-            await worker.close()
-    await pool.aclose(close_connection_pool=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
+    with suppress(RedisError, OSError):
+        await worker.pool.aclose(close_connection_pool=True)
 
 
 async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
@@ -118,7 +125,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
     ]
     url = settings().redis_url
     working = [asyncio.create_task(keep_doing(duty, stopping)) for duty in duties]
-    listening = [asyncio.create_task(hear_wake_ups(url, duties))] if url else []
+    listening = [asyncio.create_task(hear_wake_ups(url, duties, stopping))] if url else []
     try:
         await stopping.wait()
         _, unfinished = await asyncio.wait(working, timeout=LAST_WORK_S)
