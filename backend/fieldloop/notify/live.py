@@ -50,6 +50,7 @@ class Hub:
         self.handlers: dict[signal.Signals, Any] = {}  # of signals, as they were before
         self._redis: Any = Redis.from_url(redis_url, socket_connect_timeout=1, health_check_interval=15)
         self._away_s, self._always_s = away_s, always_s
+        self._closed = False
         self._quick_until = 0.0
         self._hurry = asyncio.Event()
         self._versions: OrderedDict[Any, int] = OrderedDict()
@@ -59,6 +60,8 @@ class Hub:
     async def close(self) -> None:
         """End every stream and stop listening."""
         self.screens.end_all()
+        self._closed = True
+        self._hurry.set()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -67,7 +70,7 @@ class Hub:
             signal.signal(*self.handlers.popitem())
 
     async def _listen(self) -> None:
-        while True:
+        while not self._closed:  # not only the cancellation: a library on the way may turn it into another error
             try:
                 async with self._redis.pubsub(ignore_subscribe_messages=True) as line:
                     await line.subscribe(CHANNEL)
@@ -88,7 +91,7 @@ class Hub:
             _log.warning("live.not_spread", error=repr(error))
 
     async def _look_now_and_then(self) -> None:
-        while True:
+        while not self._closed:
             quick = not self.listening.is_set() or time.monotonic() < self._quick_until
             try:
                 async with asyncio.timeout(self._away_s if quick else self._always_s):
