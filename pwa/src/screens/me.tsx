@@ -5,7 +5,7 @@ import { language, name, t } from '../i18n/index.ts';
 import type { Role } from '../api/types.ts';
 import { logOut, me, reviews, speakTo } from '../state/session.ts';
 import { sayProblem } from '../state/toast.ts';
-import { letterKeys, setLetterKeys, setTheme, theme } from '../state/view.ts';
+import { letterKeys, setLetterKeys, setTheme, theme, wide } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Pick } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -31,7 +31,7 @@ export default function Me() {
         <section class="card stack">
           <Pick label={t().me.language} value={language.value} pick={(to) => void speakTo(to)} options={[['zh-CN', '中文'], ['en', 'English']]} />
           <Pick label={t().me.theme} value={theme.value} pick={setTheme} options={[['auto', t().me.themes.auto], ['light', t().me.themes.light], ['dark', t().me.themes.dark]]} />
-          {reviews.value && (
+          {reviews.value && wide.value && (
             <label class="row switch">
               <span class="grow"><strong>{t().me.keys}</strong><span class="block small quiet">{t().me.keysHint}</span></span>
               <input type="checkbox" role="switch" checked={letterKeys.value} onChange={(event) => setLetterKeys(event.currentTarget.checked)} />

@@ -54,7 +54,9 @@ export default function Review() {
   );
 }
 
-const keysFor = (key: string) => (letterKeys.value ? { keys: key } : {});
+/** Only on a desk, where there is a keyboard and where they can be switched off. */
+const keysOn = () => wide.value && letterKeys.value;
+const keysFor = (key: string) => (keysOn() ? { keys: key } : {});
 
 /** What is decided leaves the queue with the tap, before the answer is here; a refusal brings it back. */
 function waiting(ids: readonly string[], skipped: readonly string[]): OrderItem[] {
@@ -72,7 +74,7 @@ function prefetch(next: OrderItem | undefined): void {
 
 function useKeys(on: boolean, keys: Readonly<Record<string, () => void>>): void {
   useEffect(() => {
-    if (!on || !letterKeys.value) return;
+    if (!on || !keysOn()) return;
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || /^(TEXTAREA|SELECT)$/.test(target.tagName)) return;
@@ -116,7 +118,7 @@ function Pair({ value, slide }: { value: OrderItem | OrderDetail; slide: boolean
         </div>
         <Facts order={value} />
         {isDetail(value) && <section class="card stack"><h2>{t().order.timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section>}
-        {wide.value && letterKeys.value && <p class="quiet small">{t().review.keys}</p>}
+        {keysOn() && <p class="quiet small">{t().review.keys}</p>}
       </div>
     </div>
   );
