@@ -1,0 +1,107 @@
+"""What must be true of an order after any step, whoever took it, however often and however many at once."""
+
+import uuid
+from typing import Any
+
+from fieldloop import db
+from fieldloop.orders import queries
+from fieldloop.orders.audience import addressees, reviewers
+from fieldloop.orders.effects import OrderRow
+from fieldloop.orders.rules import OPEN, TRANSITIONS, Action, State
+
+
+async def check(order_id: uuid.UUID) -> None:
+    """Hold one order, its timeline, its notices and its escalations against each other."""
+    async with db.transaction():
+        await db.execute("set transaction isolation level repeatable read, read only")
+        order = await queries.load(order_id, None)
+        assert order
+        events = await db.fetch("select * from order_event where order_id = $1 order by seq", order_id)
+        _check_chain(order, events)
+        _check_replay(order, events)
+        await _check_answered_for(order)
+        await _check_told(order)
+        await _check_escalations(order, events)
+
+
+def _check_chain(order: OrderRow, events: list[db.Row]) -> None:
+    assert [event["seq"] for event in events] == list(range(1, order.version + 1))
+    state, left = None, None
+    for event in events:
+        assert event["from_state"] == state
+        action, to = Action(event["action"]), State(event["to_state"])
+        if state is None:
+            assert (action, to) == (Action.FILE, State.FILED)
+        elif action is Action.RESUME:
+            assert (state, to) == (State.SUSPENDED, left)
+        else:
+            assert TRANSITIONS[action][State(state)] == to
+        left = state if action is Action.SUSPEND else left
+        state = to
+    assert state == order.state
+
+
+def _check_replay(order: OrderRow, events: list[db.Row]) -> None:
+    """Whose order it is follows from the timeline alone."""
+    unit: str | None = None
+    person: uuid.UUID | None = None
+    for event in events:
+        data: dict[str, Any] = event["data"]
+        named = uuid.UUID(data["person"]) if "person" in data else None
+        match event["action"]:
+            case "dispatch" | "transfer":
+                unit, person = data.get("unit"), named
+            case "accept":
+                person = event["person"]
+            case "assign":
+                person = named
+            case "decline" | "reopen":
+                unit, person = None, None
+            case _:
+                pass
+    assert (order.unit, order.person) == (unit, person)
+    submitted = [event["person"] for event in events if event["action"] == "submit"]
+    if order.state in {State.SUBMITTED, State.CLOSED}:
+        assert order.submitter == submitted[-1]
+
+
+async def _check_answered_for(order: OrderRow) -> None:
+    if order.state is State.ACCEPTED:
+        assert order.person
+    if order.state in {State.FILED, State.DISPATCHED}:
+        assert await addressees(order)
+    if order.state is State.SUBMITTED:
+        found = await reviewers(order)
+        assert found
+        assert order.submitter not in found
+    runs = await db.fetchrow(
+        "select due_at is not null as due, closed_at is not null as closed, paused_clock is not null as waits"
+        " from orders where id = $1",
+        order.id,
+    )
+    assert dict(runs or {}) == {
+        "due": order.state in OPEN,
+        "closed": order.state is State.CLOSED,
+        "waits": order.state is State.SUSPENDED,
+    }
+
+
+async def _check_told(order: OrderRow) -> None:
+    twice = "select event_id, person_id from notice where order_id = $1 group by 1, 2 having count(*) > 1"
+    assert not await db.fetch(twice, order.id)
+    foreign = (
+        "select 1 from notice n join order_event e on e.id = n.event_id"
+        " where n.order_id = $1 and (e.order_id <> n.order_id or e.person = n.person_id)"
+    )
+    assert not await db.fetch(foreign, order.id), "a notice of another order, or of one's own step"
+
+
+async def _check_escalations(order: OrderRow, events: list[db.Row]) -> None:
+    rows = await db.fetch("select round, level from escalation where order_id = $1 order by round, level", order.id)
+    levels: dict[int, list[int]] = {}
+    for row in rows:
+        levels.setdefault(row["round"], []).append(row["level"])
+    assert all(found == list(range(1, len(found) + 1)) for found in levels.values())
+    assert len(rows) == sum(event["action"] == "escalate" for event in events)
+    if order.state in OPEN:
+        assert len(levels.get(order.round, [])) == order.level

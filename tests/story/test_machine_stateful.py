@@ -1,0 +1,149 @@
+"""Hypothesis plays with two orders: legal, illegal, repeated, misdirected and racing commands, and time that passes."""
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from fieldloop import db, embedded
+from fieldloop.orders.rules import Action
+from tests.story.order_play import PEOPLE, Play
+
+which = st.integers(0, 1)
+people = st.sampled_from(PEOPLE)
+actions = st.sampled_from(Action)
+units = st.sampled_from(["u1", "u2", "u9", "no-such-unit", None])
+moments = st.sampled_from([0, 1, 4, 6, 11, 31, 300, 1500])
+
+
+class Orders(RuleBasedStateMachine):
+    """The game; each rule is one thing that happens in the field."""
+
+    loop: asyncio.AbstractEventLoop
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.play = Play()
+
+    def run(self, step: Coroutine[Any, Any, Any]) -> Any:
+        return self.loop.run_until_complete(step)
+
+    @initialize()
+    def file(self) -> None:
+        self.run(self.play.begin())
+
+    @rule(which=which, turns=st.lists(st.integers(0, 7), min_size=3, max_size=8))
+    def it_goes_on_as_usual(self, which: int, turns: list[int]) -> None:
+        for number in turns:
+            self.run(self.play.go_on(which, number))
+
+    @rule(which=which, who=people)
+    def everything_offered_can_be_taken(self, which: int, who: str) -> None:
+        self.run(self.play.try_everything_offered(which, who))
+
+    @rule(which=which, who=people, number=st.integers(0, 20))
+    def somebody_takes_an_offered_step(self, which: int, who: str, number: int) -> None:
+        self.run(self.play.take_offered(which, who, number))
+
+    @rule(which=which, who=people, action=actions, person=people, unit=units, whole=st.booleans())
+    def somebody_tries_anything(
+        self, which: int, who: str, action: Action, person: str, unit: str, *, whole: bool
+    ) -> None:
+        command = self.run(self.play.command(action, person=person, unit=unit, whole=whole))
+        answer = self.run(self.play.send(which, who, command))
+        if who in {"otto", "omar"}:
+            assert answer == "not.found"
+        if action in {Action.FILE, Action.JOIN, Action.WARN}:
+            assert answer in {"order.not_allowed", "not.found"}
+
+    @precondition(lambda self: self.play.sent)
+    @rule(number=st.integers(0, 50))
+    def a_phone_sends_again(self, number: int) -> None:
+        order, who, command = self.play.sent[number % len(self.play.sent)]
+        before = self.run(self.play.version(order))
+        answers = self.run(self.play.together(*(self.play.send(order, who, command) for _ in range(2))))
+        assert answers == ["done", "done"]
+        assert self.run(self.play.version(order)) == before
+
+    @precondition(lambda self: self.play.sent)
+    @rule(number=st.integers(0, 50), who=people)
+    def an_id_is_used_for_something_else(self, number: int, who: str) -> None:
+        order, sender, command = self.play.sent[number % len(self.play.sent)]
+        assert self.run(self.play.send(1 - order, sender, command)) in {"command.reused", "not.found"}
+        if who != sender:
+            assert self.run(self.play.send(order, who, command)) in {"command.reused", "not.found"}
+
+    @rule(which=which, one=people, two=people, first=actions, second=actions, looks=st.integers(0, 1))
+    def two_act_at_once(self, which: int, one: str, two: str, first: Action, second: Action, looks: int) -> None:
+        commands = [self.run(self.play.command(action)) for action in (first, second)]
+        sends = [self.play.send_unchecked(which, who, each) for who, each in zip((one, two), commands, strict=True)]
+        self.run(self.play.together(*sends, *(self.play.look(which, 1) for _ in range(looks))))
+
+    @rule(which=which, who=st.sampled_from(["will", "wanda"]), other=st.sampled_from(["will", "wanda", "carol"]))
+    def two_accept_at_once(self, which: int, who: str, other: str) -> None:
+        commands = [self.run(self.play.command(Action.ACCEPT)) for _ in range(2)]
+        sends = [self.play.send_unchecked(which, who, commands[0]), self.play.send_unchecked(which, other, commands[1])]
+        answers = self.run(self.play.together(*sends))
+        assert answers.count(None) <= 1
+
+    @rule(which=which, number=st.integers(0, 3))
+    def the_camera_sees_it_again(self, which: int, number: int) -> None:
+        self.run(self.play.together(*(self.play.signal(which, f"{self.play.sites[which]}-{number}") for _ in range(2))))
+
+    @rule(which=which, who=st.sampled_from(["vera", "will"]))
+    def somebody_says_me_too(self, which: int, who: str) -> None:
+        self.run(self.play.report(which, who))
+
+    @rule(minutes=moments, which=which, sweepers=st.integers(0, 3))
+    def time_passes(self, minutes: int, which: int, sweepers: int) -> None:
+        db.clock.shift += timedelta(minutes=minutes)
+        self.run(self.play.look(which, sweepers))
+
+    @invariant()
+    def all_is_well(self) -> None:
+        if self.play.orders:
+            self.run(self.play.check())
+
+    def teardown(self) -> None:
+        db.clock.shift = timedelta()
+
+
+@pytest.fixture
+def own_loop(servers: embedded.Running, template: str) -> Iterator[asyncio.AbstractEventLoop]:
+    """A loop of this test's own with the pool open in it: Hypothesis plays without being awaited."""
+    from tests import conftest
+
+    loop = asyncio.new_event_loop()
+    name = "test_stateful"
+    loop.run_until_complete(conftest._admin(servers, f"create database {name} template {template} strategy wal_log"))
+    loop.run_until_complete(db.open_pool(conftest._url(servers, name)))
+    yield loop
+    loop.run_until_complete(db.close_pool())
+    loop.run_until_complete(conftest._admin(servers, f"drop database {name} with (force)"))
+    loop.close()
+
+
+def test_whatever_happens_the_row_is_what_its_timeline_says(own_loop: asyncio.AbstractEventLoop):
+    class Bound(Orders):
+        loop = own_loop
+
+    chosen = settings(
+        max_examples=30,
+        stateful_step_count=25,
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    )
+    run_state_machine_as_test(Bound, settings=chosen)  # pyright: ignore[reportUnknownMemberType]
