@@ -62,7 +62,10 @@ browser:
 
 .tools/bin/uv:
 	@echo "uv is not here: fetching it into .tools"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools uv 2>.tools.log || \
-	{ $(PYTHON) -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv; } >>.tools.log 2>&1 || \
-	{ tail -n 3 .tools.log; rm -rf .tools; echo "Cannot fetch uv: install python3-venv (Debian: apt install python3-venv), or uv itself." >&2; exit 1; }
-	@rm -f .tools.log
+	@if $(PYTHON) -c "import pip" 2>/dev/null; then \
+		$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools uv; \
+	elif $(PYTHON) -c "import ensurepip" 2>/dev/null; then \
+		$(PYTHON) -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv; \
+	else \
+		echo "Cannot fetch uv without pip: install python3-venv (Debian: apt install python3-venv), or uv itself." >&2; exit 1; \
+	fi
