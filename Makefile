@@ -10,6 +10,7 @@ WEB    := backend/fieldloop/_web/index.html
 
 # uv would fetch a Python from the network; the one that is here is good enough.
 export UV_PYTHON_DOWNLOADS := never
+export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test lint types format bench setup environment browser
