@@ -46,7 +46,7 @@ function Screens() {
         <Route path="/login" component={Home} />
         <Route path="/box/:box" component={Orders} />
         <Route path="/orders/:id" component={Orders} />
-        <Route path="/review/:id?" component={Review} />
+        <Route path="/review" component={Review} />
         <Route path="/report" component={Report} />
         <Route path="/board" component={Board} />
         <Route path="/me" component={Me} />

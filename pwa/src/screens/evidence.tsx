@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { OrderDetail } from '../api/types.ts';
 import { missing, type Phase } from '../core/evidence.ts';
 import { name, t } from '../i18n/index.ts';
@@ -24,8 +25,14 @@ export function Evidence({ order }: { order: OrderDetail }) {
   const mine = evidenceDraft(order), shots = mine.shots.value, lacking = stillMissing(order, mine);
   const phase: Phase = lacking.before > 0 ? 'before' : 'after';
   const left = lacking.before + lacking.after;
+  const section = useRef<HTMLElement>(null), count = useRef(shots.length);
+  useEffect(() => {
+    // The button that took it is at the bottom; what it took may be below the edge of a small screen.
+    if (shots.length > count.current) section.current?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    count.current = shots.length;
+  }, [shots.length]);
   return (
-    <section class="card stack" aria-label={t().order.photos}>
+    <section ref={section} class="card stack" aria-label={t().order.photos}>
       <div class="row"><h2 class="grow">{t().order.photos}</h2><span class={left ? 'chip soon' : 'chip done'}>{left ? t().order.need(left) : t().order.enough}</span></div>
       <p class="quiet small">{name(order.evidence.why)}</p>
       {(shots.length > 0 || mine.working.value > 0) && (

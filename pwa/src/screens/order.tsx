@@ -104,7 +104,8 @@ function Head({ value }: { value: OrderItem }) {
 }
 
 function Links({ value }: { value: OrderItem | OrderDetail }) {
-  const phone = isDetail(value) ? value.phone : null;
+  const coordinates = me.value?.roles.some((role) => role.kind === 'coordinator');
+  const phone = isDetail(value) && !coordinates ? value.phone : null;
   const over = value.state === 'closed' || value.state === 'void';
   if (over || (value.lat === null && !phone)) return null;
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { lazy, useLocation, useRoute } from 'preact-iso';
 import { BOXES } from '../api/calls.ts';
 import type { Box } from '../api/types.ts';
@@ -65,9 +65,11 @@ function tools(searching: boolean, toggle: () => void) {
 }
 
 function Tabs({ box }: { box: Box }) {
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => bar.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' }), [box]);
   if (lists.value.length < 2) return null;
   return (
-    <nav class="tabs" aria-label={t().list.title}>
+    <nav ref={bar} class="tabs" aria-label={t().list.title}>
       {lists.value.map((one) => (
         <a class="tab" key={one} href={`/box/${one}`} aria-current={one === box ? 'page' : undefined}>
           {t().box[one]}{list(one).value.at > 0 && !list(one).value.next && <span class="num">{list(one).value.ids.length}</span>}

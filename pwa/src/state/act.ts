@@ -28,10 +28,14 @@ export async function act(order: OrderItem, action: Action, extra: Extra = {}, t
   await send(order.id, command, then);
 }
 
-/** Tells the server that the person it is for has it on the screen; nobody waits for the answer. */
+const told = new Set<string>();
+
+/** Tells the server, once, that the person it is for has it on the screen; nobody waits for the answer. */
 export async function seen(order: OrderDetail): Promise<void> {
+  if (told.has(order.id)) return;
+  told.add(order.id);
   const command: Command = { id: newId(), action: 'seen', at: new Date(serverNow()).toISOString() };
-  await api.act(order.id, command).then(learn, () => undefined);
+  await api.act(order.id, command).then(learn, () => told.delete(order.id));
 }
 
 /** 1. Write it down. 2. Show it. 3. Send it. 4. Keep the answer, or put the screen back and say why. */

@@ -6,7 +6,6 @@ import { isDetail, open, order, refresh } from './orders.ts';
 import { me } from './session.ts';
 import { say, spoken } from './toast.ts';
 
-export const live = signal<'on' | 'off'>('off');
 /** Counts what came in by the stream, for screens that show sums of orders. */
 export const changes = signal(0);
 export const go = signal<((path: string) => void) | null>(null);
@@ -29,13 +28,11 @@ function connect(): void {
   hangUp();
   source = new EventSource('/api/v1/stream');
   source.onopen = () => {
-    // The first opening follows a fresh load; after a gap something may have been missed.
-    if (tries > 0 || live.peek() === 'off') catchUp();
     tries = 0;
-    live.value = 'on';
+    // What happened between the loading of the lists and this moment came by neither way.
+    catchUp();
   };
   source.onerror = () => {
-    live.value = 'off';
     // The browser retries a dropped line by itself, but gives up for good on an error answer.
     if (source?.readyState === EventSource.CLOSED) again();
   };
@@ -52,7 +49,6 @@ function hangUp(): void {
   clearTimeout(timer);
   source?.close();
   source = null;
-  live.value = 'off';
 }
 
 function catchUp(): void {
