@@ -7,7 +7,7 @@ import { moment, t } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
 import { findHere, findHereQuietly, here } from '../state/here.ts';
 import { list, load, loadMore, order } from '../state/orders.ts';
-import { home, lists } from '../state/session.ts';
+import { home, homeBox, lists } from '../state/session.ts';
 import { lastBox, online, wide } from '../state/view.ts';
 import { Button, IconButton, LinkButton } from '../ui/button.tsx';
 import { Text } from '../ui/field.tsx';
@@ -22,7 +22,7 @@ export function Orders() {
   const { params } = useRoute();
   const { route } = useLocation();
   const id = params['id'];
-  const box = BOXES.find((one) => one === params['box']) ?? lastBox.value ?? lists.value[0] ?? 'mine';
+  const box = BOXES.find((one) => one === params['box']) ?? lastBox.value ?? homeBox.value;
   useEffect(() => void (lastBox.value = box), [box]);
   const shown = id && <Order id={id} key={id} back={() => route(`/box/${box}`)} />;
   if (!wide.value) return shown || <List box={box} />;

@@ -68,11 +68,17 @@ function changed(event: MessageEvent<string>): void {
   }, 250);
 }
 
-interface Notice { id: string; order_id: string; title: string; body: string }
+interface Notice { id: string; order_id: string; kind: string; title: string; body: string }
 
 function told(notice: Notice): void {
   spoken.value = `${notice.title} ${notice.body}`;
+  if (!document.hidden) void api.noticeSeen(notice.id).catch(() => undefined);
+  if (onScreen(notice)) return;
   const look = { label: t().open, run: () => go.peek()?.(`/orders/${notice.order_id}`) };
   say({ kind: 'news', title: notice.title, text: notice.body, act: look });
-  if (!document.hidden) void api.noticeSeen(notice.id).catch(() => undefined);
+}
+
+/** What is being looked at changes by itself; a message over it would only be in the way. */
+function onScreen({ order_id, kind }: Notice): boolean {
+  return location.pathname === `/orders/${order_id}` || (kind === 'submitted' && location.pathname === '/review');
 }

@@ -82,12 +82,18 @@ const LISTS: readonly Box[] = ['mine', 'unit', 'pool', 'late', 'reported', 'all'
 export const lists = computed(() => LISTS.filter((box) => me.value?.boxes.includes(box)));
 export const reviews = computed(() => me.value?.boxes.includes('review') ?? false);
 
+const kinds = computed(() => me.value?.roles.map((role) => role.kind) ?? []);
+const volunteers = computed(() => kinds.value.length > 0 && kinds.value.every((kind) => kind === 'volunteer'));
+
+/** The list somebody works from: a coordinator's is the unit's, a volunteer's is what became of the reports. */
+export const homeBox = computed((): Box => {
+  const preferred: Box = kinds.value.includes('coordinator') ? 'unit' : volunteers.value ? 'reported' : 'mine';
+  return lists.value.includes(preferred) ? preferred : lists.value[0] ?? 'mine';
+});
+
 /** Where somebody starts depends on what they are here for. */
 export const home = computed(() => {
   if (!me.value) return '/login';
-  const kinds = me.value.roles.map((role) => role.kind);
-  if (reviews.value && !kinds.includes('worker') && !kinds.includes('coordinator')) return '/review';
-  if (kinds.length > 0 && kinds.every((kind) => kind === 'volunteer')) return '/report';
-  const preferred: Box = kinds.includes('coordinator') && lists.value.includes('unit') ? 'unit' : lists.value[0] ?? 'mine';
-  return `/box/${preferred}`;
+  if (reviews.value && !kinds.value.includes('worker') && !kinds.value.includes('coordinator')) return '/review';
+  return volunteers.value ? '/report' : `/box/${homeBox.value}`;
 });

@@ -1,6 +1,6 @@
 import { useLocation } from 'preact-iso';
 import { t } from '../i18n/index.ts';
-import { home, lists, me, reviews } from '../state/session.ts';
+import { homeBox, lists, me, reviews } from '../state/session.ts';
 import { wide } from '../state/view.ts';
 import { Icon, Mark } from './icon.tsx';
 import type { IconName } from './icons.ts';
@@ -11,9 +11,8 @@ interface Place { readonly href: string; readonly icon: IconName; readonly words
 function places(): Place[] {
   const person = me.value, words = t().nav;
   if (!person) return [];
-  const orders = home.value.startsWith('/box/') ? home.value : `/box/${lists.value[0] ?? 'mine'}`;
   const all: (Place | false)[] = [
-    lists.value.length > 0 && { href: orders, icon: 'orders', words: words.orders, here: /^\/(box|orders)\// },
+    lists.value.length > 0 && { href: `/box/${homeBox.value}`, icon: 'orders', words: words.orders, here: /^\/(box|orders)\// },
     reviews.value && { href: '/review', icon: 'review', words: words.review, here: /^\/review/ },
     person.may_report && { href: '/report', icon: 'camera', words: words.report, here: /^\/report/ },
     person.board && { href: '/board', icon: 'board', words: words.board, here: /^\/board/ },
