@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { install, installable } from '../device/install.ts';
 import { isInstalled, isIos, pushOff, pushOn, pushState, type PushState } from '../device/push.ts';
 import { language, name, t } from '../i18n/index.ts';
@@ -13,7 +14,13 @@ import { Bar } from '../ui/page.tsx';
 
 export default function Me() {
   const person = me.value?.person, [leaving, setLeaving] = useState(false);
+  const { route } = useLocation();
   if (!person) return null;
+  const leave = () => {
+    setLeaving(true);
+    // The next person starts at their own first screen.
+    void logOut().then(() => route('/', true));
+  };
   return (
     <div class="page">
       <Bar title={t().me.title} />
@@ -38,7 +45,7 @@ export default function Me() {
             </label>
           )}
         </section>
-        <Button icon="exit" wide busy={leaving} press={() => { setLeaving(true); void logOut(); }} mark="log-out">{t().me.out}</Button>
+        <Button icon="exit" wide busy={leaving} press={leave} mark="log-out">{t().me.out}</Button>
       </div>
     </div>
   );

@@ -22,7 +22,8 @@ export function Orders() {
   const { params } = useRoute();
   const { route } = useLocation();
   const id = params['id'];
-  const box = BOXES.find((one) => one === params['box']) ?? lastBox.value ?? homeBox.value;
+  const remembered = lastBox.value && lists.value.includes(lastBox.value) ? lastBox.value : homeBox.value;
+  const box = BOXES.find((one) => one === params['box']) ?? remembered;
   useEffect(() => void (lastBox.value = box), [box]);
   const shown = id && <Order id={id} key={id} back={() => route(`/box/${box}`)} />;
   if (!wide.value) return shown || <List box={box} />;
