@@ -81,11 +81,13 @@ async def database(servers: embedded.Running, template: str) -> AsyncIterator[st
 async def client(database: str) -> AsyncIterator[httpx.AsyncClient]:
     """Return an HTTP client of the whole application; say who asks with `headers=bearer(...)`."""
     from fieldloop.app import create_app
+    from fieldloop.limits import close_limits
 
     app: Any = create_app()
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://fieldloop.test/api/v1") as client:
         yield client
+    await close_limits()
 
 
 def _url(servers: embedded.Running, name: str) -> str:

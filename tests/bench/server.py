@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -10,11 +11,13 @@ import time
 import uuid
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import httpx
 
 from fieldloop import db, embedded
+from fieldloop.embedded.process import bind_to_parent
 from fieldloop.migrate import migrate
 from fieldloop.settings import settings
 
@@ -64,7 +67,12 @@ def working() -> Generator[None]:
 
 @contextmanager
 def _running(command: list[str]) -> Generator[None]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=partial(bind_to_parent, signal.SIGKILL, os.getpid()),  # noqa: PLW1509 (one system call)
+    )
     try:
         yield
     finally:
@@ -140,7 +148,8 @@ async def fill_orders(count: int) -> None:
     await db.execute(
         """
         insert into orders (id, no, state, element, scenario, channel, site, area, district, street, lat, lon, unit,
-            discovered_at, filed_at, closed_at, round, clock_started_at, warn_at, due_at, look_at, changed_at, changed_by)
+            discovered_at, filed_at, closed_at, round, clock_started_at, warn_at, due_at, look_at, changed_at,
+            changed_by)
         select gen_random_uuid(), 'B' || n, case when shut then 'closed' else 'dispatched' end, 'waste.bag', 'waste',
             'camera', 'site-' || (n % 20000), 'bench-s', 'bench', 'bench-s', 31, 121.5, 'bench-u', at, at,
             case when shut then at + interval '1 hour' end, 1, case when not shut then at end,
