@@ -85,9 +85,10 @@ export const reviews = computed(() => me.value?.boxes.includes('review') ?? fals
 const kinds = computed(() => me.value?.roles.map((role) => role.kind) ?? []);
 const volunteers = computed(() => kinds.value.length > 0 && kinds.value.every((kind) => kind === 'volunteer'));
 
-/** The list somebody works from: a coordinator's is the unit's, a volunteer's is what became of the reports. */
+/** The list somebody works from: the unit's for a coordinator, one's own for a worker, what became of reports for a volunteer. */
 export const homeBox = computed((): Box => {
-  const preferred: Box = kinds.value.includes('coordinator') ? 'unit' : volunteers.value ? 'reported' : 'mine';
+  const works = kinds.value.includes('worker') ? 'mine' : 'all';
+  const preferred: Box = kinds.value.includes('coordinator') ? 'unit' : volunteers.value ? 'reported' : works;
   return lists.value.includes(preferred) ? preferred : lists.value[0] ?? 'mine';
 });
 
