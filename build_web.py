@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parent
 PWA = ROOT / "pwa"
 WEB = ROOT / "backend" / "fieldloop" / "_web"
 
+# The API's documentation is read at /schema, also where no CDN can be reached.
+READER = ("swagger-ui-bundle.js", "swagger-ui.css", "LICENSE")
+
 COMPRESS = """
 const { readdirSync, readFileSync, writeFileSync } = require('node:fs')
 const { brotliCompressSync, gzipSync, constants } = require('node:zlib')
@@ -64,6 +67,9 @@ def build() -> None:
     draft = WEB.with_name("_web.draft")
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(PWA / "dist", draft)
+    shutil.copytree(PWA / "reader", draft / "reader")
+    for name in READER:
+        shutil.copy2(PWA / "node_modules" / "swagger-ui-dist" / name, draft / "reader" / name)
     subprocess.run([node_home() / "bin" / "node", "-e", COMPRESS], cwd=draft, check=True)
     shutil.rmtree(WEB, ignore_errors=True)
     draft.rename(WEB)

@@ -22,6 +22,7 @@ from fieldloop.orders import actions as order_actions
 from fieldloop.orders import api as orders
 from fieldloop.people import api as people
 from fieldloop.places import api as places
+from fieldloop.reader import Reader
 from fieldloop.settings import settings
 from fieldloop.stats import api as stats
 
@@ -61,7 +62,7 @@ def create_app() -> Application:
             title="Fieldloop",
             version=VERSION,
             path="/schema",
-            render_plugins=[JsonRenderPlugin(path=["/openapi.json"])],
+            render_plugins=[JsonRenderPlugin(path="/openapi.json"), Reader()],
             use_handler_docstrings=True,
         ),
         lifespan=[_running],

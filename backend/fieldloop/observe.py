@@ -22,6 +22,11 @@ _HEADERS = {
     b"x-frame-options": b"DENY",
 }
 _API_CSP = b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
+# The one page of ours that is not the app: Swagger UI sets styles inline.
+_READER_CSP = (
+    b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+    b" connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 _HSTS = b"max-age=63072000; includeSubDomains"
 
 _log = structlog.get_logger("request")
@@ -40,7 +45,7 @@ def observed(app: ASGIApp) -> ASGIApp:
 
         async def note(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _guard(message, request_id)
+                _guard(message, request_id, reader=scope["path"].rstrip("/") == "/schema")
                 _count(scope, message["status"], time.perf_counter() - started, request_id)
             await send(message)
 
@@ -49,10 +54,10 @@ def observed(app: ASGIApp) -> ASGIApp:
     return serve
 
 
-def _guard(message: Any, request_id: str) -> None:
+def _guard(message: Any, request_id: str, *, reader: bool) -> None:
     present = {name.lower() for name, _ in message["headers"]}
     wanted = dict(_HEADERS)
-    wanted[b"content-security-policy"] = _API_CSP
+    wanted[b"content-security-policy"] = _READER_CSP if reader else _API_CSP
     wanted[b"cache-control"] = b"no-store"
     wanted[b"x-request-id"] = request_id.encode()
     if settings().secure_cookies:
