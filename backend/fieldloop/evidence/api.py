@@ -86,7 +86,7 @@ async def show_photo(
 ) -> Response[bytes]:
     """Return a picture that the caller may see; a foreign one and an unknown one are the same 404."""
     sight = await queries.may_see_photo(caller, sha256) if is_name(sha256) else None
-    if sight is None or (shape is Shape.ORIGINAL and not sight.original):
+    if sight is None or not sight.of(shape):
         raise problem("not.found")
     kind = sight.format if shape is Shape.ORIGINAL else "WEBP"
     headers = _headers(sha256, shape, SUFFIXES[kind])

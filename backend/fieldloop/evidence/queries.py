@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fieldloop import db
 from fieldloop.evidence.rules import Photo, Sight
-from fieldloop.orders.scope import Params, overseen, visible
+from fieldloop.orders.scope import Params, overseen, suggestible, visible
 from fieldloop.people.rules import Caller, RoleKind
 
 # A photo that has stopped the worker this often is left alone: it would stop it for ever.
@@ -31,7 +31,8 @@ async def may_see_photo(caller: Caller, sha256: str) -> Sight | None:
     """Return how much of a photo the caller may see; None alike for a foreign photo and for none at all.
 
     What we show of it: whoever took it in or attached it, and whoever sees an order it belongs to. The original, with
-    its metadata: only who took it in, and managers and administrators of such an order's area.
+    its metadata: only who took it in, and managers and administrators of such an order's area. The thumbnail of what
+    was found and is still open: everybody of the district, who must judge whether a suggestion is the same problem.
     """
     params = Params([sha256])
     me = f"{params.add(caller.id)}::uuid"
@@ -39,11 +40,13 @@ async def may_see_photo(caller: Caller, sha256: str) -> Sight | None:
     mine = f"p.person is not distinct from {me}"
     linked = "exists (select from order_photo l join orders o on o.id = l.order_id where l.photo = p.sha256 and"
     row = await db.fetchrow(
-        f"select p.format, {mine} or {linked} ({manages})) as original from photo p where p.sha256 = $1"
-        f" and ({mine} or {linked} (l.person = {me} or {visible(caller, params)})))",
+        f"select * from (select p.format, {mine} or {linked} ({manages})) as original,"
+        f" {mine} or {linked} (l.person = {me} or {visible(caller, params)})) as view,"
+        f" {linked} l.phase = 'found' and {suggestible(caller, params)}) as thumb from photo p where p.sha256 = $1)"
+        f" sight where original or view or thumb",
         *params,
     )
-    return Sight(row["format"], row["original"]) if row else None
+    return Sight(row["format"], row["view"] or row["original"], row["original"]) if row else None
 
 
 async def waiting(limit: int) -> list[str]:

@@ -52,10 +52,15 @@ class Uploader:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """How much of a photo somebody may see: what we show of it, or the original too."""
+    """How much of a photo somebody may see: at least its thumbnail; the view; the original too."""
 
     format: str
+    view: bool
     original: bool
+
+    def of(self, shape: Shape) -> bool:
+        """Tell whether this shape may be seen."""
+        return {Shape.THUMB: True, Shape.VIEW: self.view, Shape.ORIGINAL: self.original}[shape]
 
 
 CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}

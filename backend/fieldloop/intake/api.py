@@ -107,6 +107,8 @@ async def signals(device: Machine, data: JSONBody[dict[str, Any]]) -> Response[T
 async def reports(caller: Asker, data: JSONBody[Report]) -> Response[TakenIn]:
     """Accept a report: 201 the first time, 200 with the same answer when it is sent again."""
     await limit(f"reports:{caller.id}", times=120, seconds=3_600)
+    if data.order and not await queries.in_my_districts(caller, data.order):
+        raise problem("not.found")
     found = Found(
         id=data.id,
         channel="volunteer" if caller.has(RoleKind.VOLUNTEER) else "patrol",
@@ -129,7 +131,7 @@ async def suggestions(
     element: FromQuery[str | None] = None,
 ) -> Suggestions:
     """Return open orders within 500 m, for "somebody has reported this already"."""
-    rows = await queries.open_nearby(lat, lon, element)
+    rows = await queries.open_nearby(caller, lat, lon, element)
     return Suggestions(
         [
             Suggestion(

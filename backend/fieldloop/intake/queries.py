@@ -4,6 +4,8 @@ import uuid
 
 from fieldloop import db
 from fieldloop.intake.rules import Near, Taken, Where, repeats
+from fieldloop.orders.scope import Params, suggestible
+from fieldloop.people.rules import Caller
 from fieldloop.places.rules import box, distance_m
 
 _EARLIER = """
@@ -58,19 +60,23 @@ async def joinable(order: uuid.UUID, where: Where) -> bool:
     return distance_m(where.lat or 0, where.lon or 0, row["lat"], row["lon"]) <= SUGGEST_M
 
 
-async def open_nearby(lat: float, lon: float, element: str | None) -> list[db.Row]:
-    """Return open orders within 500 m, the nearest first, ten at the most."""
+async def in_my_districts(caller: Caller, order: uuid.UUID) -> bool:
+    """Tell whether an order lies in a district where the caller has a role; one elsewhere looks like an unknown one."""
+    params = Params([order])
+    homes = params.add(sorted({role.area for role in caller.roles}))
+    sql = f"select true from orders where id = $1 and district in (select district from area where code = any({homes}))"
+    return bool(await db.fetchval(sql, *params))
+
+
+async def open_nearby(caller: Caller, lat: float, lon: float, element: str | None) -> list[db.Row]:
+    """Return open orders of the caller's districts within 500 m, the nearest first, ten at the most."""
     south, west, north, east = box(lat, lon, SUGGEST_M)
+    params = Params([west, south, east, north, lon, lat, element])
     return await db.fetch(
         f"select o.id, o.no, o.state, o.lat, o.lon, o.filed_at, o.note, o.picture, e.code, e.name_zh, e.name_en"
         f" from orders o join element e on e.code = o.element"
         f" where point(o.lon, o.lat) <@ box(point($1, $2), point($3, $4)) and o.{_OPEN}"
-        f" and ($7::text is null or o.element = $7) order by point(o.lon, o.lat) <-> point($5, $6) limit 10",
-        west,
-        south,
-        east,
-        north,
-        lon,
-        lat,
-        element,
+        f" and ($7::text is null or o.element = $7) and {suggestible(caller, params)}"
+        f" order by point(o.lon, o.lat) <-> point($5, $6) limit 10",
+        *params,
     )

@@ -58,6 +58,15 @@ def involved(caller: Caller, params: Params) -> str:
     )
 
 
+def suggestible(caller: Caller, params: Params) -> str:
+    """Return the condition for open orders of the caller's districts: what may be suggested to a reporter."""
+    homes = params.add(sorted({role.area for role in caller.roles}))
+    return (
+        "(o.state not in ('closed', 'void')"
+        f" and o.district in (select district from area where code = any({homes}::text[])))"
+    )
+
+
 def concerns(caller: Caller, params: Params) -> str:
     """Return the condition for orders that belong on the caller's screens: held, overseen, to be taken, reported."""
     me = params.add(caller.id)
