@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 from datetime import timedelta
 from typing import Any
 
@@ -301,6 +302,21 @@ async def test_a_slow_sender_does_not_take_a_row_from_the_one_that_has_it_now(se
     quick.set()
     await second
     assert (await notice_of("will"))["outcome"] == "delivered"
+
+
+async def test_nobody_is_forgotten_however_shaky_the_service(service: PushService, pusher: Pusher):
+    phones = [await phone_of(service, login) for login in ("will", "wanda", "wes", "mia")]
+    dice = random.Random(737)
+    for phone in phones:
+        phone.will_answer(*dice.choices([503, DROP, 429, 201], [3, 1, 1, 5], k=40))
+    for _ in range(15):
+        await told(await an_order(), "will", "wanda", "wes", "mia")
+    while await db.fetchval("select count(*) from notice where done_at is null"):
+        await send_due(pusher)
+        db.clock.shift += timedelta(seconds=60)
+    assert await db.fetchval("select count(*) from notice where outcome = 'delivered'") == 60
+    taken = {(got.phone, got.message["order_id"]) for got in service.received if got.answered == 201}
+    assert len(taken) == 60
 
 
 async def test_no_transaction_is_open_while_a_push_service_thinks(service: PushService, pusher: Pusher):

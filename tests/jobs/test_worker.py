@@ -15,7 +15,7 @@ from fieldloop.worker import Duty, keep_doing
 from tests.cast import person_id
 from tests.notify.rows import an_order, told
 from tests.notify.valkey import PrivateValkey
-from tests.pushservice import PushService
+from tests.pushservice import PushService, Script
 
 Start = Callable[[Duty], None]
 
@@ -202,16 +202,21 @@ async def test_a_worker_sends_without_valkey(
     assert await process.stop() == 0
 
 
-async def test_a_worker_that_is_killed_is_followed_by_another(
+async def test_what_a_killed_worker_was_sending_is_sent_by_another_under_the_same_topic(
     run_worker: Callable[..., Awaitable[Process]], service: PushService
 ):
     phone = service.phone()
+    phone.will_answer(Script(201, gate=asyncio.Event()))  # never
     keys = phone.subscription()["keys"]
     await actions.subscribe(person_id("will"), phone.endpoint, keys["p256dh"], keys["auth"], db.clock.now())
     first = await run_worker(FIELDLOOP_PUSH_HOSTS=service.host)
+    await told(await an_order(), "will")
+    await service.wait_for(1)
     first.process.kill()
     await first.process.wait()
-    await told(await an_order(), "will")
+    await db.execute("update notice set lease_until = now()")  # half a minute later
     second = await run_worker(FIELDLOOP_PUSH_HOSTS=service.host)
-    await service.wait_for(1)
+    before, after = await service.wait_for(2)
+    assert (before.topic, before.message["tag"]) == (after.topic, after.message["tag"])
     assert await second.stop() == 0
+    assert await db.fetchval("select outcome from notice") == "delivered"

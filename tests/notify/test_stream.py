@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+import os
+import socket
+import sys
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from typing import Any, cast
@@ -187,3 +190,31 @@ async def test_streams_end_when_the_application_stops(app: Any):
     assert (await browser.event()).startswith("retry: ")
     live.hub().screens.end_all()
     await browser.task
+
+
+@pytest.mark.usefixtures("own_settings")
+async def test_a_server_that_is_asked_to_stop_does_so_with_streams_open(database: str):
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    settings = {"FIELDLOOP_DATABASE_URL": database, "FIELDLOOP_HOST": "127.0.0.1", "FIELDLOOP_PORT": str(port)}
+    command = [sys.executable, "-m", "fieldloop", "serve"]
+    serve = await asyncio.create_subprocess_exec(
+        *command, env={**os.environ, **settings}, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        address = f"http://127.0.0.1:{port}/api/v1/stream"
+        async with (
+            httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(retries=20)) as client,
+            client.stream("GET", address, headers=bearer("will"), timeout=None) as answer,
+        ):
+            lines = answer.aiter_lines()
+            assert (await anext(lines)).startswith("retry: ")
+            serve.terminate()
+            assert "event: hello" in [line async for line in lines]  # read to its end
+        _, log = await serve.communicate()
+        assert serve.returncode == 0
+        assert b"refused to gracefully stop" not in log
+    finally:
+        if serve.returncode is None:
+            serve.kill()
+            await serve.wait()
