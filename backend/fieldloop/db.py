@@ -13,13 +13,43 @@ from fieldloop.clock import Clock
 
 Row = asyncpg.Record
 
+_AWAY = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what asyncpg says of a connection that died while it lay in the pool
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+)
+
+
+def is_away(error: BaseException) -> bool:
+    """Tell whether an error says that the database is away, and not that something is wrong with what was asked."""
+    return isinstance(error, _AWAY)
+
 
 class Transaction(PostgresTransaction):
     """Piccolo's transaction, which always gives its connection back.
 
     Piccolo 1.38 skips release and reset when COMMIT (or ROLLBACK) itself raises: the pool shrinks by one each time, and
-    the next "transaction" of the same task silently runs on autocommit.
+    the next "transaction" of the same task silently runs on autocommit. It skips the release as well when BEGIN raises,
+    as it does on a connection that died in the pool.
     """
+
+    async def __aenter__(self) -> PostgresTransaction:
+        if self._parent is not None:
+            return self._parent
+        self.connection = await self.get_connection()
+        try:
+            self.transaction = self.connection.transaction()
+            await self.begin()
+        except BaseException:
+            await self._hand_back()
+            raise
+        self.context = self.engine.current_transaction.set(self)
+        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, exception: BaseException | None, trace: TracebackType | None
@@ -39,7 +69,7 @@ class Transaction(PostgresTransaction):
     async def _give_up(self) -> None:
         try:
             await self.rollback()
-        except (asyncpg.InterfaceError, asyncpg.PostgresError, OSError):
+        except (asyncpg.PostgresError, asyncpg.InternalClientError, asyncpg.InterfaceError, OSError):
             # The connection is already dead, which is a rollback; raising here would hide the first error.
             return
 

@@ -15,10 +15,12 @@ from litestar.exceptions import (
 from msgspec import DecodeError
 from msgspec import ValidationError as MsgspecValidationError
 
+from fieldloop import db
 from fieldloop.errors import CATALOGUE, Problem, language_of, words
 
 MEDIA_TYPE = "application/problem+json"
-_UNAVAILABLE = (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.TooManyConnectionsError)
+# Text with a NUL, a moment outside the calendar: of the right type, and yet no column can hold it.
+_UNSTORABLE = {asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError, asyncpg.DataError}
 
 _log = structlog.get_logger("problem")
 AnyRequest = Request[Any, Any, Any]
@@ -54,6 +56,14 @@ def on_undecodable(request: AnyRequest, error: Exception) -> Response[dict[str, 
     return answer(request, "input.invalid", {"errors": [{"field": "", "message": str(error)}]})
 
 
+def on_unstorable(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
+    """Answer a value that the database cannot hold; the log tells us if it was ours."""
+    if type(error) not in _UNSTORABLE:
+        return on_fault(request, error)
+    _log.warning("unstorable", error=str(error), route=request.scope.get("path_template"))
+    return answer(request, "input.invalid", {"errors": [{"field": "", "message": "a value cannot be stored"}]})
+
+
 def on_http(request: AnyRequest, error: HTTPException) -> Response[dict[str, Any]]:
     """Answer what the framework refuses by itself."""
     code = {404: "not.found", 405: "method.not_allowed", 413: "input.too_large"}.get(error.status_code)
@@ -64,7 +74,7 @@ def on_http(request: AnyRequest, error: HTTPException) -> Response[dict[str, Any
 
 def on_fault(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
     """Answer a fault of ours without a word of its inside; the log has the rest."""
-    if isinstance(error, _UNAVAILABLE):
+    if db.is_away(error):
         _log.warning("unavailable", error=type(error).__name__, route=request.scope.get("path_template"))
         return answer(request, "server.unavailable", {"retry_after": 5})
     _log.error("fault", route=request.scope.get("path_template"), exc_info=error)
@@ -79,5 +89,6 @@ handlers: dict[Any, Any] = {
     HTTPException: on_http,
     DecodeError: on_undecodable,
     MsgspecValidationError: on_undecodable,
+    asyncpg.DataError: on_unstorable,
     Exception: on_fault,
 }
