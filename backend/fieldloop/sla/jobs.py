@@ -1,8 +1,9 @@
 """The sweeper: takes what is due by index and hands each order to the one door. Cost grows with what is due."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import asyncpg
 import structlog
 from prometheus_client import Counter
 
@@ -13,6 +14,9 @@ PUSHED_ASIDE = Counter("fieldloop_sweep_pushed_aside_total", "Orders whose sweep
 _ASIDE = timedelta(minutes=5)
 _log = structlog.get_logger("sweep")
 
+# Orders of this process whose very row cannot be written, until when: only leaving them out lets the others go on.
+_stuck: dict[uuid.UUID, datetime] = {}
+
 
 async def sweep_due(limit: int = 50) -> bool:
     """Look at orders whose moment has come, the most overdue first; return whether there may be more.
@@ -20,23 +24,32 @@ async def sweep_due(limit: int = 50) -> bool:
     Each has a transaction of its own, and one that another worker holds is skipped. One that raises is pushed aside for
     five minutes, so that it holds up nobody; it stays due, counted and logged.
     """
+    now = db.clock.now()
+    for order_id in [order_id for order_id, until in _stuck.items() if until <= now]:
+        del _stuck[order_id]
     rows = await db.fetch(
-        "select id from orders where look_at <= $1 order by look_at limit $2 for update skip locked",
-        db.clock.now(),
+        "select id from orders where look_at <= $1 and id <> all($3::uuid[]) order by look_at limit $2"
+        " for update skip locked",
+        now,
         limit,
+        list(_stuck),
     )
     for row in rows:
         try:
             await look(row["id"])
         except Exception as error:
-            if isinstance(error, OSError):
-                raise  # the database is away: nothing is wrong with this order
+            if db.is_away(error):
+                raise  # nothing is wrong with this order
             _log.exception("sweep.pushed_aside", order_id=str(row["id"]))
             PUSHED_ASIDE.inc()
-            await _push_aside(row["id"])
+            await _push_aside(row["id"], now + _ASIDE)
     return len(rows) == limit
 
 
-async def _push_aside(order_id: uuid.UUID) -> None:
-    sql = "update orders set look_at = $2 where id = $1 and look_at is not null"
-    await db.execute(sql, order_id, db.clock.now() + _ASIDE)
+async def _push_aside(order_id: uuid.UUID, until: datetime) -> None:
+    try:
+        await db.execute("update orders set look_at = $2 where id = $1 and look_at is not null", order_id, until)
+    except asyncpg.PostgresError as error:
+        if db.is_away(error):
+            raise
+        _stuck[order_id] = until
