@@ -17,10 +17,10 @@ _shades = itertools.count(1)
 
 
 def a_picture() -> bytes:
-    """Return a small JPEG unlike any other of this run."""
+    """Return a small JPEG unlike any other: close shades give the same bytes, so it is named."""
     shade = next(_shades)
     out = io.BytesIO()
-    Image.new("RGB", (64, 48), (shade % 256, shade // 256 % 256, 90)).save(out, "JPEG")
+    Image.new("RGB", (64, 48), (shade % 256, shade // 256 % 256, 90)).save(out, "JPEG", comment=new_id().hex)
     return out.getvalue()
 
 
