@@ -7,8 +7,11 @@ import argparse
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Where the product runs."""
-    parser.add_argument("--url", help="address of the product (default: this machine and FIELDLOOP_PORT)")
+    """Where the product runs, and which story."""
+    parser.add_argument("--url", help="address of the product (default: FIELDLOOP_HOST and FIELDLOOP_PORT)")
+    parser.add_argument(
+        "--unattended", action="store_true", help="nobody accepts: watch the warning and the escalations"
+    )
 
 
 def main(chosen: argparse.Namespace) -> int | None:
@@ -16,4 +19,5 @@ def main(chosen: argparse.Namespace) -> int | None:
     from fieldloop import drill
     from fieldloop.settings import settings
 
-    return drill.main(chosen.url or f"http://127.0.0.1:{settings().port}")
+    host = "127.0.0.1" if settings().host in {"0.0.0.0", "::"} else settings().host  # noqa: S104 - compared only
+    return drill.main(chosen.url or f"http://{host}:{settings().port}", unattended=chosen.unattended)
