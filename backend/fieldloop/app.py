@@ -21,6 +21,7 @@ from fieldloop.observe import observed
 from fieldloop.orders import actions as order_actions
 from fieldloop.orders import api as orders
 from fieldloop.people import api as people
+from fieldloop.people.access import dependencies
 from fieldloop.places import api as places
 from fieldloop.reader import Reader
 from fieldloop.settings import settings
@@ -56,7 +57,7 @@ def create_app() -> Application:
     )
     return Application(
         route_handlers=[api, health.router, web.router],
-        dependencies=people.dependencies,
+        dependencies=dependencies,
         exception_handlers=problems.handlers,
         openapi_config=OpenAPIConfig(
             title="Fieldloop",

@@ -16,7 +16,8 @@ from msgspec import DecodeError
 from msgspec import ValidationError as MsgspecValidationError
 
 from fieldloop import db
-from fieldloop.errors import CATALOGUE, Problem, language_of, words
+from fieldloop.errors import Problem, language_of, words
+from fieldloop.refusals import CATALOGUE
 
 MEDIA_TYPE = "application/problem+json"
 # Text with a NUL, a moment outside the calendar: of the right type, and yet no column can hold it.

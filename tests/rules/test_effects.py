@@ -48,7 +48,7 @@ def test_a_clock_runs_exactly_while_an_order_is_open(action: Action, state: Stat
 def test_a_new_clock_starts_in_full_when_another_limit_runs_or_somebody_else_answers(action: Action, state: State):
     before, then = row(state), after(row(state), action)
     kind = CLOCK_OF_STATE.get(then.state)
-    anew = action in {Action.DECLINE, Action.TRANSFER, Action.REOPEN} or kind is not CLOCK_OF_STATE.get(state)
+    anew = action in {Action.DISPATCH, Action.DECLINE, Action.TRANSFER, Action.REOPEN} or kind is not CLOCK_OF_STATE.get(state)
     if kind and anew:
         assert then.clock_started_at == LATER.now
         assert then.due_at == LATER.now + LIMITS.span(kind)
@@ -94,6 +94,12 @@ def test_void_forgets_a_clock_that_waits():
 def test_somebody_answers_after_every_step(action: Action, state: State):
     then = after(row(state), action)
     assert then.unit or then.desk or then.pool
+
+
+def test_a_dispatch_in_the_moment_of_filing_finds_its_clock_begun():
+    filed = row(State.FILED)
+    sent = after(filed, Action.DISPATCH, Moment(NOON))
+    assert (clock_part(sent), sent.round) == (clock_part(filed), filed.round)
 
 
 def test_declining_is_remembered_and_reopening_forgets_it():

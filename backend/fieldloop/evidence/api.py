@@ -17,7 +17,7 @@ from fieldloop.asks import Asker
 from fieldloop.errors import Problem, problem
 from fieldloop.evidence import actions, queries
 from fieldloop.evidence.rules import CONTENT_TYPES, LARGEST_BYTES, SUFFIXES, Shape, Uploader, is_name
-from fieldloop.people.api import bearer_of, provide_caller
+from fieldloop.people.access import bearer_of, provide_caller
 from fieldloop.people.queries import device_by_key
 
 AnyRequest = Request[Any, Any, Any]

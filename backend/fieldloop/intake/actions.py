@@ -13,10 +13,10 @@ from fieldloop.evidence.attach import Phase, Shot, attach
 from fieldloop.intake import queries
 from fieldloop.intake.rules import Taken, Where
 from fieldloop.orders.actions import moment
-from fieldloop.orders.effects import OrderRow
 from fieldloop.orders.filing import NewOrder, file, join
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.queries import load
+from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, next_state
 from fieldloop.orders.timeline import Actor
 

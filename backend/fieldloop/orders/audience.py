@@ -3,7 +3,7 @@
 import uuid
 from enum import StrEnum
 
-from fieldloop.orders.effects import OrderRow
+from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
 from fieldloop.people.queries import persons_in_role
 from fieldloop.people.rules import RoleKind

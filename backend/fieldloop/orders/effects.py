@@ -4,83 +4,15 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 
-from fieldloop.orders.rules import Action, Standing, State
+from fieldloop.orders.row import OrderRow
+from fieldloop.orders.rules import Action, State
 from fieldloop.sla import rules as sla
 
 Changes = dict[str, Any]
-
-
-class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An order as the machine needs it, with what its element says."""
-
-    FROM_ELEMENT: ClassVar[tuple[str, ...]] = (
-        *("accept_minutes", "fix_minutes", "review_minutes", "escalate_minutes"),
-        *("warn_share", "before_photos", "after_photos", "dispatch"),
-    )
-
-    id: uuid.UUID
-    no: str
-    version: int
-    state: State
-    element: str
-    scenario: str
-    site: str | None
-    area: str
-    district: str
-    street: str | None
-    neighbourhood: str | None
-    grid: str | None
-    unit: str | None = None
-    desk: str | None = None
-    person: uuid.UUID | None = None
-    pool: bool = False
-    submitter: uuid.UUID | None = None
-    declined_by: list[str] = msgspec.field(default_factory=list[str])
-    filed_at: datetime
-    round: int
-    clock_started_at: datetime | None = None
-    warn_at: datetime | None = None
-    due_at: datetime | None = None
-    look_at: datetime | None = None
-    level: int = 0
-    warned: bool = False
-    paused_state: State | None = None
-    paused_at: datetime | None = None
-    paused_clock: dict[str, Any] | None = None
-    returned: int = 0
-    accept_minutes: int
-    fix_minutes: int
-    review_minutes: int
-    escalate_minutes: int
-    warn_share: float
-    before_photos: int
-    after_photos: int
-    dispatch: str
-
-    def standing(self, *, reported: bool) -> Standing:
-        """Return what decides who is what to this order."""
-        who = (self.unit, self.person, self.pool, self.submitter)
-        return Standing(self.state, *who, self.areas(), reported, self.level)
-
-    def areas(self) -> frozenset[str]:
-        """Return the codes of every area around this order."""
-        return frozenset(code for code in (self.district, self.street, self.neighbourhood, self.grid) if code)
-
-    def limits(self, speed: float) -> sla.Limits:
-        """Return the element's limits."""
-        return sla.Limits(
-            self.accept_minutes, self.fix_minutes, self.review_minutes, self.escalate_minutes, self.warn_share, speed
-        )
-
-    def clock(self) -> sla.Clock | None:
-        """Return the clock that runs, if one does."""
-        if self.clock_started_at is None or self.warn_at is None or self.due_at is None:
-            return None
-        return sla.Clock(self.clock_started_at, self.warn_at, self.due_at, self.look_at, self.level, self.warned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +58,9 @@ def clock_columns(clock: sla.Clock | None) -> Changes:
     }
 
 
-# Steps that begin a new wait even though the same kind of clock ran before: somebody else now answers for it.
-_BEGIN_ANEW = frozenset({Action.DECLINE, Action.TRANSFER, Action.REOPEN})
+# Steps that begin a new wait even though the same kind of clock ran before: somebody else now answers for it. So does
+# a dispatch by hand; the one that follows filing and declining at once finds a clock that began in the same moment.
+_BEGIN_ANEW = frozenset({Action.DISPATCH, Action.DECLINE, Action.TRANSFER, Action.REOPEN})
 
 
 def _clock_changes(order: OrderRow, action: Action, to: State, at: Moment) -> Changes:
@@ -141,7 +74,8 @@ def _clock_changes(order: OrderRow, action: Action, to: State, at: Moment) -> Ch
         return {}  # a remark on a suspended order must not forget the clock that waits
     if kind is None:
         return clock_columns(None) | {"paused_state": None, "paused_at": None, "paused_clock": None}
-    if clock is None or action in _BEGIN_ANEW or kind is not sla.CLOCK_OF_STATE.get(order.state):
+    anew = action in _BEGIN_ANEW and order.clock_started_at != at.now
+    if clock is None or anew or kind is not sla.CLOCK_OF_STATE.get(order.state):
         return clock_columns(sla.start(kind, at.now, order.limits(at.speed))) | {"round": order.round + 1}
     return _same_clock(order, clock, action, at)
 

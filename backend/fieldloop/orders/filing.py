@@ -13,8 +13,9 @@ from fieldloop.ids import new_id
 from fieldloop.orders import dispatch
 from fieldloop.orders.actions import dispatched
 from fieldloop.orders.audience import addressees
-from fieldloop.orders.effects import OrderRow, Target, changes
+from fieldloop.orders.effects import Target, changes
 from fieldloop.orders.ledger import Ledger
+from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
 from fieldloop.orders.timeline import Actor, Entry, Line, append
 from fieldloop.places.rules import Lineage

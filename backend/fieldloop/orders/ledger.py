@@ -11,7 +11,8 @@ from fieldloop.notify.actions import tell
 from fieldloop.notify.rules import Change
 from fieldloop.orders import queries
 from fieldloop.orders.audience import persons_told
-from fieldloop.orders.effects import FIRST_COUNTS, Changes, Moment, OrderRow, Target, changes
+from fieldloop.orders.effects import FIRST_COUNTS, Changes, Moment, Target, changes
+from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, next_state
 from fieldloop.orders.timeline import Entry, append
 from fieldloop.sla.actions import record_escalation

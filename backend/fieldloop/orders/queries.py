@@ -8,7 +8,7 @@ import msgspec
 
 from fieldloop import db
 from fieldloop.orders import items, scope
-from fieldloop.orders.effects import OrderRow
+from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, Standing, State, permitted
 from fieldloop.orders.scope import Params
 from fieldloop.orders.shapes import (

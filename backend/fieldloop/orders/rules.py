@@ -70,11 +70,7 @@ def _same(*states: State) -> dict[State, State]:
 TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.DISPATCH: {State.FILED: State.DISPATCHED},
     Action.ACCEPT: {State.DISPATCHED: State.ACCEPTED},
-    Action.ASSIGN: {
-        State.FILED: State.DISPATCHED,
-        State.DISPATCHED: State.DISPATCHED,
-        State.ACCEPTED: State.ACCEPTED,
-    },
+    Action.ASSIGN: {State.FILED: State.DISPATCHED, State.DISPATCHED: State.DISPATCHED, State.ACCEPTED: State.ACCEPTED},
     Action.DECLINE: {State.DISPATCHED: State.FILED, State.ACCEPTED: State.FILED},
     Action.TRANSFER: {
         State.FILED: State.DISPATCHED,

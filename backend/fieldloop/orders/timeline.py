@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from fieldloop import db
 from fieldloop.ids import new_id
-from fieldloop.orders.effects import OrderRow
+from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action
 
 

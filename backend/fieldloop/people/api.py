@@ -1,25 +1,23 @@
 """Sessions, the caller's own profile, and who a request comes from."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
-from litestar import Request, Response, Router, delete, get, patch, post
+from litestar import Response, Router, delete, get, patch, post
 from litestar.datastructures import Cookie
-from litestar.di import Provide
 from litestar.params import FromQuery, JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
 from fieldloop import db
 from fieldloop.asks import Asker
-from fieldloop.errors import problem
 from fieldloop.limits import limit
 from fieldloop.people import actions, queries
-from fieldloop.people.rules import Caller, Device, RoleKind, boxes
+from fieldloop.people.access import AnyRequest, client_address, cookie_name
+from fieldloop.people.rules import Caller, RoleKind, boxes
 from fieldloop.settings import settings
 from fieldloop.shapes import Command, PersonRef, Ref
 
-AnyRequest = Request[Any, Any, Any]
 Language = Literal["zh-CN", "en"]
 
 
@@ -93,52 +91,6 @@ class Persons(msgspec.Struct):
     items: list[PersonView]
 
 
-def cookie_name() -> str:
-    """Return the session cookie's name; `__Host-` where https lets it bind to this host alone."""
-    return "__Host-fieldloop" if settings().secure_cookies else "fieldloop"
-
-
-async def provide_caller(request: AnyRequest) -> Caller:
-    """Find the person of a request by bearer token or cookie; raises auth.required, auth.csrf."""
-    token = bearer_of(request)
-    if token:
-        found = await queries.caller_by_token(token, bearer=True)
-    else:
-        token = request.cookies.get(cookie_name(), "")
-        found = await queries.caller_by_token(token, bearer=False) if token else None
-        if found and request.method not in {"GET", "HEAD"}:
-            _refuse_foreign_page(request)
-    if found is None:
-        raise problem("auth.required")
-    return found
-
-
-async def provide_device(request: AnyRequest) -> Device:
-    """Find the machine of a request by its key; raises auth.required."""
-    found = await queries.device_by_key(bearer_of(request))
-    if found is None:
-        raise problem("auth.required")
-    return found
-
-
-def bearer_of(request: AnyRequest) -> str:
-    """Return the token of an Authorization header, or an empty string."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
-
-
-def _refuse_foreign_page(request: AnyRequest) -> None:
-    # Another site can make the browser send our cookie, but not this header: that would need a CORS preflight.
-    own_header = request.headers.get("x-fieldloop") == "1"
-    if not own_header or request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-        raise problem("auth.csrf")
-
-
-def client_address(request: AnyRequest) -> str:
-    """Return the address a request came from; proxy headers are not believed."""
-    return request.client.host if request.client else "unknown"
-
-
 @post("/session", status_code=200, summary="Log in")
 async def log_in(request: AnyRequest, data: JSONBody[Login]) -> Response[LoggedIn]:
     """Open a session; the old cookie, if any, is never taken over (no fixation)."""
@@ -209,5 +161,4 @@ def _cookie(value: str, max_age: int) -> Cookie:
     )
 
 
-dependencies = {"caller": Provide(provide_caller), "device": Provide(provide_device)}
 router = Router(path="/", route_handlers=[log_in, log_out, me, change_me, persons], tags=["people"])

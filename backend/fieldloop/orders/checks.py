@@ -1,0 +1,88 @@
+"""What a command is refused for, and whom it may hand the order to."""
+
+import uuid
+
+from fieldloop import db
+from fieldloop.errors import problem
+from fieldloop.orders import dispatch
+from fieldloop.orders.command import Order
+from fieldloop.orders.effects import Target
+from fieldloop.orders.row import OrderRow
+from fieldloop.orders.rules import (
+    NEEDS_REASON,
+    NEEDS_TEXT,
+    OTHER,
+    RIGHTS,
+    Action,
+    Relation,
+    Standing,
+    has_room,
+    may,
+    next_state,
+)
+from fieldloop.people.queries import is_in_unit
+from fieldloop.people.rules import Caller
+
+
+async def done_before(order_id: uuid.UUID, command: Order, caller: Caller) -> bool:
+    row = await db.fetchrow("select order_id, person, action from order_event where id = $1", command.id)
+    if row is None:
+        return False
+    if (row["order_id"], row["person"], row["action"]) != (order_id, caller.id, command.action):
+        raise problem("command.reused")
+    return True
+
+
+def refuse(order: OrderRow, command: Order, standing: Standing, held: frozenset[Relation]) -> None:
+    if RIGHTS[command.action] == frozenset({Relation.SYSTEM}):
+        raise problem("order.not_allowed")
+    possible = next_state(command.action, order.state, order.paused_state) and has_room(command.action, standing)
+    if not possible:
+        raise problem("order.wrong_state")
+    if not may(command.action, held):
+        raise problem("order.not_allowed")
+
+
+async def check_reason(command: Order) -> None:
+    if command.action in NEEDS_TEXT and not (command.text or "").strip():
+        raise problem("text.required")
+    if command.action not in NEEDS_REASON:
+        return
+    sql = "select true from reason where action = $1 and code = $2 and active"
+    known = command.reason and await db.fetchval(sql, command.action, command.reason)
+    if not known or (command.reason == OTHER and not (command.text or "").strip()):
+        raise problem("reason.required")
+
+
+async def target_of(order: OrderRow, command: Order, caller: Caller, held: frozenset[Relation]) -> Target:
+    """Find whom the action hands the order to, and refuse whoever cannot have it."""
+    match command.action:
+        case Action.ASSIGN:
+            if not (command.person and order.unit and await is_in_unit(command.person, order.unit)):
+                raise problem("order.unknown_person")
+            return Target(caller.id, person=command.person)
+        case Action.TRANSFER:
+            return Target(caller.id, unit=await _other_unit(order, command.unit))
+        case Action.DISPATCH:
+            unit = await _other_unit(order, command.unit)
+            if command.person and not await is_in_unit(command.person, unit):
+                raise problem("order.unknown_person")
+            return Target(caller.id, unit=unit, person=command.person)
+        case Action.DECLINE:
+            # A unit declines by its coordinator; one of its people only hands it back to the unit.
+            by_unit = Relation.COORDINATOR in held and order.unit is not None
+            declined = order.unit if by_unit else f"person:{caller.id}"
+            return Target(caller.id, desk=(await dispatch.choose(order, declined)).desk, declined=declined)
+        case Action.REOPEN:
+            return Target(caller.id, desk=(await dispatch.choose(order)).desk)
+        case _:
+            return Target(caller.id)
+
+
+async def _other_unit(order: OrderRow, unit: str | None) -> str:
+    # Only units of the same district: another district's would be a way to see whether a code exists there.
+    sql = "select u.code from unit u join area a on a.code = u.area where u.code = $1 and u.active and a.district = $2"
+    found = await db.fetchval(sql, unit, order.district) if unit and unit != order.unit else None
+    if found is None:
+        raise problem("order.unknown_unit")
+    return found

@@ -1,0 +1,53 @@
+"""A command to an order, and what its event keeps of it."""
+
+import uuid
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from fieldloop.evidence.attach import PhasedShot
+from fieldloop.orders.effects import Target
+from fieldloop.orders.rules import RIGHTS, Action, Relation
+from fieldloop.people.rules import Caller, RoleKind
+from fieldloop.shapes import Command
+
+
+class Order(Command, kw_only=True):
+    """A command to an order; `id` is made once by whoever commands and kept on every retry."""
+
+    id: uuid.UUID
+    action: Action
+    at: datetime
+    reason: Annotated[str, Meta(max_length=32)] | None = None
+    text: Annotated[str, Meta(max_length=2000)] | None = None
+    person: uuid.UUID | None = None
+    unit: Annotated[str, Meta(max_length=32)] | None = None
+    until: datetime | None = None
+    photos: Annotated[list[PhasedShot], Meta(max_length=10)] = msgspec.field(default_factory=list[PhasedShot])
+
+
+def role_shown(caller: Caller, action: Action, held: frozenset[Relation]) -> str | None:
+    """Return the role under which the timeline shows the person, by the right that was used."""
+    wanted = {
+        Relation.REVIEWER: RoleKind.MANAGER,
+        Relation.MANAGER: RoleKind.MANAGER,
+        Relation.COORDINATOR: RoleKind.COORDINATOR,
+        Relation.REPORTER: RoleKind.VOLUNTEER,
+    }
+    for relation, kind in wanted.items():
+        if relation in held & RIGHTS[action] and caller.has(kind):
+            return kind
+    return caller.roles[0].kind if caller.roles else None
+
+
+def data_kept(command: Order, target: Target) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    if command.action in {Action.ASSIGN, Action.DISPATCH, Action.TRANSFER}:
+        data |= {"person": target.person, "unit": target.unit}
+    if command.action is Action.SUSPEND and command.until:
+        data["until"] = command.until.isoformat()
+    if command.photos:
+        data["photos"] = len(command.photos)
+    return {key: str(value) if isinstance(value, uuid.UUID) else value for key, value in data.items() if value}

@@ -1,0 +1,167 @@
+"""The catalogue of refusals: code -> status, and what happened and what to do, in both languages."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One entry of the catalogue; `zh` and `en` are (what happened, what to do)."""
+
+    status: int
+    zh: tuple[str, str]
+    en: tuple[str, str]
+
+
+CATALOGUE: dict[str, Kind] = {
+    # the request
+    "input.invalid": Kind(
+        400,
+        ("内容有误", "有字段不符合要求，请按提示修改后再试。"),
+        ("Invalid input", "Some fields are not as required. Correct them as shown and try again."),
+    ),
+    "input.too_large": Kind(
+        413,
+        ("内容过大", "请缩小后再发送。"),
+        ("Too large", "Make it smaller and send it again."),
+    ),
+    "cursor.invalid": Kind(
+        400,
+        ("翻页标记无效", "请从第一页重新开始。"),
+        ("Invalid cursor", "Start again from the first page."),
+    ),
+    "not.found": Kind(
+        404,
+        ("找不到", "它不存在，或者您无权查看。"),
+        ("Not found", "It does not exist, or you may not see it."),
+    ),
+    "method.not_allowed": Kind(
+        405,
+        ("不支持的操作", "请核对接口文档。"),
+        ("Method not allowed", "Check the API documentation."),
+    ),
+    "rate.limited": Kind(
+        429,
+        ("操作太频繁", "请稍等片刻再试，已填写的内容不会丢失。"),
+        ("Too many requests", "Wait a moment and try again; nothing you entered is lost."),
+    ),
+    "server.error": Kind(
+        500,
+        ("系统出错了", "问题已被记录，请稍后再试；您的内容仍保存在手机上。"),
+        ("Something went wrong", "The fault was recorded. Try again later; your work is still on your phone."),
+    ),
+    "server.unavailable": Kind(
+        503,
+        ("系统暂时不可用", "请稍后再试；您的内容仍保存在手机上。"),
+        ("Temporarily unavailable", "Try again in a moment; your work is still on your phone."),
+    ),
+    # who is asking
+    "auth.required": Kind(
+        401,
+        ("请先登录", "登录后即可继续。"),
+        ("Please log in", "Log in to go on."),
+    ),
+    "auth.failed": Kind(
+        401,
+        ("登录失败", "账号或密码不正确，请核对后再试。"),
+        ("Login failed", "The login or the password is not right. Check both and try again."),
+    ),
+    "auth.csrf": Kind(
+        403,
+        ("请求来源不明", "请刷新页面后再试。"),
+        ("Request of unknown origin", "Reload the page and try again."),
+    ),
+    "role.not_allowed": Kind(
+        403,
+        ("没有权限", "您的角色不能进行这项操作；如有需要请联系管理员。"),
+        ("Not allowed", "Your role may not do this; ask an administrator if it should."),
+    ),
+    # orders
+    "order.not_allowed": Kind(
+        403,
+        ("不能这样处理该工单", "这一步应由其他人员完成，例如提交人不能核查自己的工单。"),
+        ("Not yours to do", "Somebody else has to take this step: the one who submits, for example, never reviews."),
+    ),
+    "order.wrong_state": Kind(
+        409,
+        ("工单状态已变化", "该工单已不在可进行此操作的状态，请查看最新状态。"),
+        ("The order has moved on", "It is no longer in a state that allows this. Look at its present state."),
+    ),
+    "order.unknown_person": Kind(
+        422,
+        ("人员不可选", "请选择本责任单位的在岗人员。"),
+        ("Person cannot be chosen", "Choose an active person of the responsible unit."),
+    ),
+    "order.unknown_unit": Kind(
+        422,
+        ("单位不可选", "请选择有效的责任单位。"),
+        ("Unit cannot be chosen", "Choose an active unit."),
+    ),
+    "reason.required": Kind(
+        400,
+        ("请说明原因", "请选择一个原因；选“其他”时请填写文字。"),
+        ("A reason is needed", "Choose a reason; with “other”, add a few words."),
+    ),
+    "text.required": Kind(
+        400,
+        ("请填写内容", "请写几个字再发送。"),
+        ("Words are needed", "Write a few words and send again."),
+    ),
+    "command.reused": Kind(
+        409,
+        ("操作编号重复", "同一编号已用于另一项操作，请刷新后重新提交。"),
+        ("Command id used before", "This id belongs to another command. Refresh and submit again."),
+    ),
+    "evidence.incomplete": Kind(
+        409,
+        ("照片不齐", "请按要求补拍照片后再提交。"),
+        ("Photos are missing", "Take the photos this kind of order asks for and submit again."),
+    ),
+    # photos
+    "photo.missing": Kind(
+        409,
+        ("照片尚未上传", "请先上传照片，再提交。"),
+        ("Photo not uploaded yet", "Upload the photo first, then submit."),
+    ),
+    "photo.hash_mismatch": Kind(
+        422,
+        ("照片在途中损坏", "收到的内容与手机上的不一致，请重新上传。"),
+        ("Photo damaged on the way", "What arrived differs from what the phone has. Upload it again."),
+    ),
+    "photo.broken": Kind(
+        422,
+        ("照片已损坏", "无法完整读取这张照片，请重新拍摄。"),
+        ("Photo is broken", "It cannot be read to its end. Take it again."),
+    ),
+    "photo.not_image": Kind(
+        415,
+        ("不是支持的图片", "请使用 JPEG、PNG 或 WebP 照片。"),
+        ("Not a supported picture", "Use a JPEG, PNG or WebP photo."),
+    ),
+    "photo.too_large": Kind(
+        413,
+        ("照片过大", "照片不得超过 12 MB、5000 万像素。"),
+        ("Photo too large", "A photo may have 12 MB and 50 megapixels at the most."),
+    ),
+    # intake
+    "element.unknown": Kind(
+        422,
+        ("要素不存在", "请从要素字典中选择。"),
+        ("Unknown element", "Choose one from the element dictionary."),
+    ),
+    "site.unknown": Kind(
+        422,
+        ("点位不存在", "请核对点位编码。"),
+        ("Unknown site", "Check the site's code."),
+    ),
+    "place.unknown": Kind(
+        422,
+        ("无法确定地点", "请打开定位，或选择一个点位。"),
+        ("Place unknown", "Switch on location, or choose a site."),
+    ),
+    # push
+    "push.host_not_allowed": Kind(
+        422,
+        ("不支持的推送服务", "该浏览器的推送服务未被允许，请联系管理员。"),
+        ("Push service not supported", "This browser's push service is not allowed here. Ask an administrator."),
+    ),
+}
