@@ -1,0 +1,80 @@
+"""The migrated database and the Piccolo tables say the same; both are read, neither is trusted."""
+
+import re
+from typing import Any
+
+import pytest
+
+from fieldloop import db
+from fieldloop.migrate import migrate, migration_files
+from fieldloop.piccolo_app import APP_CONFIG
+
+pytestmark = pytest.mark.usefixtures("database")
+
+TABLES = {table._meta.tablename: table for table in APP_CONFIG.table_classes}
+_COLUMNS = """
+select column_name, is_nullable = 'YES' as may_be_null,
+    format_type(a.atttypid, a.atttypmod) as type
+from information_schema.columns c
+join pg_attribute a on a.attrelid = c.table_name::regclass and a.attname = c.column_name
+where table_schema = 'public' and table_name = $1
+"""
+_CHECKS = "select conname from pg_constraint where conrelid = $1::regclass and contype in ('c', 'u')"
+_TYPES = {"character varying": "varchar", "timestamp with time zone": "timestamptz"}
+
+
+async def test_every_table_is_in_both():
+    rows = await db.fetch("select tablename from pg_tables where schemaname = 'public' and tablename <> 'migration'")
+    assert {row["tablename"] for row in rows} == set(TABLES)
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+async def test_columns_have_the_same_names_types_and_nulls(name: str):
+    stored = {row["column_name"]: (_plain(row["type"]), row["may_be_null"]) for row in await db.fetch(_COLUMNS, name)}
+    assert stored == {column._meta.db_column_name: _said(column) for column in TABLES[name]._meta.columns}
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+async def test_constraints_have_the_same_names(name: str):
+    rows = {row["conname"] for row in await db.fetch(_CHECKS, name)}
+    said = {constraint._meta.name for constraint in TABLES[name]._meta.constraints}
+    # A column's own `unique` has PostgreSQL's name for it.
+    said |= {
+        f"{name}_{column._meta.db_column_name}_key" for column in TABLES[name]._meta.columns if column._meta.unique
+    }
+    assert rows == said
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+async def test_checks_say_the_same(name: str):
+    """PostgreSQL words a check its own way: both go through it, on a copy of the table, before they are compared."""
+    async with db.transaction():
+        await db.execute(f"create temporary table said (like {name} including defaults) on commit drop")
+        for constraint in TABLES[name]._meta.constraints:
+            if "CHECK" in constraint.ddl:
+                await db.execute(f"alter table said add constraint {constraint._meta.name} {constraint.ddl}")
+        assert await _definitions("said") == await _definitions(name)
+
+
+async def test_migrating_again_does_nothing():
+    assert await migrate() == []
+    assert len(migration_files()) == await db.fetchval("select count(*) from migration")
+
+
+async def _definitions(table: str) -> dict[str, str]:
+    sql = (
+        "select conname, pg_get_constraintdef(oid) as text from pg_constraint"
+        " where conrelid = $1::regclass and contype = 'c'"
+    )
+    return {row["conname"]: row["text"] for row in await db.fetch(sql, table)}
+
+
+def _plain(kind: str) -> str:
+    for long, short in _TYPES.items():
+        kind = kind.replace(long, short)
+    return kind
+
+
+def _said(column: Any) -> tuple[str, bool]:
+    kind = str(column.column_type).lower()
+    return re.sub(r"^serial$", "integer", kind), bool(column._meta.null)
