@@ -38,7 +38,7 @@ def photograph(shot: Shot) -> bytes:
     chance = _chance(shot.place, shot.order, shot.take)
     left, top = chance.randint(0, WIDTH - _FRAME[0]), chance.randint(0, HEIGHT - _FRAME[1])
     frame = (left, top, left + _FRAME[0], top + _FRAME[1])
-    picture = picture.resize(SIZE, Image.Resampling.BILINEAR, box=frame)
+    picture = picture.resize(SIZE, Image.Resampling.BOX, box=frame)
     picture = ImageEnhance.Brightness(picture).enhance(chance.uniform(0.9, 1.08))
     picture = ImageChops.add(picture, _grain(chance), offset=-128)
     out = BytesIO()
