@@ -12,7 +12,8 @@ from fieldloop.evidence.attach import PhasedShot, Shot
 from fieldloop.ids import new_id
 from fieldloop.intake.actions import Found, take_in
 from fieldloop.intake.where import resolve
-from fieldloop.orders.actions import Order, move
+from fieldloop.orders.actions import move
+from fieldloop.orders.command import Order
 from fieldloop.orders.rules import Action
 from fieldloop.orders.timeline import Actor
 from fieldloop.people.queries import hashed
