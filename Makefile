@@ -46,11 +46,11 @@ format: setup ## let ruff put the Python files in order
 bench: setup ## figures beside those of a bare counterpart; nothing passes or fails
 	$(BIN)/python -m tests.bench
 
-setup: $(UV) ## the environment with the tools for tests
+setup: $(filter .tools/%,$(UV)) ## the environment with the tools for tests
 	@$(UV) sync --locked
 	@$(call build_missing_web,)
 
-environment: $(UV)
+environment: $(filter .tools/%,$(UV))
 	@$(UV) sync --locked --no-dev --inexact
 	@$(call build_missing_web,--no-dev --inexact)
 
