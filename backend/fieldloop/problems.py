@@ -23,6 +23,9 @@ MEDIA_TYPE = "application/problem+json"
 # Text with a NUL, a moment outside the calendar: of the right type, and yet no column can hold it.
 _UNSTORABLE = {asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError, asyncpg.DataError}
 
+# Litestar keeps the name `state` for itself, and in its complaints names the argument, not the parameter.
+_AS_SENT = {"in_state": "state"}
+
 _log = structlog.get_logger("problem")
 AnyRequest = Request[Any, Any, Any]
 
@@ -48,12 +51,13 @@ def on_problem(request: AnyRequest, error: Problem) -> Response[dict[str, Any]]:
 def on_validation(request: AnyRequest, error: ValidationException) -> Response[dict[str, Any]]:
     """Answer input of the wrong shape, field by field."""
     extra: Any = error.extra if isinstance(error.extra, list) else []
-    errors = [{"field": item.get("key", ""), "message": item.get("message", "")} for item in extra]
+    named = [(item.get("key", ""), item.get("message", "")) for item in extra]
+    errors = [{"field": _AS_SENT.get(key, key), "message": message} for key, message in named]
     return answer(request, "input.invalid", {"errors": errors or [{"field": "", "message": error.detail}]})
 
 
 def on_undecodable(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
-    """Answer a body that is no JSON."""
+    """Answer a body that is no JSON, or not even text."""
     return answer(request, "input.invalid", {"errors": [{"field": "", "message": str(error)}]})
 
 
@@ -89,6 +93,7 @@ handlers: dict[Any, Any] = {
     MethodNotAllowedException: on_http,
     HTTPException: on_http,
     DecodeError: on_undecodable,
+    UnicodeDecodeError: on_undecodable,
     MsgspecValidationError: on_undecodable,
     asyncpg.DataError: on_unstorable,
     Exception: on_fault,
