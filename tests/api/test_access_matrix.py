@@ -1,0 +1,229 @@
+"""Every operation of the API against everybody who has no business with the first district.
+
+The table must name each operation of the OpenAPI document and no other: a new one cannot be forgotten here.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, cast
+
+import httpx
+import pytest
+
+from fieldloop import db
+from fieldloop.ids import new_id
+from fieldloop.people.queries import hashed
+from tests.api.client import a_photo, a_picture, a_signal, acted
+from tests.cast import bearer, device, person_id
+
+NOW = "2026-11-23T08:00:00Z"
+STALE = {"Authorization": "Bearer stale-token"}
+# Words that stand in every answer about the first district's order, place or people.
+WORDS = ("金杨", "浦东", "Jinyang", "Pudong", "陈协调", "王师傅", "021-5885", "camera-1", "site1", "seen by cam1")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """The names of one order and all that hangs on it: once the first district's, once nobody's."""
+
+    order: str
+    notice: str
+    subscription: str
+    photo: str
+    site: str
+    area: str
+    unit: str
+
+
+_NO_ID = str(uuid.uuid4())
+UNKNOWN = Thing(_NO_ID, _NO_ID, _NO_ID, "0" * 64, "nosite", "noarea", "nounit")
+Ask = Callable[[Thing], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One operation: which kind of caller it is for, and how it is asked about a thing."""
+
+    path: Callable[[Thing], str]
+    ask: Ask = lambda _: {}
+    doors: frozenset[str] = field(default_factory=lambda: frozenset({"person"}))
+
+
+def at(path: str) -> Callable[[Thing], str]:
+    return lambda thing: path.format(**vars(thing))
+
+
+def _signal(thing: Thing) -> dict[str, Any]:
+    return {"json": {"id": "x", "source": "s", "element": "waste.bag_outside", "site": thing.site, "seen_at": NOW}}
+
+
+def _report(thing: Thing) -> dict[str, Any]:
+    return {"json": {"id": str(new_id()), "order": thing.order, "lat": 31.25, "lon": 121.57, "at": NOW}}
+
+
+def _action(thing: Thing) -> dict[str, Any]:
+    return {"json": {"id": str(new_id()), "action": "comment", "text": "hello", "at": NOW}}
+
+
+def _login(thing: Thing) -> dict[str, Any]:
+    return {"json": {"login": f"{thing.unit}-nobody-{uuid.uuid4().hex}", "password": "wrong"}}
+
+
+def _subscription(_: Thing, browser: str = "an-outsider-s") -> dict[str, Any]:
+    point = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+    keys = {"p256dh": point, "auth": "BTBZMqHH6r4Tts7J_aSIgg"}
+    return {"json": {"endpoint": f"https://fcm.googleapis.com/fcm/send/{browser}", "keys": keys}}
+
+
+_ANYBODY = frozenset({"nobody", "person", "device"})
+_NEAR = {"lat": 31.25, "lon": 121.57}
+
+MATRIX: dict[str, Row] = {
+    "POST /session": Row(at("/session"), _login, _ANYBODY),
+    "DELETE /session": Row(at("/session")),
+    "GET /me": Row(at("/me")),
+    "PATCH /me": Row(at("/me"), lambda _: {"json": {"language": "en"}}),
+    "GET /persons": Row(at("/persons"), lambda thing: {"params": {"unit": thing.unit}}),
+    "GET /areas": Row(at("/areas")),
+    "GET /units": Row(at("/units"), lambda thing: {"params": {"area": thing.area}}),
+    "GET /sites": Row(at("/sites"), lambda thing: {"params": {"area": thing.area, "near": "31.25,121.57"}}),
+    "GET /elements": Row(at("/elements")),
+    "GET /scenarios": Row(at("/scenarios")),
+    "GET /reasons": Row(at("/reasons")),
+    "POST /signals": Row(at("/signals"), _signal, frozenset({"device"})),
+    "POST /reports": Row(at("/reports"), _report),
+    "GET /suggestions": Row(at("/suggestions"), lambda _: {"params": _NEAR}),
+    "GET /orders": Row(at("/orders"), lambda thing: {"params": {"box": "all", "area": thing.area}}),
+    "GET /orders/{order_id}": Row(at("/orders/{order}")),
+    "POST /orders/{order_id}/actions": Row(at("/orders/{order}/actions"), _action),
+    "GET /sync": Row(at("/sync")),
+    "PUT /photos/{sha256}": Row(at("/photos/{photo}"), lambda _: {"content": b"\xff\xd8"}, _ANYBODY - {"nobody"}),
+    "GET /photos/{sha256}/{shape}": Row(at("/photos/{photo}/view")),
+    "GET /push-key": Row(at("/push-key")),
+    "POST /push-subscriptions": Row(at("/push-subscriptions"), _subscription),
+    "DELETE /push-subscriptions/{subscription_id}": Row(at("/push-subscriptions/{subscription}")),
+    "GET /notices": Row(at("/notices")),
+    "POST /notices/{notice_id}/seen": Row(at("/notices/{notice}/seen")),
+    "GET /stream": Row(at("/stream")),
+    "GET /stats/board": Row(at("/stats/board"), lambda thing: {"params": {"area": thing.area}}),
+    "GET /demo": Row(at("/demo"), doors=_ANYBODY),
+}
+# It never ends; whose screen is told what is held by tests/notify/test_screens.py.
+ENDLESS = {"GET /stream"}
+OUTSIDERS = [
+    ("nobody", {}),
+    ("nobody", STALE),
+    ("nobody", {"Cookie": "fieldloop=stale-cookie"}),
+    ("person", bearer("otto")),
+    ("person", bearer("omar")),
+    ("device", device("cam9")),
+]
+
+
+async def operations(client: httpx.AsyncClient) -> set[str]:
+    paths = (await client.get("http://fieldloop.test/schema/openapi.json")).json()["paths"]
+    methods = {"get", "put", "post", "patch", "delete", "head"}
+    return {
+        f"{method.upper()} {path.removeprefix('/api/v1')}"
+        for path in paths
+        for method in paths[path]
+        if method in methods
+    }
+
+
+async def first_district(client: httpx.AsyncClient) -> Thing:
+    """File an order with a photo, a notice and a subscription in the first district, and let a session expire."""
+    photo = await a_photo(client, device("cam1"))
+    order = (await a_signal(client, photo=photo, note="seen by cam1"))["order_id"]
+    await acted(client, "carol", order, "comment", text="金杨的秘密")
+    kept = await client.post("/push-subscriptions", headers=bearer("carol"), **_subscription(UNKNOWN, "carol-s"))
+    now = db.clock.now()
+    for is_bearer in (True, False):
+        await db.execute(
+            "insert into session (id, token_hash, person, bearer, created_at, expires_at)"
+            " values ($1, $2, $3, $4, $5, $5)",
+            new_id(),
+            hashed("stale-token" if is_bearer else "stale-cookie"),
+            person_id("carol"),
+            is_bearer,
+            now - timedelta(days=1),
+        )
+    notice = await db.fetchval("select id from notice where person_id = $1", person_id("carol"))
+    return Thing(order, str(notice), kept.json()["id"], photo, "site1", "n1", "u1")
+
+
+async def asked(client: httpx.AsyncClient, name: str, thing: Thing, headers: dict[str, str]) -> httpx.Response:
+    row = MATRIX[name]
+    return await client.request(name.split(maxsplit=1)[0], row.path(thing), headers=headers, **row.ask(thing))
+
+
+def comparable(answer: httpx.Response) -> Any:
+    """Return status and body without what differs between any two moments."""
+    if "json" not in answer.headers.get("content-type", ""):
+        return answer.status_code, answer.content
+    body: Any = answer.json()
+    if isinstance(body, dict):
+        moving = {"server_time", "as_of", "next"}
+        body = {name: value for name, value in cast("dict[str, Any]", body).items() if name not in moving}
+    return answer.status_code, body
+
+
+async def test_the_matrix_names_every_operation_and_no_other(client: httpx.AsyncClient):
+    assert await operations(client) == set(MATRIX)
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+async def test_who_is_not_let_in_hears_only_that(client: httpx.AsyncClient, name: str):
+    thing = await first_district(client)
+    for door, headers in OUTSIDERS:
+        if door not in MATRIX[name].doors:
+            answer = await asked(client, name, thing, headers)
+            assert (answer.status_code, answer.json()["code"]) == (401, "auth.required"), (door, headers)
+            assert "www-authenticate" in answer.headers
+
+
+@pytest.mark.parametrize("name", sorted(set(MATRIX) - ENDLESS))
+async def test_outsiders_cannot_tell_a_foreign_thing_from_an_unknown_one(client: httpx.AsyncClient, name: str):
+    thing = await first_district(client)
+    before = await everything()
+    for door, headers in OUTSIDERS:
+        if door in MATRIX[name].doors:
+            # Each twice, so that what the first call itself changed is not taken for a difference.
+            await asked(client, name, UNKNOWN, headers)
+            unknown, foreign = [await asked(client, name, which, headers) for which in (UNKNOWN, thing)]
+            assert comparable(foreign) == comparable(unknown), headers
+            assert foreign.status_code < 500
+            found = [word for word in (*WORDS, thing.order, thing.photo) if word in foreign.text]
+            assert found == [], headers
+    assert await everything() == before
+
+
+async def everything() -> list[tuple[Any, ...]]:
+    """Return all of the first district's rows that an outsider could have changed."""
+    sql = (
+        "select o::text, (select json_agg(v order by seq) from order_event v where order_id = o.id)::text,"
+        " (select json_agg(n order by n.id) from notice n where order_id = o.id)::text,"
+        " (select count(*) from push_subscription where person_id = $1),"
+        " (select count(*) from discovery where order_id = o.id) from orders o where district = 'd1'"
+    )
+    return [tuple(row) for row in await db.fetch(sql, person_id("carol"))]
+
+
+async def test_an_outsider_may_send_the_same_photo_without_learning_that_it_was_here(client: httpx.AsyncClient):
+    body = a_picture()
+    name = hashlib.sha256(body).hexdigest()
+    receipts = [
+        (await client.put(f"/photos/{name}", content=body, headers=headers)).json()
+        for headers in (device("cam1"), bearer("omar"))
+    ]
+    assert receipts[0] == receipts[1]
+    # Having it means having its bytes; being told whose else it is would be more.
+    assert set(receipts[1]) == {"sha256", "size_bytes", "width", "height", "received_at"}
+
+
+async def test_a_person_is_no_machine_and_a_machine_no_person(client: httpx.AsyncClient):
+    assert (await asked(client, "POST /signals", UNKNOWN, bearer("ada"))).status_code == 401
+    assert (await asked(client, "GET /me", UNKNOWN, device("cam1"))).status_code == 401

@@ -1,0 +1,241 @@
+"""Logging in and out, with a cookie or a token, and everything that must end a session."""
+
+import itertools
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from fieldloop import db
+from fieldloop.people.actions import SESSION_LIFE
+from fieldloop.people.passwords import hash_password
+from fieldloop.people.queries import hashed
+from fieldloop.settings import settings
+from tests.cast import bearer, person_id
+
+PASSWORD = "fieldloop-test"
+OURS = {"X-Fieldloop": "1"}
+_hosts = itertools.count(1)
+Phones = Callable[[], httpx.AsyncClient]
+
+
+@pytest.fixture
+async def phone(database: str) -> AsyncIterator[Phones]:
+    """Return what makes browsers, each at an address of its own: all tests count in one Valkey."""
+    from fieldloop.app import create_app
+    from fieldloop.limits import close_limits
+
+    stored = hash_password(PASSWORD)
+    await db.execute("update person set password_hash = $1 where login in ('will', 'carol')", stored)
+    app: Any = create_app()
+    opened: list[httpx.AsyncClient] = []
+
+    def another() -> httpx.AsyncClient:
+        number = next(_hosts)
+        transport = httpx.ASGITransport(app=app, client=(f"10.{number // 250}.7.{number % 250}", 4000))
+        opened.append(httpx.AsyncClient(transport=transport, base_url="http://fieldloop.test/api/v1"))
+        return opened[-1]
+
+    yield another
+    for client in opened:
+        await client.aclose()
+    await close_limits()
+
+
+@pytest.fixture(autouse=True)
+async def fresh_count(redis_url: str, own_settings: object) -> None:
+    """Forget how often the cast has logged in, in this test and in those before it."""
+    from redis.asyncio import Redis
+
+    async with Redis.from_url(redis_url) as valkey:
+        if names := await valkey.keys("limit:*"):
+            await valkey.delete(*names)
+
+
+async def login(client: httpx.AsyncClient, who: str = "will", password: str = PASSWORD, **more: Any) -> httpx.Response:
+    return await client.post("/session", json={"login": who, "password": password, **more})
+
+
+async def me(client: httpx.AsyncClient, **headers: str) -> int:
+    return (await client.get("/me", headers=headers)).status_code
+
+
+async def test_a_browser_gets_a_cookie_and_no_token(phone: Phones):
+    client = phone()
+    answer = await login(client)
+    assert answer.status_code == 200
+    assert answer.json()["person"]["login"] == "will"
+    assert "token" not in answer.json()
+    assert await me(client) == 200
+
+
+async def test_no_script_reads_the_cookie_and_no_other_site_sends_it_along(phone: Phones):
+    cookie = (await login(phone())).headers["set-cookie"]
+    assert cookie.startswith("fieldloop=")
+    flags = {part.strip().lower() for part in cookie.split(";")[1:]}
+    assert {"httponly", "samesite=lax", "path=/"} <= flags
+    assert not any(flag.startswith("domain") for flag in flags)
+    assert f"max-age={int(SESSION_LIFE.total_seconds())}" in flags
+
+
+async def test_under_https_the_cookie_is_bound_to_this_host(phone: Phones, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FIELDLOOP_SECURE_COOKIES", "1")
+    settings.cache_clear()
+    try:
+        answer = await login(phone())
+        assert answer.headers["set-cookie"].startswith("__Host-fieldloop=")
+        assert "; secure" in answer.headers["set-cookie"].lower()
+        assert "max-age" in answer.headers["strict-transport-security"]
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+
+
+async def test_a_script_gets_a_token_and_no_cookie(phone: Phones):
+    client = phone()
+    answer = await login(client, bearer=True)
+    assert "set-cookie" not in answer.headers
+    token = answer.json()["token"]
+    assert await me(client, Authorization=f"Bearer {token}") == 200
+    assert await me(client, Cookie=f"fieldloop={token}") == 401
+
+
+async def test_a_cookie_is_no_token(phone: Phones):
+    client = phone()
+    await login(client)
+    assert await me(phone(), Authorization=f"Bearer {client.cookies['fieldloop']}") == 401
+
+
+async def test_logins_are_the_same_in_capitals_and_with_a_space(phone: Phones):
+    assert (await login(phone(), " Will ")).status_code == 200
+
+
+async def test_a_wrong_password_and_an_unknown_login_look_the_same(phone: Phones):
+    client = phone()
+    wrong = await login(client, "will", "wrong")
+    unknown = await login(client, "nobody-at-all", "wrong")
+    without = await login(client, "wanda", "wrong")
+    assert wrong.json() == unknown.json() == without.json()
+    assert (wrong.status_code, wrong.json()["code"]) == (401, "auth.failed")
+    assert "set-cookie" not in wrong.headers
+
+
+async def test_an_empty_password_is_no_password(phone: Phones):
+    answer = await login(phone(), "wanda", "")
+    assert (answer.status_code, answer.json()["code"]) == (400, "input.invalid")
+
+
+async def test_one_login_may_be_tried_ten_times_a_minute_from_wherever(phone: Phones):
+    codes = [(await login(phone(), "will", "wrong")).status_code for _ in range(10)]
+    late = await login(phone())
+    assert codes == [401] * 10
+    assert (late.status_code, late.json()["code"]) == (429, "rate.limited")
+    assert 0 < int(late.headers["retry-after"]) <= 60
+    assert late.json()["retry_after"] == int(late.headers["retry-after"])
+    assert (await login(phone(), "carol")).status_code == 200
+
+
+async def test_one_address_may_try_sixty_logins_a_minute(phone: Phones, monkeypatch: pytest.MonkeyPatch):
+    from fieldloop.people import passwords
+
+    async def never(stored: str | None, password: str) -> bool:
+        return False
+
+    monkeypatch.setattr(passwords, "matches", never)
+    client = phone()
+    codes = [(await login(client, f"guess{number}", "x")).status_code for number in range(61)]
+    assert codes == [401] * 60 + [429]
+
+
+async def test_a_change_by_cookie_needs_our_own_header(phone: Phones):
+    client = phone()
+    await login(client)
+    refused = await client.patch("/me", json={"language": "en"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "auth.csrf")
+    assert (await client.patch("/me", json={"language": "en"}, headers=OURS)).status_code == 200
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_another_site_s_page_is_refused_even_with_the_header(phone: Phones, site: str):
+    client = phone()
+    await login(client)
+    answer = await client.delete("/session", headers=OURS | {"Sec-Fetch-Site": site})
+    assert (answer.status_code, answer.json()["code"]) == (403, "auth.csrf")
+    assert await me(client) == 200
+
+
+async def test_a_token_needs_no_such_header(phone: Phones):
+    client = phone()
+    token = (await login(client, bearer=True)).json()["token"]
+    answer = await client.patch("/me", json={"language": "en"}, headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 200
+
+
+async def test_a_cookie_planted_before_the_login_is_worth_nothing_after_it(phone: Phones):
+    client = phone()
+    client.cookies.set("fieldloop", "planted", domain="fieldloop.test")
+    answer = await login(client)
+    token = answer.headers["set-cookie"].split(";")[0].partition("=")[2]
+    assert token != "planted"
+    assert await me(phone(), Cookie="fieldloop=planted") == 401
+
+
+async def test_each_login_is_a_session_of_its_own(phone: Phones):
+    one, two = phone(), phone()
+    await login(one)
+    await login(two)
+    assert one.cookies["fieldloop"] != two.cookies["fieldloop"]
+    await one.delete("/session", headers=OURS)
+    assert (await me(one), await me(two)) == (401, 200)
+
+
+async def test_the_token_is_nowhere_in_the_database(phone: Phones):
+    client = phone()
+    await login(client)
+    token = client.cookies["fieldloop"]
+    assert await db.fetchval("select count(*) from session where token_hash = $1", hashed(token)) == 1
+    assert await db.fetchval("select count(*) from session s where s::text like '%' || $1 || '%'", token) == 0
+
+
+async def test_logging_out_kills_the_session_and_not_just_the_cookie(phone: Phones):
+    client = phone()
+    await login(client)
+    token = client.cookies["fieldloop"]
+    answer = await client.delete("/session", headers=OURS)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert "max-age=0" in answer.headers["set-cookie"].lower()
+    assert await me(phone(), Cookie=f"fieldloop={token}") == 401
+
+
+async def test_who_is_disabled_is_out_at_once_and_stays_out(phone: Phones):
+    client = phone()
+    await login(client)
+    await db.execute("update person set active = false where login = 'will'")
+    assert await me(client) == 401
+    assert await me(client, **bearer("will")) == 401
+    assert (await login(phone())).json()["code"] == "auth.failed"
+
+
+async def test_a_session_ends_by_itself_after_thirty_days(phone: Phones):
+    client = phone()
+    await login(client)
+    db.clock.shift = SESSION_LIFE - timedelta(minutes=1)
+    assert await me(client) == 200
+    db.clock.shift = SESSION_LIFE + timedelta(minutes=1)
+    assert await me(client) == 401
+
+
+async def test_a_role_taken_away_is_gone_at_the_next_request(phone: Phones):
+    client = phone()
+    await login(client, "carol")
+    assert (await client.get("/stats/board")).status_code == 200
+    await db.execute("delete from role where person = $1", person_id("carol"))
+    assert (await client.get("/stats/board")).json()["code"] == "role.not_allowed"
+
+
+@pytest.mark.parametrize("header", ["Bearer", "Bearer ", "bearer  x y", "Basic d2lsbDp3aWxs", "will-token", "Bearer é"])
+async def test_odd_authorization_headers_let_nobody_in(phone: Phones, header: str):
+    answer = await phone().get("/me", headers=[(b"authorization", header.encode())])
+    assert (answer.status_code, answer.json()["code"]) == (401, "auth.required")
