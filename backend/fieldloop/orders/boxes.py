@@ -96,7 +96,7 @@ def _branches(caller: Caller, box: Box, params: Params) -> list[str]:
     if box is Box.POOL:
         found += scope.pooled(caller, params)
     if box is Box.REPORTED:
-        found.append(f"o.id in (select d.order_id from discovery d where d.person = {params.add(caller.id)})")
+        found.append(f"o.id = any(array(select d.order_id from discovery d where d.person = {params.add(caller.id)}))")
     return found
 
 

@@ -1,0 +1,183 @@
+"""The plan of every list query: what is asked for is found by its index, whatever else is stored."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from fieldloop import db
+from fieldloop.evidence import jobs as evidence_jobs
+from fieldloop.intake import queries as intake
+from fieldloop.intake.rules import Where
+from fieldloop.notify import actions as notify_actions
+from fieldloop.notify import queries as notify
+from fieldloop.orders import boxes, items, sync
+from fieldloop.orders.boxes import Box, Wanted
+from fieldloop.orders.rules import State
+from fieldloop.people.rules import Caller, Role, RoleKind
+from fieldloop.places.rules import Lineage
+from fieldloop.sla import jobs as sla_jobs
+from fieldloop.stats import queries as stats
+from tests.cast import person_id
+
+GROWING = ("orders", "order_event", "discovery", "notice", "order_photo", "photo")
+STORED = 3_000
+
+MANAGER = Caller(person_id("dora"), "", "en", (Role(RoleKind.MANAGER, "d1", "district", None),))
+STREET = Caller(person_id("mia"), "", "en", (Role(RoleKind.MANAGER, "s1", "street", None),))
+COORDINATOR = Caller(person_id("carol"), "", "en", (Role(RoleKind.COORDINATOR, "n1", "neighbourhood", "u1"),))
+WORKER = Caller(person_id("will"), "", "en", (Role(RoleKind.WORKER, "n1", "neighbourhood", "u1"),))
+VOLUNTEER = Caller(person_id("vera"), "", "en", (Role(RoleKind.VOLUNTEER, "n1", "neighbourhood", None),))
+
+
+@pytest.fixture(autouse=True)
+async def much_is_stored(database: str) -> None:
+    """Store thousands of orders, nine in ten closed, with their events, discoveries, notices and photos."""
+    await db.execute(_FILL.format(stored=STORED))
+    await db.execute("analyze")
+
+
+class Seen:
+    """Notes what a piece of code asked the database, and how it would be answered."""
+
+    def __init__(self) -> None:
+        self.plans: list[tuple[str, str]] = []
+
+    def whole_reads(self) -> list[str]:
+        """Return the queries that read a growing table from end to end."""
+        tables = [f"Seq Scan on {name}" for name in GROWING]
+        return [sql for sql, plan in self.plans if any(f"{table} " in f"{plan} " for table in tables)]
+
+
+@asynccontextmanager
+async def explained(patch: pytest.MonkeyPatch) -> AsyncGenerator[Seen]:
+    """Explain every statement of the block as it is run."""
+    seen, run = Seen(), db._run
+
+    async def explaining(method: str, sql: str, args: Any) -> Any:
+        if sql.lstrip().lower().startswith(("select", "with", "(", "update")):
+            rows = await run("fetch", f"explain {sql}", args)
+            seen.plans.append((sql, "\n".join(row[0] for row in rows)))
+        return await run(method, sql, args)
+
+    with patch.context() as inside:
+        inside.setattr(db, "_run", explaining)
+        yield seen
+    assert seen.plans, "nothing was asked"
+
+
+@pytest.mark.parametrize(
+    ("caller", "box"),
+    [
+        (WORKER, Box.MINE),
+        (WORKER, Box.UNIT),
+        (COORDINATOR, Box.UNIT),
+        (VOLUNTEER, Box.POOL),
+        (VOLUNTEER, Box.REPORTED),
+        (MANAGER, Box.REVIEW),
+        (STREET, Box.REVIEW),
+        (MANAGER, Box.LATE),
+        (STREET, Box.LATE),
+        (MANAGER, Box.ALL),
+        (STREET, Box.ALL),
+        (COORDINATOR, Box.ALL),
+    ],
+)
+async def test_a_box_is_read_by_its_index(caller: Caller, box: Box, monkeypatch: pytest.MonkeyPatch):
+    async with explained(monkeypatch) as seen:
+        await boxes.page(caller, box, Wanted(), 50, None)
+    assert seen.whole_reads() == []
+
+
+@pytest.mark.parametrize("box", [Box.ALL, Box.LATE])
+async def test_a_later_page_is_read_by_its_index_too(box: Box, monkeypatch: pytest.MonkeyPatch):
+    _, cursor = await boxes.page(MANAGER, box, Wanted(), 20, None)
+    assert cursor
+    async with explained(monkeypatch) as seen:
+        await boxes.page(MANAGER, box, Wanted(), 20, cursor)
+    assert seen.whole_reads() == []
+
+
+async def test_a_page_comes_in_index_order_and_is_not_sorted_out_of_everything(monkeypatch: pytest.MonkeyPatch):
+    async with explained(monkeypatch) as seen:
+        await boxes.page(MANAGER, Box.ALL, Wanted(), 20, None)
+    assert "orders_district_all" in seen.plans[0][1]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [Wanted(state=State.CLOSED), Wanted(state=State.VOID), Wanted(site="site1"), Wanted(area="s1"), Wanted(q="737")],
+    ids=["closed", "void", "site", "area", "words"],
+)
+async def test_a_narrowed_list_is_read_by_an_index(wanted: Wanted, monkeypatch: pytest.MonkeyPatch):
+    async with explained(monkeypatch) as seen:
+        await boxes.page(MANAGER, Box.ALL, wanted, 20, None)
+    assert seen.whole_reads() == []
+
+
+async def test_what_changed_is_read_by_its_index(monkeypatch: pytest.MonkeyPatch):
+    token = (await sync.since(MANAGER, None, db.clock.now())).next
+    async with explained(monkeypatch) as seen:
+        await sync.since(MANAGER, token, db.clock.now())
+    assert seen.whole_reads() == []
+
+
+async def test_the_background_work_takes_what_is_due_by_its_index(monkeypatch: pytest.MonkeyPatch):
+    async with explained(monkeypatch) as seen:
+        await sla_jobs.sweep_due(1)
+        await notify_actions.lease(5, db.clock.now())
+        await evidence_jobs.queries.waiting(5)
+        await notify.changed_since(db.clock.now(), 10)
+    assert seen.whole_reads() == []
+
+
+async def test_repeats_and_suggestions_are_found_by_place(monkeypatch: pytest.MonkeyPatch):
+    lineage = Lineage("d1", "s1", "n1")
+    async with explained(monkeypatch) as seen:
+        await intake.open_nearby(VOLUNTEER, 31.25, 121.57, None)
+        await intake.repeated("waste.bag_outside", Where("n1", "UTC", lineage, "site1", None, None, ""), 30)
+        await intake.repeated("waste.bag_outside", Where("n1", "UTC", lineage, None, 31.25, 121.57, ""), 30)
+    assert seen.whole_reads() == []
+
+
+async def test_the_board_reads_what_is_open_and_what_closed_today(monkeypatch: pytest.MonkeyPatch):
+    now = db.clock.now()
+    async with explained(monkeypatch) as seen:
+        await stats.closed_since("street", "s1", stats.midnight(now, "Asia/Shanghai"))
+        await stats.open_orders("unit", "u1", now)
+    assert seen.whole_reads() == []
+
+
+async def test_a_page_of_lines_costs_one_query(monkeypatch: pytest.MonkeyPatch):
+    async with explained(monkeypatch) as seen:
+        page, _ = await boxes.page(MANAGER, Box.ALL, Wanted(), 50, None)
+    assert len(page) == 50
+    assert [sql for sql, _ in seen.plans if sql.startswith(items.SELECT)] == [seen.plans[-1][0]]
+    assert len(seen.plans) == 2
+
+
+_FILL = """
+insert into orders (id, no, state, element, scenario, channel, site, area, district, street, neighbourhood, lat, lon,
+    unit, discovered_at, filed_at, closed_at, round, clock_started_at, warn_at, due_at, look_at, changed_at, changed_by)
+select gen_random_uuid(), 'P' || n, case when shut then 'closed' else 'dispatched' end, 'waste.bag_outside', 'waste',
+    'camera', case when n % 3 = 0 then 'site9' when n % 50 = 1 then 'site1' else 'site2' end, 'n' || k, d, s, 'n' || k,
+    31.2 + n * 0.0001, 121.5 + n * 0.0001, 'u' || k, at, at, case when shut then at + interval '1 hour' end, 1,
+    case when not shut then at end, case when not shut then at + interval '1 day' end,
+    case when not shut then at + interval '2 days' end, case when not shut then at + interval '1 day' end, at, n
+from (
+    select n, n % 10 <> 0 as shut, now() - n * interval '1 hour' as at,
+        case when n % 3 = 0 then 9 when n % 50 = 1 then 1 else 2 end as k,
+        case when n % 3 = 0 then 'd2' else 'd1' end as d, case when n % 3 = 0 then 's9' else 's1' end as s
+    from generate_series(1, {stored}) n) made;
+insert into order_event (id, order_id, seq, action, to_state, actor, at, received_at)
+    select gen_random_uuid(), id, 1, 'file', 'filed', 'system', filed_at, filed_at from orders;
+insert into discovery (id, order_id, channel, person, element, joined, seen_at, received_at)
+    select gen_random_uuid(), o.id, 'volunteer', p.id, o.element, false, o.filed_at, o.filed_at
+    from orders o join person p on p.login = case when o.no like '%77' then 'vera' else 'omar' end;
+insert into notice (id, order_id, event_id, person_id, kind, created_at, next_at, done_at, outcome)
+    select gen_random_uuid(), e.order_id, e.id, p.id, 'new', e.at, e.at, e.at, 'delivered'
+    from order_event e cross join person p where p.login in ('carol', 'omar');
+insert into photo (sha256, size_bytes, width, height, format, received_at, derived_at)
+    select encode(sha256(n::text::bytea), 'hex'), 1, 1, 1, 'JPEG', now(), now() from generate_series(1, {stored}) n;
+"""
