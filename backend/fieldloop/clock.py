@@ -8,7 +8,7 @@ class Clock:
     """Follows the database's clock by the host's monotonic one.
 
     Deadlines are compared between hosts, and a host's wall clock may be minutes off or jump; the database's is the one
-    that all of them share. `shift` is moved by tests only.
+    that all of them share. `shift` is moved by tests, and by the seed while it lives through the demo's past.
     """
 
     def __init__(self) -> None:
