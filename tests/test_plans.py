@@ -2,14 +2,17 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
-from fieldloop import db
+from fieldloop import db, embedded
 from fieldloop.evidence import jobs as evidence_jobs
 from fieldloop.intake import queries as intake
 from fieldloop.intake.rules import Where
+from fieldloop.migrate import migrate
 from fieldloop.notify import actions as notify_actions
 from fieldloop.notify import queries as notify
 from fieldloop.orders import boxes, items, sync
@@ -19,7 +22,7 @@ from fieldloop.people.rules import Caller, Role, RoleKind
 from fieldloop.places.rules import Lineage
 from fieldloop.sla import jobs as sla_jobs
 from fieldloop.stats import queries as stats
-from tests.cast import person_id
+from tests.cast import insert_cast, person_id
 
 GROWING = ("orders", "order_event", "discovery", "notice", "order_photo", "photo")
 STORED = 3_000
@@ -31,11 +34,29 @@ WORKER = Caller(person_id("will"), "", "en", (Role(RoleKind.WORKER, "n1", "neigh
 VOLUNTEER = Caller(person_id("vera"), "", "en", (Role(RoleKind.VOLUNTEER, "n1", "neighbourhood", None),))
 
 
-@pytest.fixture(autouse=True)
-async def much_is_stored(database: str) -> None:
+@pytest.fixture(scope="module")
+async def much_is_stored(servers: embedded.Running, own_settings: Path) -> str:
     """Store thousands of orders, nine in ten closed, with their events, discoveries, notices and photos."""
+    name = "template_much"
+    await db.open_pool(servers.database_url)
+    await db.execute(f"create database {name}")
+    await db.close_pool()
+    await db.open_pool(urlsplit(servers.database_url)._replace(path=f"/{name}").geturl())
+    await migrate()
+    await insert_cast()
     await db.execute(_FILL.format(stored=STORED))
     await db.execute("analyze")
+    await db.close_pool()
+    return name
+
+
+@pytest.fixture(scope="module")
+def template(much_is_stored: str) -> str:
+    """Let `database` be a copy of it."""
+    return much_is_stored
+
+
+pytestmark = pytest.mark.usefixtures("database")
 
 
 class Seen:
