@@ -135,7 +135,7 @@ const Missing = () => <div class="picture" role="img" aria-label={t().noPhoto}><
 
 function Queue({ orders }: { orders: readonly OrderItem[] }) {
   return (
-    <section aria-label={t().box.review}>
+    <section aria-label={t().box.review} tabIndex={0}>
       <header class="bar"><h2 class="grow big">{t().box.review}</h2></header>
       <ol class="rows">
         {orders.slice(0, 30).map((one, index) => (
