@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from .browser import launch
 from .gcm import MiniGcm
+from .product import Product
+from .stage import Stage
 
 
 @pytest.fixture(scope="package")
@@ -26,3 +28,14 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 def gcm() -> Iterator[MiniGcm]:
     with MiniGcm() as service:
         yield service
+
+
+@pytest.fixture(scope="package")
+def product(gcm: MiniGcm, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    with Product(tmp_path_factory.mktemp("product"), gcm) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def stage(product: Product) -> Stage:
+    return Stage(product)

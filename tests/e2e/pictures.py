@@ -5,6 +5,7 @@ import secrets
 from io import BytesIO
 
 from PIL import Image, ImageDraw
+from playwright.sync_api import FilePayload
 
 
 def photograph(colour: tuple[int, int, int], size: tuple[int, int] = (1280, 960)) -> bytes:
@@ -31,3 +32,8 @@ def clean() -> bytes:
 
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def from_camera(data: bytes) -> FilePayload:
+    """Return a picture as the phone's camera hands it to a page."""
+    return {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": data}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx
+from playwright.sync_api import StorageState, StorageStateCookie
 from uuid_utils import uuid7
 
 from .gcm import MiniGcm
@@ -43,6 +44,8 @@ class Product:
     folder: Path
     gcm: MiniGcm
     port: int = field(default_factory=free_port)
+    _people: dict[str, "Caller"] = field(default_factory=dict[str, "Caller"])
+    _sessions: dict[str, StorageState] = field(default_factory=dict[str, StorageState])
 
     @property
     def url(self) -> str:
@@ -54,6 +57,7 @@ class Product:
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._client = httpx.Client(base_url=f"{self.url}/api/v1", timeout=30, trust_env=False)
         settings = {
             "FIELDLOOP_HOST": "127.0.0.1",
             "FIELDLOOP_PORT": str(self.port),
@@ -76,12 +80,28 @@ class Product:
         self._stop()
 
     def person(self, login: str) -> "Caller":
-        """Log in as one of the demo's people, by name."""
-        answer = Caller.of(self.url).post("/session", {"login": login, "password": PASSWORD, "bearer": True})
-        return Caller.of(self.url, answer["token"])
+        """Be one of the demo's people; logged in once, because logins are limited."""
+        if login not in self._people:
+            answer = self._log_in(login, bearer=True)
+            self._people[login] = Caller(self._client, answer.json()["token"])
+        return self._people[login]
+
+    def session(self, login: str) -> StorageState:
+        """Return what a browser keeps of somebody's login: do not log out of it, others use it too."""
+        if login not in self._sessions:
+            secret = self._log_in(login, bearer=False).cookies["fieldloop"]
+            cookie = StorageStateCookie(name="fieldloop", value=secret, domain="127.0.0.1", path="/", expires=-1)
+            self._sessions[login] = {"cookies": [{**cookie, "httpOnly": True, "sameSite": "Lax"}], "origins": []}
+        return self._sessions[login]
+
+    def _log_in(self, login: str, *, bearer: bool) -> httpx.Response:
+        # A client of its own: its jar would send the cookie along with every later call.
+        with httpx.Client(base_url=self._client.base_url, trust_env=False) as client:
+            answer = client.post("/session", json={"login": login, "password": PASSWORD, "bearer": bearer})
+            return answer.raise_for_status()
 
     def camera(self) -> "Caller":
-        return Caller.of(self.url, CAMERA_KEY)
+        return Caller(self._client, CAMERA_KEY)
 
     def _wait_until_ready(self) -> None:
         tries = START_SECONDS * 4
@@ -104,6 +124,7 @@ class Product:
             return
 
     def _stop(self) -> None:
+        self._client.close()
         self._process.terminate()
         try:
             self._process.wait(30)
@@ -117,21 +138,17 @@ class Caller:
     """Somebody, or some machine, that calls the API with a bearer token."""
 
     client: httpx.Client
-
-    @classmethod
-    def of(cls, url: str, token: str | None = None) -> "Caller":
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        return cls(httpx.Client(base_url=f"{url}/api/v1", headers=headers, timeout=30, trust_env=False))
+    token: str
 
     def get(self, path: str, **query: str) -> dict[str, Any]:
-        return _checked(self.client.get(path, params=query))
+        return self._call("GET", path, params=query)
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        return _checked(self.client.post(path, json=body))
+        return self._call("POST", path, json=body)
 
     def put_photo(self, data: bytes) -> str:
         digest = sha256(data)
-        _checked(self.client.put(f"/photos/{digest}", content=data, headers={"Content-Type": "image/jpeg"}))
+        self._call("PUT", f"/photos/{digest}", headers={"Content-Type": "image/jpeg"}, content=data)
         return digest
 
     def signal(self, photo: bytes | None = None, site: str = SITE, element: str = ELEMENT) -> dict[str, Any]:
@@ -144,9 +161,9 @@ class Caller:
     def act(self, order: str, action: str, **rest: Any) -> dict[str, Any]:
         return self.post(f"/orders/{order}/actions", {"id": new_id(), "action": action, "at": now(), **rest})
 
-
-def _checked(response: httpx.Response) -> dict[str, Any]:
-    if response.is_error:
-        request = response.request
-        raise AssertionError(f"{request.method} {request.url}: {response.status_code} {response.text}")
-    return response.json() if response.content else {}
+    def _call(self, method: str, path: str, headers: dict[str, str] | None = None, **rest: Any) -> dict[str, Any]:
+        bearer = {"Authorization": f"Bearer {self.token}"}
+        response = self.client.request(method, path, headers=bearer | (headers or {}), **rest)
+        if response.is_error:
+            raise AssertionError(f"{method} {path}: {response.status_code} {response.text}")
+        return response.json() if response.content else {}

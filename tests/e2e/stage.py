@@ -1,0 +1,67 @@
+"""Orders brought to where a test needs them, through the API and by the people whose work it is."""
+
+from itertools import product as pairs
+from typing import Any
+
+from .pictures import clean, rubbish
+from .product import Product, now
+
+COORDINATOR, CLEANER, MANAGER, VOLUNTEER = "coordinator", "cleaner", "manager", "volunteer"
+_SITES = ("jy1-737-east-gate", "jy1-701-drop-off", "jy1-760-waste-room", "jy1-737-compound")
+# All of these go to the coordinator of jinyang-1 and ask for one photo, afterwards.
+_ELEMENTS = (
+    *("waste.bag_outside", "waste.leachate", "waste.bin_broken", "waste.bulky", "waste.unattended"),
+    *("waste.renovation", "compound.corridor", "compound.charging", "compound.fire_lane"),
+)
+
+
+class Stage:
+    """Hands out new orders of the residents' committee Jinyang 1, no two of one kind at one place."""
+
+    def __init__(self, product: Product) -> None:
+        self.product = product
+        self._free = iter([(site, element) for element, site in pairs(_ELEMENTS, _SITES)])
+
+    def dispatched(self) -> str:
+        """An order that the coordinator has been told of."""
+        for site, element in self._free:
+            answer = self.product.camera().signal(rubbish(), site, element)
+            # The demo's own week may have left one open there: that one stays as it is.
+            if not answer["joined"]:
+                return answer["order_id"]
+        raise AssertionError("every kind of order is open at every place: close some, or add places")
+
+    def assigned(self) -> str:
+        """An order that waits for the cleaner to accept it."""
+        order = self.dispatched()
+        self.product.person(COORDINATOR).act(order, "assign", person=self.person_id(CLEANER))
+        return order
+
+    def accepted(self) -> str:
+        """An order that the cleaner has in hand."""
+        order = self.assigned()
+        self.product.person(CLEANER).act(order, "accept")
+        return order
+
+    def submitted(self) -> str:
+        """An order that waits for review."""
+        order, cleaner = self.accepted(), self.product.person(CLEANER)
+        photo = {"sha256": cleaner.put_photo(clean()), "phase": "after", "taken_at": now(), "source": "camera"}
+        cleaner.act(order, "submit", photos=[photo])
+        return order
+
+    def closed(self) -> str:
+        """An order with its whole story."""
+        order = self.submitted()
+        self.product.person(MANAGER).act(order, "approve")
+        return order
+
+    def person_id(self, login: str) -> str:
+        return self.product.person(login).get("/me")["person"]["id"]
+
+    def order(self, order: str) -> dict[str, Any]:
+        return self.product.person(MANAGER).get(f"/orders/{order}")
+
+    def times(self, order: str, action: str) -> int:
+        """Tell how often an action stands in an order's timeline."""
+        return sum(event["action"] == action for event in self.order(order)["events"])
