@@ -1,0 +1,163 @@
+"""A tap counts once: on a slow network, tapped twice, with the answer lost, with the page gone before it came."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from .pictures import clean, from_camera, rubbish
+from .product import Product
+from .screen import visit
+from .stage import Stage
+
+ACTIONS, PHOTOS, REPORTS = "**/api/v1/orders/*/actions", "**/api/v1/photos/*", "**/api/v1/reports"
+
+
+@pytest.fixture
+def cleaner(chromium: Browser, product: Product) -> Iterator[Page]:
+    with visit(chromium, product, "cleaner") as page:
+        yield page
+
+
+class SlowNetwork:
+    """Holds what a page sends until `go_on`."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.held: list[Route] = []
+        page.route(url, self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if _is(route, "seen"):
+            route.continue_()
+        else:
+            self.held.append(route)
+
+    def go_on(self) -> None:
+        for route in self.held:
+            route.continue_()
+
+
+def lose_first_answer(page: Page, url: str, unless: Callable[[Route], bool] = lambda route: False) -> None:
+    """Let requests reach the server, and lose the first answer on its way back."""
+    lost: list[Route] = []
+
+    def handle(route: Route) -> None:
+        if lost or unless(route):
+            route.continue_()
+        else:
+            lost.append(route)
+            route.fetch()
+            route.abort("connectionreset")
+
+    page.route(url, handle)
+
+
+def _is(route: Route, action: str) -> bool:
+    body: dict[str, Any] = json.loads(route.request.post_data or "{}") if "/actions" in route.request.url else {}
+    return body.get("action") == action
+
+
+def _seen(route: Route) -> bool:
+    return _is(route, "seen")
+
+
+def _photograph(page: Page) -> None:
+    page.locator("[data-action=shoot-after] input").set_input_files(from_camera(clean()))
+
+
+def test_two_taps_on_accept_over_a_slow_network_accept_once(cleaner: Page, stage: Stage) -> None:
+    order = stage.assigned()
+    cleaner.goto(f"/orders/{order}")
+    button = cleaner.locator("[data-action=accept]")
+    button.wait_for()
+    network = SlowNetwork(cleaner, ACTIONS)
+    # Both taps reach the page before it can draw anything: nothing but the product's own care keeps the second out.
+    button.evaluate("(it) => { it.click(); it.click(); }")
+    expect(cleaner.locator(".foot [aria-busy=true]")).to_be_visible()
+    cleaner.locator(".foot [aria-busy=true]").tap(force=True)
+    network.go_on()
+    expect(cleaner.locator("[data-action=shoot-after]")).to_be_visible()
+    assert len(network.held) == 1
+    assert stage.times(order, "accept") == 1
+
+
+def test_two_taps_on_submit_over_a_slow_network_submit_once(cleaner: Page, stage: Stage) -> None:
+    order = stage.accepted()
+    cleaner.goto(f"/orders/{order}")
+    _photograph(cleaner)
+    cleaner.locator("[data-upload=stored]").wait_for()
+    network = SlowNetwork(cleaner, ACTIONS)
+    cleaner.locator("[data-action=submit]").evaluate("(it) => { it.click(); it.click(); }")
+    expect(cleaner.locator("[data-state=submitted]")).to_be_visible()
+    network.go_on()
+    expect(cleaner.locator(".timeline")).to_contain_text("已提交整改照片")
+    assert len(network.held) == 1
+    assert stage.times(order, "submit") == 1
+
+
+def test_a_lost_answer_and_another_try_leave_one_event(cleaner: Page, stage: Stage) -> None:
+    order = stage.assigned()
+    cleaner.goto(f"/orders/{order}")
+    lose_first_answer(cleaner, ACTIONS, unless=_seen)
+    cleaner.locator("[data-action=accept]").tap()
+    problem = cleaner.locator("[data-toast=problem]")
+    expect(problem).to_contain_text("连不上网络")
+    problem.get_by_role("button", name="重试").tap()
+    expect(cleaner.locator("[data-action=shoot-after]")).to_be_visible()
+    assert stage.times(order, "accept") == 1
+
+
+def test_a_page_that_dies_before_the_answer_loses_nothing(cleaner: Page, stage: Stage) -> None:
+    order = stage.assigned()
+    cleaner.goto(f"/orders/{order}")
+    network = SlowNetwork(cleaner, ACTIONS)
+    cleaner.locator("[data-action=accept]").tap()
+    expect(cleaner.locator(".foot [aria-busy=true]")).to_be_visible()
+    cleaner.wait_for_function(_WRITTEN_DOWN)
+    cleaner.unroute(ACTIONS)
+    cleaner.reload()
+    expect(cleaner.locator("[data-action=shoot-after]")).to_be_visible()
+    assert len(network.held) == 1
+    assert stage.times(order, "accept") == 1
+
+
+_WRITTEN_DOWN = """() => new Promise((resolve) => {
+  const asked = indexedDB.open('fieldloop');
+  asked.onsuccess = () => {
+    const count = asked.result.transaction('outbox').objectStore('outbox').count();
+    count.onsuccess = () => { asked.result.close(); resolve(count.result === 1); };
+  };
+})"""
+
+
+def test_a_photo_whose_answer_was_lost_is_sent_again_and_kept_once(cleaner: Page, stage: Stage) -> None:
+    order = stage.accepted()
+    cleaner.goto(f"/orders/{order}")
+    lose_first_answer(cleaner, PHOTOS, unless=lambda route: route.request.method != "PUT")
+    _photograph(cleaner)
+    failed = cleaner.locator("[data-upload=failed]")
+    expect(failed).to_contain_text("连不上网络")
+    failed.get_by_role("button", name="重新上传").tap()
+    cleaner.locator("[data-upload=stored]").wait_for()
+    lose_first_answer(cleaner, ACTIONS, unless=_seen)
+    cleaner.locator("[data-action=submit]").tap()
+    cleaner.locator("[data-toast=problem]").get_by_role("button", name="重试").tap()
+    expect(cleaner.locator(".timeline")).to_contain_text("已提交整改照片")
+    assert stage.times(order, "submit") == 1
+    assert [photo["phase"] for photo in stage.order(order)["photos"]] == ["found", "after"]
+
+
+def test_a_report_whose_answer_was_lost_is_filed_once(chromium: Browser, product: Product) -> None:
+    with visit(chromium, product, "volunteer") as page:
+        before = len(product.person("volunteer").get("/orders", box="reported")["items"])
+        page.goto("/report")
+        page.locator("[data-action=shoot] input").first.set_input_files(from_camera(rubbish()))
+        page.locator("[data-upload=stored]").wait_for()
+        lose_first_answer(page, REPORTS)
+        page.locator("[data-action=report]").tap()
+        expect(page.locator(".wrong")).to_contain_text("连不上网络")
+        page.locator("[data-action=report]").tap()
+        expect(page.get_by_role("heading", name="收到，谢谢您！")).to_be_visible()
+        assert len(product.person("volunteer").get("/orders", box="reported")["items"]) == before + 1
