@@ -29,6 +29,9 @@ _READER_CSP = (
 )
 _HSTS = b"max-age=63072000; includeSubDomains"
 
+# Asked every few seconds by those who watch; counted, but not a line each.
+_UNSPOKEN = {"/health/live", "/health/ready", "/metrics"}
+
 _log = structlog.get_logger("request")
 
 
@@ -71,5 +74,7 @@ def _count(scope: Any, status: int, seconds: float, request_id: str) -> None:
     method = scope["method"] if scope["method"] in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"} else "other"
     REQUESTS.labels(method, route, str(status)).inc()
     SECONDS.labels(method, route).observe(seconds)
+    if route in _UNSPOKEN and status < 500:
+        return
     level = _log.warning if status >= 500 else _log.info
     level("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1), request_id=request_id)

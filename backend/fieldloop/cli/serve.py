@@ -60,7 +60,7 @@ def serve(processes: int) -> None:
         websockets=False,
         respawn_failed_workers=True,
         respawn_interval=1,
-        # An open live stream never ends by itself: after this the child is killed.
+        # Live streams end by themselves on SIGTERM; whatever else still hangs then is killed.
         workers_kill_timeout=2,
         log_level=LogLevels.warning,
     ).serve()
