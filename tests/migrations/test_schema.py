@@ -1,5 +1,6 @@
 """The migrated database and the Piccolo tables say the same; both are read, neither is trusted."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -59,6 +60,12 @@ async def test_checks_say_the_same(name: str):
 async def test_migrating_again_does_nothing():
     assert await migrate() == []
     assert len(migration_files()) == await db.fetchval("select count(*) from migration")
+
+
+async def test_two_that_migrate_at_once_apply_each_migration_once():
+    await db.execute("drop schema public cascade; create schema public")
+    both = await asyncio.gather(migrate(), migrate())
+    assert sorted(both[0] + both[1]) == sorted(migration_files())
 
 
 async def _definitions(table: str) -> dict[str, str]:
