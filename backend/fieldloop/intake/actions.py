@@ -44,7 +44,7 @@ async def take_in(found: Found) -> Taken:
     """Take a discovery in, once however often it is sent."""
     if earlier := await queries.earlier(found.id, found.device, found.source, found.source_id, found.actor.person):
         return earlier
-    ledger = Ledger(moment())
+    ledger = Ledger(moment(), by=found.actor.person)
     try:
         async with db.transaction():
             taken = await _take_in(ledger, found)

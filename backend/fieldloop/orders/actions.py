@@ -42,7 +42,7 @@ async def move(order_id: uuid.UUID, command: Order, caller: Caller) -> None:
     3. Ask the machine: wrong state 409, not allowed 403.
     4. Attach photos, take the step, send on what was declined or reopened.
     """
-    ledger = Ledger(moment())
+    ledger = Ledger(moment(), by=caller.id)
     try:
         async with db.transaction():
             await _move(ledger, order_id, command, caller)
@@ -85,8 +85,8 @@ async def _evidence(ledger: Ledger, order: OrderRow, command: Order, caller: Cal
     shots: list[tuple[Phase, PhasedShot]] = [(shot.phase, shot) for shot in command.photos]
     await attach(order.id, shots, caller.id, ledger.moment.now, event=command.id)
     if command.action is Action.SUBMIT:
-        # After a return the old after-photos do not count: they were judged already.
-        present = await photos_of(order.id, order.clock_started_at if order.returned else None)
+        # After a return, or when it is opened again, the old after-photos do not count: they were judged already.
+        present = await photos_of(order.id, order.reviewed_at)
         required = {"before": order.before_photos, "after": order.after_photos}
         if missing := still_missing(required, present):
             raise problem("evidence.incomplete", missing=missing)
@@ -105,8 +105,8 @@ async def send_on(ledger: Ledger, order: OrderRow, event: uuid.UUID) -> OrderRow
 
 def dispatched(target: Target, now: datetime) -> Entry:
     """Return the event that says where the system sent an order."""
-    data = {"unit": target.unit} if target.unit else {"pool": True}
-    return Entry(Action.DISPATCH, SYSTEM, now, data=data)
+    data = {"unit": target.unit, "pool": target.pool}
+    return Entry(Action.DISPATCH, SYSTEM, now, data={key: value for key, value in data.items() if value})
 
 
 async def look(order_id: uuid.UUID) -> None:

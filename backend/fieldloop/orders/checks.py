@@ -23,14 +23,26 @@ from fieldloop.orders.rules import (
 from fieldloop.people.queries import is_in_unit
 from fieldloop.people.rules import Caller
 
+# What a command names, of all that it may name, by its action.
+_NAMED = {Action.ASSIGN: ("person",), Action.TRANSFER: ("unit",), Action.DISPATCH: ("person", "unit")}
+
 
 async def done_before(order_id: uuid.UUID, command: Order, caller: Caller) -> bool:
-    row = await db.fetchrow("select order_id, person, action from order_event where id = $1", command.id)
+    """Tell whether this very command was carried out before; raises command.reused when its id stands for another."""
+    sql = "select order_id, person, action, reason, text, data from order_event where id = $1"
+    row = await db.fetchrow(sql, command.id)
     if row is None:
         return False
-    if (row["order_id"], row["person"], row["action"]) != (order_id, caller.id, command.action):
+    own = (order_id, caller.id, command.action, command.reason, command.text, len(command.photos))
+    kept = (*(row[name] for name in ("order_id", "person", "action", "reason", "text")), row["data"].get("photos", 0))
+    named = all(_text(getattr(command, name)) == row["data"].get(name) for name in _NAMED.get(command.action, ()))
+    if own != kept or not named:
         raise problem("command.reused")
     return True
+
+
+def _text(value: uuid.UUID | str | None) -> str | None:
+    return str(value) if value is not None else None
 
 
 def refuse(order: OrderRow, command: Order, standing: Standing, held: frozenset[Relation]) -> None:
@@ -40,6 +52,9 @@ def refuse(order: OrderRow, command: Order, standing: Standing, held: frozenset[
     if not possible:
         raise problem("order.wrong_state")
     if not may(command.action, held):
+        raise problem("order.not_allowed")
+    # Before and after are the work's: from anybody else they would pass for its proof, or change it under review.
+    if command.photos and Relation.HOLDER not in held:
         raise problem("order.not_allowed")
 
 

@@ -72,8 +72,7 @@ async def file(ledger: Ledger, new: NewOrder, actor: Actor) -> OrderRow:
         lines.append((filed, order, dispatched(target, now)))
     order = msgspec.structs.replace(order, no=await _insert(new, order, now))
     await append(now, *lines)
-    told = [person for person in await addressees(order) if person != actor.person]
-    await ledger.tell_new(order, lines[-1][2].id, told)
+    await ledger.tell_new(order, lines[-1][2].id, await addressees(order))
     return order
 
 

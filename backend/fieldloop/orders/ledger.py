@@ -20,10 +20,14 @@ from fieldloop.sla.rules import TOP_LEVEL
 
 
 class Ledger:
-    """The steps of one transaction; `announce` tells the other processes once it is committed."""
+    """The steps of one transaction; `announce` tells the other processes once it is committed.
 
-    def __init__(self, moment: Moment) -> None:
+    Nobody is rung for what he just did himself, nor for what the system does about it in the same moment: that is `by`.
+    """
+
+    def __init__(self, moment: Moment, by: uuid.UUID | None = None) -> None:
         self.moment = moment
+        self._by = by
         self._changes: list[Change] = []
         self._told = False
 
@@ -41,16 +45,16 @@ class Ledger:
 
     async def tell_new(self, order: OrderRow, event: uuid.UUID, persons: Sequence[uuid.UUID]) -> None:
         """Tell those to whom an order came, or who answer for one that found no unit."""
-        await tell(order.id, event, persons, "new", self.moment.now)
-        self._note(order, order, list(persons))
+        told = [person for person in persons if person != self._by]
+        await tell(order.id, event, told, "new", self.moment.now)
+        self._note(order, order, told)
 
     async def _tell(self, before: OrderRow, after: OrderRow, entry: Entry) -> None:
         reporters = await queries.reporters(after.id) if entry.action in {Action.APPROVE, Action.VOID} else []
         kind, persons = await persons_told(after, entry.action, reporters)
         if entry.action is Action.VOID and before.person:
             persons = list(dict.fromkeys([before.person, *persons]))
-        # Nobody is rung for what he just did himself.
-        told = [person for person in persons if person != entry.actor.person]
+        told = [person for person in persons if person != self._by]
         await tell(after.id, entry.id, told, kind, self.moment.now)
         self._note(before, after, told)
 

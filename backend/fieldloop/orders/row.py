@@ -48,6 +48,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     paused_at: datetime | None = None
     paused_clock: dict[str, Any] | None = None
     returned: int = 0
+    reviewed_at: datetime | None = None
     accept_minutes: int
     fix_minutes: int
     review_minutes: int
