@@ -3,7 +3,9 @@
 from typing import Any
 
 import httpx
+import pytest
 
+from fieldloop import db
 from tests.api.client import a_photo, a_signal, acted
 from tests.cast import bearer, device
 
@@ -41,3 +43,30 @@ async def test_nothing_is_suggested_to_people_of_another_district(client: httpx.
     await a_signal(client, photo=found)
     assert await suggested(client, "omar") == []
     assert (await client.get(f"/photos/{found}/thumb", headers=bearer("omar"))).status_code == 404
+
+
+async def test_the_nearest_comes_first(client: httpx.AsyncClient):
+    await db.execute(
+        "insert into site (code, kind, name_zh, name_en, area, lat, lon)"
+        " values ('close', 'drop_off', '近', 'Close', 'n1', 31.2503, 121.5703)"
+    )
+    far = (await a_signal(client))["order_id"]
+    close = (await a_signal(client, site="close"))["order_id"]
+    found = await suggested(client, "vera")
+    assert [each["order_id"] for each in found] == [close, far]
+    assert found[0]["distance_m"] == 0
+    fields = {"order_id", "order_no", "element", "state", "distance_m", "filed_at", "note", "picture"}
+    assert set(found[0]) == fields, "nobody's name"
+
+
+@pytest.mark.parametrize(
+    "query", [{"lat": "91"}, {"lon": "181"}, {"lat": "nan"}, {"lat": "inf"}, {"lat": "x"}, {"lat": ""}]
+)
+async def test_a_place_must_be_one(client: httpx.AsyncClient, query: dict[str, str]):
+    answer = await client.get("/suggestions", params=HERE | query, headers=bearer("vera"))
+    assert (answer.status_code, answer.json()["code"]) == (400, "input.invalid")
+
+
+async def test_at_the_poles_and_at_the_edge_of_the_map_nothing_breaks(client: httpx.AsyncClient):
+    for lat, lon in ((90, 180), (-90, -180), (0, 0)):
+        assert await suggested(client, "vera", lat=lat, lon=lon) == []

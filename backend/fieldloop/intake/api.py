@@ -23,6 +23,7 @@ from fieldloop.orders.rules import State
 from fieldloop.orders.shapes import Suggestion, Suggestions
 from fieldloop.orders.timeline import Actor
 from fieldloop.people.rules import RoleKind
+from fieldloop.places.queries import districts_of
 from fieldloop.places.rules import distance_m
 from fieldloop.shapes import Command, Names, Ref
 
@@ -84,7 +85,7 @@ async def signals(device: Machine, data: JSONBody[dict[str, Any]]) -> Response[T
     """Accept a signal: 201 the first time, 200 with the same answer when it is sent again."""
     signal = as_signal(data)
     await limit(f"signals:{device.id}", times=6_000, seconds=60)
-    where = await resolve(signal.site, signal.lat, signal.lon, within=device.area)
+    where = await resolve(signal.site, signal.lat, signal.lon, within=[device.area])
     shots = (Shot(sha256=signal.photo, taken_at=signal.seen_at, source="device"),) if signal.photo else ()
     found = Found(
         id=new_id(),
@@ -109,12 +110,14 @@ async def reports(caller: Asker, data: JSONBody[Report]) -> Response[TakenIn]:
     await limit(f"reports:{caller.id}", times=120, seconds=3_600)
     if data.order and not await queries.in_my_districts(caller, data.order):
         raise problem("not.found")
+    # Elsewhere a repeat would join, and so show, another district's order to whoever knows a site's code.
+    homes = await districts_of([role.area for role in caller.roles])
     found = Found(
         id=data.id,
         channel="volunteer" if caller.has(RoleKind.VOLUNTEER) else "patrol",
         actor=Actor("person", caller.id, caller.roles[0].kind if caller.roles else None),
         element=data.element or FALLBACK_ELEMENT,
-        where=await resolve(data.site, data.lat, data.lon),
+        where=await resolve(data.site, data.lat, data.lon, within=homes),
         seen_at=_aware(data.at),
         text=(data.text or "").strip(),
         shots=tuple(data.photos),

@@ -1,15 +1,17 @@
 """Finds the place that a discovery names; the edge between what clients send and what intake works with."""
 
+from collections.abc import Sequence
+
 from fieldloop import db
 from fieldloop.errors import problem
 from fieldloop.intake.rules import Where
 from fieldloop.places import queries as places
 
 
-async def resolve(site: str | None, lat: float | None, lon: float | None, within: str | None = None) -> Where:
-    """Return the place; raises site.unknown or place.unknown, also for one outside the area `within`."""
+async def resolve(site: str | None, lat: float | None, lon: float | None, within: Sequence[str] | None = None) -> Where:
+    """Return the place; raises site.unknown or place.unknown, also for one outside the areas `within`."""
     where = await _site(site, lat, lon) if site else await _position(lat, lon)
-    if within is not None and within not in where.lineage.codes():
+    if within is not None and not set(within) & set(where.lineage.codes()):
         raise problem("site.unknown" if site else "place.unknown")
     return where
 

@@ -16,6 +16,12 @@ async def area(code: str) -> db.Row | None:
     return await db.fetchrow("select * from area where code = $1", code)
 
 
+async def districts_of(codes: list[str]) -> list[str]:
+    """Return the districts in which any of the areas lies."""
+    rows = await db.fetch("select distinct district from area where code = any($1::text[])", codes)
+    return [row["district"] for row in rows]
+
+
 async def area_at(lat: float, lon: float) -> db.Row | None:
     """Return the area of a place: that of the nearest site within 2 km, else the nearest neighbourhood's centre."""
     south, west, north, east = box(lat, lon, NEAREST_SITE_M)
