@@ -48,7 +48,12 @@ def test_a_clock_runs_exactly_while_an_order_is_open(action: Action, state: Stat
 def test_a_new_clock_starts_in_full_when_another_limit_runs_or_somebody_else_answers(action: Action, state: State):
     before, then = row(state), after(row(state), action)
     kind = CLOCK_OF_STATE.get(then.state)
-    anew = action in {Action.DISPATCH, Action.DECLINE, Action.TRANSFER, Action.REOPEN} or kind is not CLOCK_OF_STATE.get(state)
+    anew = action in {
+        Action.DISPATCH,
+        Action.DECLINE,
+        Action.TRANSFER,
+        Action.REOPEN,
+    } or kind is not CLOCK_OF_STATE.get(state)
     if kind and anew:
         assert then.clock_started_at == LATER.now
         assert then.due_at == LATER.now + LIMITS.span(kind)
