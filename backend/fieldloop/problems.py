@@ -57,7 +57,7 @@ def on_validation(request: AnyRequest, error: ValidationException) -> Response[d
 
 
 def on_undecodable(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
-    """Answer a body that is no JSON, or not even text."""
+    """Answer a body that is no JSON, not even text, or nested without end."""
     return answer(request, "input.invalid", {"errors": [{"field": "", "message": str(error)}]})
 
 
@@ -74,7 +74,13 @@ def on_http(request: AnyRequest, error: HTTPException) -> Response[dict[str, Any
     code = {404: "not.found", 405: "method.not_allowed", 413: "input.too_large"}.get(error.status_code)
     if code is None and error.status_code < 500:
         return answer(request, "input.invalid", {"errors": [{"field": "", "message": error.detail}]})
-    return answer(request, code, {}) if code else on_fault(request, error)
+    if code is None:
+        return on_fault(request, error)
+    found = answer(request, code, {})
+    if error.status_code == 405:
+        # RFC 9110: the answer must say what is allowed.
+        found.headers.update(error.headers or {})
+    return found
 
 
 def on_fault(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
@@ -94,6 +100,7 @@ handlers: dict[Any, Any] = {
     HTTPException: on_http,
     DecodeError: on_undecodable,
     UnicodeDecodeError: on_undecodable,
+    RecursionError: on_undecodable,
     MsgspecValidationError: on_undecodable,
     asyncpg.DataError: on_unstorable,
     Exception: on_fault,
