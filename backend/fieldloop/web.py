@@ -51,16 +51,17 @@ def _read(path: Path) -> WebFile:
     beside = {ending: path.with_name(path.name + ending) for ending in (".br", ".gz")}
     packed = {ending: other.read_bytes() if other.is_file() else None for ending, other in beside.items()}
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith(("json", "xml")) else ""
+    # Litestar adds it to text/* by itself.
+    charset = "; charset=utf-8" if kind.endswith(("json", "xml")) else ""
     etag = hashlib.sha256(body).hexdigest()[:20]
     return WebFile(body, packed[".br"], packed[".gz"], kind + charset, etag, path.parent.name == "assets")
 
 
 def respond(request: Request[Any, Any, Any], path: str) -> Response[bytes]:
     """Return the file at `path`; a page of the app (no dot in its last part) gets index.html."""
-    name = path.strip("/") or "index.html"
-    file = files().get(name)
-    if file is None and "." not in name.rsplit("/", 1)[-1] and not name.startswith("api/"):
+    name = path.strip("/")
+    file = files().get(name or "index.html")
+    if file is None and "." not in name.rsplit("/", 1)[-1] and not f"{name}/".startswith("api/"):
         file = files().get("index.html")
         if file is None:
             return Response(_MISSING.encode(), media_type=MediaType.HTML, status_code=503)
