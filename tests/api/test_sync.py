@@ -1,6 +1,6 @@
-"""Sync: what changed for me since I last asked; nothing is left out, whatever commits when."""
+"""What changed for me: nothing is left out, whatever commits when; what is no longer mine goes."""
 
-import uuid
+from collections.abc import AsyncIterator
 from typing import Any, cast
 
 import asyncpg
@@ -8,168 +8,207 @@ import httpx
 import pytest
 
 from fieldloop import db
-from tests.api.client import a_signal, acted
+from fieldloop.orders import sync
+from tests.api.client import a_signal, accepted, acted, closed, submitted
+from tests.api.test_reports import a_report
 from tests.cast import bearer, person_id
 
 
-async def sync(client: httpx.AsyncClient, who: str, since: str | None = None) -> dict[str, Any]:
-    answer = await client.get("/sync", params={"since": since} if since is not None else {}, headers=bearer(who))
+class Phone:
+    """One person's phone: it knows what it was told."""
+
+    def __init__(self, client: httpx.AsyncClient, login: str) -> None:
+        self.client, self.login = client, login
+        self.token: str | None = None
+        self.orders: dict[str, dict[str, Any]] = {}
+
+    async def sync(self) -> set[str]:
+        """Ask until there is no more; return the ids that were named."""
+        named: set[str] = set()
+        for _ in range(20):
+            query = {"since": self.token} if self.token else {}
+            answer = await self.client.get("/sync", params=query, headers=bearer(self.login))
+            assert answer.status_code == 200, answer.text
+            body = answer.json()
+            self.orders |= {order["id"]: order for order in body["orders"]}
+            for order in body["gone"]:
+                self.orders.pop(order, None)
+            named |= {order["id"] for order in body["orders"]} | set(body["gone"])
+            self.token = body["next"]
+            if not body["more"]:
+                return named
+        raise AssertionError("it never ends")
+
+
+@pytest.fixture
+async def beside(database: str) -> AsyncIterator[Any]:
+    """A connection of the test's own, for transactions that take their time."""
+    connection: Any = await cast("Any", asyncpg).connect(database)
+    yield connection
+    await connection.close()
+
+
+async def many(client: httpx.AsyncClient, count: int) -> list[str]:
+    """File orders at as many sites of unit u1."""
+    rows = [(f"drop{number}",) for number in range(count)]
+    await db.executemany(
+        "insert into site (code, kind, name_zh, name_en, area, unit, lat, lon)"
+        " values ($1, 'drop_off', '点', 'Point', 'n1', 'u1', 31.25, 121.57)",
+        rows,
+    )
+    return [(await a_signal(client, site=site))["order_id"] for (site,) in rows]
+
+
+async def test_the_first_time_one_gets_what_one_works_on(client: httpx.AsyncClient):
+    mine = await accepted(client)
+    waiting = (await a_signal(client, element="waste.overflow"))["order_id"]
+    await closed(client, site="site2", by="wes")
+    phone = Phone(client, "will")
+    assert await phone.sync() == {mine, waiting}
+    assert phone.orders[mine]["state"] == "accepted"
+    assert await phone.sync() == set()
+
+
+async def test_later_one_gets_what_changed(client: httpx.AsyncClient):
+    order = (await a_signal(client))["order_id"]
+    quiet = (await a_signal(client, element="waste.overflow"))["order_id"]
+    phone = Phone(client, "carol")
+    assert await phone.sync() == {order, quiet}
+    version = (await acted(client, "will", order, "accept"))["version"]
+    assert await phone.sync() == {order}
+    assert phone.orders[order]["version"] == version
+    fresh = (await a_signal(client, element="general.other"))["order_id"]
+    assert await phone.sync() == {fresh}
+
+
+async def test_what_was_transferred_away_goes(client: httpx.AsyncClient):
+    order = await accepted(client)
+    phones = [Phone(client, who) for who in ("will", "carol", "wanda")]
+    for phone in phones:
+        await phone.sync()
+    await acted(client, "mia", order, "transfer", unit="u2", reason="wrong_unit")
+    for phone in phones:
+        await phone.sync()
+        assert order not in phone.orders, phone.login
+    other = Phone(client, "cody")
+    assert await other.sync() == {order}
+
+
+async def test_what_somebody_else_took_goes_from_everybody_s_phone(client: httpx.AsyncClient):
+    order = (await a_signal(client))["order_id"]
+    phone = Phone(client, "wanda")
+    assert await phone.sync() == {order}
+    await acted(client, "will", order, "accept")
+    assert await phone.sync() == {order}
+    assert phone.orders == {}
+
+
+async def test_what_was_taken_from_the_pool_goes(client: httpx.AsyncClient):
+    order = (await a_signal(client, element="river.litter", site=None, lat=31.2505, lon=121.5705))["order_id"]
+    phone = Phone(client, "vera")
+    assert await phone.sync() == {order}
+    await acted(client, "will", order, "accept")
+    await phone.sync()
+    assert phone.orders == {}
+
+
+async def test_what_a_unit_declined_goes(client: httpx.AsyncClient):
+    order = (await a_signal(client))["order_id"]
+    phones = [Phone(client, who) for who in ("carol", "will")]
+    for phone in phones:
+        assert await phone.sync() == {order}
+    await acted(client, "carol", order, "decline", reason="no_time")
+    for phone in phones:
+        await phone.sync()
+        assert phone.orders == {}
+
+
+async def test_a_reporter_follows_it_to_its_end(client: httpx.AsyncClient):
+    order = (await a_report(client, "vera"))["order_id"]
+    phone = Phone(client, "vera")
+    assert await phone.sync() == {order}
+    assert await closed(client) == order
+    await phone.sync()
+    assert phone.orders[order]["state"] == "closed"
+
+
+async def test_a_manager_hears_of_the_whole_street_and_an_outsider_of_nothing(client: httpx.AsyncClient):
+    phones = {who: Phone(client, who) for who in ("mia", "otto", "omar", "vera")}
+    for phone in phones.values():
+        assert await phone.sync() == set()
+    order = await submitted(client)
+    assert {who: await phone.sync() for who, phone in phones.items()} == {
+        "mia": {order}, "otto": set(), "omar": set(), "vera": set(),
+    }  # fmt: skip
+
+
+async def test_what_commits_late_is_not_lost(client: httpx.AsyncClient, beside: Any):
+    late, soon = await many(client, 2)
+    phone = Phone(client, "carol")
+    await phone.sync()
+    change = "update orders set note = 'late', changed_by = pg_current_xact_id()::text::bigint where id = $1"
+    async with beside.transaction():
+        await beside.execute(change, late)
+        await acted(client, "will", soon, "accept")
+        assert await phone.sync() == {soon}
+        assert await phone.sync() == {soon}, "as long as the other one runs, it comes again"
+    assert late in await phone.sync()
+    assert phone.orders[late]["note"] == "late"
+    assert await phone.sync() == set()
+
+
+async def test_page_by_page_nothing_is_lost(client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch):
+    phone = Phone(client, "carol")
+    await phone.sync()
+    monkeypatch.setattr(sync, "_MOST", 2)
+    orders = set(await many(client, 5))
+    assert await phone.sync() == orders
+    assert await phone.sync() == set()
+
+
+async def test_one_that_takes_its_time_hides_nothing_that_came_after_it(
+    client: httpx.AsyncClient, beside: Any, monkeypatch: pytest.MonkeyPatch
+):
+    [late] = await many(client, 1)
+    phone = Phone(client, "carol")
+    await phone.sync()
+    monkeypatch.setattr(sync, "_MOST", 2)
+    async with beside.transaction():
+        change = "update orders set note = 'late', changed_by = pg_current_xact_id()::text::bigint where id = $1"
+        await beside.execute(change, late)
+        orders = {(await a_signal(client, element=name))["order_id"] for name in ("waste.overflow", "general.other")}
+        orders |= {(await a_report(client, "vera", element="waste.bag_outside"))["order_id"]}
+        orders |= {(await a_report(client, "vera", element="river.litter"))["order_id"]}
+        assert await phone.sync() == orders - {late}
+        assert len(phone.orders) == 5
+    assert late in await phone.sync()
+    assert await phone.sync() == set()
+
+
+@pytest.mark.parametrize("token", ["x", "-1", "1.x", "99999999999999999", "1.2.3.4", "9" * 30, "¹", "", "1..", "null"])
+async def test_a_token_of_nowhere_begins_anew(client: httpx.AsyncClient, token: str):
+    order = (await a_signal(client))["order_id"]
+    answer = await client.get("/sync", params={"since": token}, headers=bearer("carol"))
     assert answer.status_code == 200, answer.text
-    return answer.json()
+    assert [each["id"] for each in answer.json()["orders"]] == [order]
 
 
-def ids(changes: dict[str, Any]) -> list[str]:
-    return [order["id"] for order in changes["orders"]]
+async def test_a_token_is_no_key(client: httpx.AsyncClient):
+    await many(client, 1)
+    phone = Phone(client, "carol")
+    await phone.sync()
+    stolen = Phone(client, "otto")
+    stolen.token = "0"
+    assert await stolen.sync() == set()
+    assert (await client.get("/sync", params={"since": phone.token})).status_code == 401
 
 
-async def test_without_a_token_comes_everything_a_phone_works_from(client: httpx.AsyncClient):
-    order = (await a_signal(client))["order_id"]
-    river = (await a_signal(client, element="river.litter", site=None, lat=31.2505, lon=121.5705))["order_id"]
-    everything = await sync(client, "will")
-    assert set(ids(everything)) == {order, river}
-    assert (everything["gone"], everything["more"]) == ([], False)
-
-
-async def test_with_its_token_nothing_comes_until_something_changes(client: httpx.AsyncClient):
-    order = (await a_signal(client))["order_id"]
-    first = await sync(client, "carol")
-    again = await sync(client, "carol", first["next"])
-    assert (again["orders"], again["gone"]) == ([], [])
-    await acted(client, "will", order, "accept")
-    later = await sync(client, "carol", again["next"])
-    assert [(each["id"], each["state"]) for each in later["orders"]] == [(order, "accepted")]
-    assert ids(await sync(client, "carol", later["next"])) == []
-
-
-async def test_a_new_order_comes_with_the_next_question(client: httpx.AsyncClient):
-    token = (await sync(client, "carol"))["next"]
-    order = (await a_signal(client))["order_id"]
-    assert ids(await sync(client, "carol", token)) == [order]
-    assert ids(await sync(client, "carol", token)) == [order]
-
-
-async def test_what_was_transferred_away_is_gone_here_and_new_there(client: httpx.AsyncClient):
-    order = (await a_signal(client))["order_id"]
-    tokens = {who: (await sync(client, who))["next"] for who in ("carol", "cody")}
-    await acted(client, "carol", order, "transfer", unit="u2", reason="wrong_unit")
-    here, there = [await sync(client, who, tokens[who]) for who in ("carol", "cody")]
-    assert (here["orders"], here["gone"]) == ([], [order])
-    assert (ids(there), there["gone"]) == ([order], [])
-
-
-async def test_what_a_person_declined_and_another_took_is_gone(client: httpx.AsyncClient):
-    order = (await a_signal(client))["order_id"]
-    await acted(client, "will", order, "accept")
-    token = (await sync(client, "will"))["next"]
-    await acted(client, "will", order, "decline", reason="no_time")
-    await acted(client, "wanda", order, "accept")
-    assert (await sync(client, "will", token))["gone"] == [order]
-
-
-async def test_what_is_closed_is_still_mine_to_hear_of(client: httpx.AsyncClient):
-    order = (await a_signal(client))["order_id"]
-    token = (await sync(client, "carol"))["next"]
-    await acted(client, "carol", order, "void", reason="false_alarm")
-    assert [each["state"] for each in (await sync(client, "carol", token))["orders"]] == ["void"]
-
-
-async def test_others_hear_nothing(client: httpx.AsyncClient):
-    tokens = {who: (await sync(client, who))["next"] for who in ("otto", "omar", "wes", "vera")}
-    order = (await a_signal(client))["order_id"]
-    await acted(client, "will", order, "accept")
-    for who, token in tokens.items():
-        heard = await sync(client, who, token)
-        assert (heard["orders"], heard["gone"]) == ([], []), who
-
-
-async def test_a_change_that_commits_late_is_not_lost(client: httpx.AsyncClient, database: str):
-    slow, quick = [
-        (await a_signal(client, element=name))["order_id"] for name in ("waste.overflow", "waste.bag_outside")
-    ]
-    token = (await sync(client, "carol"))["next"]
-    other = await cast("Any", asyncpg).connect(database)
-    try:
-        late = other.transaction()
-        await late.start()
-        await other.execute(
-            "update orders set note = 'late', changed_by = pg_current_xact_id()::text::bigint where id = $1",
-            uuid.UUID(slow),
-        )
-        await acted(client, "carol", quick, "comment", text="later begun, earlier done")
-        between = await sync(client, "carol", token)
-        assert ids(between) == [quick]
-        await late.commit()
-    finally:
-        await other.close()
-    # It may tell of the quick one twice; it must tell of the slow one.
-    assert slow in ids(await sync(client, "carol", between["next"]))
-
-
-async def test_what_is_rolled_back_never_happened(client: httpx.AsyncClient, database: str):
-    order = (await a_signal(client))["order_id"]
-    token = (await sync(client, "carol"))["next"]
-    other = await cast("Any", asyncpg).connect(database)
-    try:
-        undone = other.transaction()
-        await undone.start()
-        await other.execute(
-            "update orders set note = 'never', changed_by = pg_current_xact_id()::text::bigint where id = $1",
-            uuid.UUID(order),
-        )
-        token = (await sync(client, "carol", token))["next"]
-        await undone.rollback()
-    finally:
-        await other.close()
-    assert ids(await sync(client, "carol", token)) == []
-
-
-async def copies(order: str, number: int) -> None:
-    """Copy an order, all in one transaction: they share the number by which sync knows a change."""
-    columns = await db.fetchval(
-        "select string_agg(column_name, ', ') from information_schema.columns"
-        " where table_name = 'orders' and column_name not in ('id', 'no', 'changed_by')"
-    )
-    await db.execute(
-        f"insert into orders (id, no, changed_by, {columns}) select gen_random_uuid(), 'copy-' || n,"
-        f" pg_current_xact_id()::text::bigint, {columns} from orders, generate_series(1, {number}) n"
-        f" where id = '{order}'"
-    )
-
-
-async def test_much_comes_in_pages_of_500_and_each_order_in_one_of_them(client: httpx.AsyncClient):
-    order = (await a_signal(client))["order_id"]
-    token: str = (await sync(client, "carol"))["next"]
-    await copies(order, 1100)
-    sizes, found = list[int](), set[str]()
-    while True:
-        page = await sync(client, "carol", token)
-        sizes.append(len(page["orders"]))
-        found |= set(ids(page))
-        token = page["next"]
-        if not page["more"]:
-            break
-    assert sizes == [500, 500, 100]
-    assert len(found) == 1100
-
-
-@pytest.mark.parametrize(
-    "token",
-    ["", "nonsense", "-1", "1.2", "１２", "99999999999999999999", "999999999999999999", "1.x", "0.0", "é", " 1"],
-)
-async def test_a_token_that_is_none_of_ours_counts_as_none_or_as_an_old_one(client: httpx.AsyncClient, token: str):
-    order = (await a_signal(client))["order_id"]
-    assert ids(await sync(client, "carol", token)) == [order]
-
-
-async def test_a_token_too_long_is_refused(client: httpx.AsyncClient):
-    answer = await client.get("/sync", params={"since": "1" * 61}, headers=bearer("carol"))
-    assert (answer.status_code, answer.json()["code"]) == (400, "input.invalid")
-
-
-async def test_a_role_that_is_taken_away_takes_its_orders_along(client: httpx.AsyncClient):
-    order = (await a_signal(client))["order_id"]
-    token = (await sync(client, "ira"))["next"]
-    await db.execute("delete from role where person = $1", person_id("ira"))
-    await acted(client, "will", order, "accept")
-    heard = await sync(client, "ira", token)
-    assert (heard["orders"], heard["gone"]) == ([], [])
+async def test_who_is_given_an_order_gets_it(client: httpx.AsyncClient):
+    order = (await a_signal(client, site="site2"))["order_id"]
+    phone = Phone(client, "will")
+    assert await phone.sync() == set()
+    await acted(client, "mia", order, "transfer", unit="u1", reason="wrong_unit")
+    assert await phone.sync() == {order}
+    await acted(client, "carol", order, "assign", person=str(person_id("wanda")))
+    await phone.sync()
+    assert phone.orders == {}

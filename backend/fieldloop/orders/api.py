@@ -59,7 +59,7 @@ async def act(caller: Asker, order_id: FromPath[uuid.UUID], data: JSONBody[actio
 
 
 @get("/sync", summary="What changed for me")
-async def changes(caller: Asker, since: Annotated[str | None, QueryParameter(max_length=60)] = None) -> Changes:
+async def changes(caller: Asker, since: Annotated[str | None, QueryParameter(max_length=80)] = None) -> Changes:
     """Return orders that changed since a token of an earlier answer, and those that are no longer the caller's."""
     return await sync.since(caller, since, db.clock.now())
 

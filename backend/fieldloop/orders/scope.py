@@ -58,6 +58,18 @@ def involved(caller: Caller, params: Params) -> str:
     )
 
 
+def once_takeable(caller: Caller, params: Params) -> str:
+    """Return the condition for orders that the caller could once have taken, and so may still have on a phone."""
+    found = ["false"]
+    if units := caller.units(RoleKind.WORKER, RoleKind.COORDINATOR):
+        found.append(_in("(v.data->>'unit')", units, params))
+    homes = sorted({(role.level, role.area) for role in caller.roles if role.kind in _HANDS})
+    found += [
+        f"(v.data ? 'pool' and o.{level} = {params.add(code)})" for level, code in homes if level in LEVEL_COLUMNS
+    ]
+    return f"exists (select 1 from order_event v where v.order_id = o.id and ({' or '.join(found)}))"
+
+
 def suggestible(caller: Caller, params: Params) -> str:
     """Return the condition for open orders of the caller's districts: what may be suggested to a reporter."""
     homes = params.add(sorted({role.area for role in caller.roles}))

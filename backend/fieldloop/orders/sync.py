@@ -2,11 +2,14 @@
 
 Each change stores the id of its transaction. The token is the oldest transaction still running when the answer was
 made: everything before it had been seen, everything from it on comes next time. A change may come twice; none is left
-out.
+out. Between two pages the token also says where the next page begins; the oldest transaction stays that of the first.
 """
 
+import re
 import uuid
 from datetime import datetime
+
+import msgspec
 
 from fieldloop import db
 from fieldloop.orders import boxes, items, scope
@@ -17,7 +20,16 @@ from fieldloop.people.rules import Caller
 
 _MOST = 500
 _AT_FIRST = 200
+_ORDER = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HORIZON = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+
+
+class _Token(msgspec.Struct, frozen=True):
+    """Where to go on: after this order among those that this transaction changed, and from where the time after."""
+
+    changed_by: int
+    order: uuid.UUID
+    horizon: int | None
 
 
 async def since(caller: Caller, token: str | None, now: datetime) -> Changes:
@@ -27,9 +39,9 @@ async def since(caller: Caller, token: str | None, now: datetime) -> Changes:
         await db.execute("set transaction isolation level repeatable read, read only")
         horizon: int = await db.fetchval(_HORIZON)
         start = _read(token)
-        if start is None or start[0] > horizon:
+        if start is None or (start.horizon or start.changed_by) > horizon:
             return Changes(await _everything(caller), [], str(horizon), more=False)
-        return await _after(caller, start, horizon, now)
+        return await _after(caller, start, horizon if start.horizon is None else start.horizon, now)
 
 
 async def _everything(caller: Caller) -> list[OrderItem]:
@@ -41,27 +53,31 @@ async def _everything(caller: Caller) -> list[OrderItem]:
     return list(found.values())
 
 
-async def _after(caller: Caller, start: tuple[int, uuid.UUID], horizon: int, now: datetime) -> Changes:
-    params = Params(start)
+async def _after(caller: Caller, start: _Token, horizon: int, now: datetime) -> Changes:
+    params = Params([start.changed_by, start.order])
     mine = scope.concerns(caller, params)
+    once = f"{scope.involved(caller, params)} or {scope.once_takeable(caller, params)}"
     rows = await db.fetch(
         f"select o.id, o.changed_by, {mine} as mine from orders o where (o.changed_by, o.id) > ($1::bigint, $2::uuid)"
-        f" and ({mine} or {scope.involved(caller, params)}) order by o.changed_by, o.id limit {_MOST + 1}",
+        f" and ({mine} or {once}) order by o.changed_by, o.id limit {_MOST + 1}",
         *params,
     )
-    page = rows[:_MOST]
-    more = len(rows) > _MOST and page[-1]["changed_by"] < horizon
-    after = f"{page[-1]['changed_by']}.{page[-1]['id']}" if more else str(horizon)
+    page, more = rows[:_MOST], len(rows) > _MOST
+    after = f"{page[-1]['changed_by']}.{page[-1]['id']}.{horizon}" if more else str(horizon)
     orders = await items.items_of([row["id"] for row in page if row["mine"]], now)
     return Changes(orders, [row["id"] for row in page if not row["mine"]], after, more)
 
 
-def _read(token: str | None) -> tuple[int, uuid.UUID] | None:
-    """Read `transaction` or `transaction.order`; anything else counts as no token, which loses nothing."""
-    number, _, order = (token or "").partition(".")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        return None
-    try:
-        return int(number) - (0 if order else 1), uuid.UUID(order) if order else uuid.UUID(int=2**128 - 1)
-    except ValueError:
-        return None
+def _read(token: str | None) -> _Token | None:
+    """Read `horizon` or `transaction.order.horizon`; anything else counts as no token, which loses nothing."""
+    match (token or "").split("."):
+        case [number] if _is_id(number):
+            return _Token(int(number) - 1, uuid.UUID(int=2**128 - 1), None)
+        case [number, order, horizon] if _is_id(number) and _is_id(horizon) and _ORDER.fullmatch(order):
+            return _Token(int(number), uuid.UUID(order), int(horizon))
+        case _:
+            return None
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
