@@ -1,0 +1,120 @@
+"""Who may do what to an order in each state, for the whole cast: what is offered, and that nothing else is taken."""
+
+import uuid
+
+import httpx
+import pytest
+
+from fieldloop.orders.rules import Action
+from tests.api.client import a_shot, a_signal, accepted, act, acted, closed, history, submitted
+from tests.cast import PERSONS, bearer, person_id
+
+CAST = [login for login, *_ in PERSONS]
+TALK = {"comment", "seen"}
+COORDINATOR = TALK | {"assign", "transfer", "void"}
+MANAGER = COORDINATOR | {"suspend", "escalate"}
+NONE = set[str]()
+ABOVE = ("mia", "mike", "dora")
+
+# State -> person -> what is offered. Whoever is not named does not see the order at all.
+OFFERED: dict[str, dict[str, set[str]]] = {
+    "filed": {
+        "carol": TALK,  # she declined it for her unit and may follow it
+        **dict.fromkeys(ABOVE, (MANAGER - {"assign"}) | {"dispatch"}),
+        **dict.fromkeys(("ira", "ada"), TALK),
+    },
+    "dispatched": {
+        "carol": COORDINATOR | {"accept", "decline"},
+        **dict.fromkeys(("will", "wanda"), TALK | {"accept"}),
+        **dict.fromkeys(ABOVE, MANAGER),
+        **dict.fromkeys(("ira", "ada"), TALK),
+    },
+    "accepted": {
+        "carol": COORDINATOR,
+        "will": TALK | {"decline", "arrive", "submit"},
+        **dict.fromkeys(ABOVE, MANAGER),
+        **dict.fromkeys(("ira", "ada"), TALK),
+    },
+    "submitted": {
+        "carol": TALK | {"void"},
+        "will": TALK,
+        **dict.fromkeys(ABOVE, (MANAGER - {"assign", "transfer"}) | {"approve", "return"}),
+        **dict.fromkeys(("ira", "ada"), TALK),
+    },
+    "suspended": {
+        "carol": TALK | {"void"},
+        "will": TALK,
+        **dict.fromkeys(ABOVE, TALK | {"void", "resume"}),
+        **dict.fromkeys(("ira", "ada"), TALK),
+    },
+    "closed": {
+        **dict.fromkeys(("carol", "will"), TALK),
+        **dict.fromkeys(ABOVE, TALK | {"reopen"}),
+        **dict.fromkeys(("ira", "ada"), TALK),
+    },
+    "void": {
+        **dict.fromkeys(("carol", "will"), TALK),
+        **dict.fromkeys(ABOVE, TALK),
+        **dict.fromkeys(("ira", "ada"), TALK),
+    },
+}
+
+
+async def an_order(client: httpx.AsyncClient, state: str) -> str:
+    match state:
+        case "submitted":
+            return await submitted(client)
+        case "closed":
+            return await closed(client)
+        case "filed" | "dispatched":
+            order = (await a_signal(client))["order_id"]
+            if state == "filed":
+                await acted(client, "carol", order, "decline", reason="no_time")
+            return order
+        case _:
+            order = await accepted(client)
+    if state == "suspended":
+        await acted(client, "mia", order, "suspend", reason="weather")
+    if state == "void":
+        await acted(client, "carol", order, "void", reason="false_alarm")
+    return order
+
+
+async def offered(client: httpx.AsyncClient, order: str) -> dict[str, set[str]]:
+    answers = {who: await client.get(f"/orders/{order}", headers=bearer(who)) for who in CAST}
+    return {who: set(answer.json()["actions"]) for who, answer in answers.items() if answer.status_code == 200}
+
+
+@pytest.mark.parametrize("state", OFFERED)
+async def test_each_of_the_cast_is_offered_what_is_theirs_to_do(client: httpx.AsyncClient, state: str):
+    assert await offered(client, await an_order(client, state)) == OFFERED[state]
+
+
+@pytest.mark.parametrize("state", OFFERED)
+async def test_what_is_not_offered_is_not_taken_and_leaves_no_trace(client: httpx.AsyncClient, state: str):
+    order = await an_order(client, state)
+    before = await history(order)
+    # Everything any action asks for, so that nothing but the right or the state can be the reason.
+    more = {"text": "x", "reason": "other", "unit": "u2", "person": str(person_id("will"))}
+    photos = [await a_shot(client, "will")]
+    for who in CAST:
+        for action in Action:
+            if action not in OFFERED[state].get(who, NONE):
+                shots = photos if action in {Action.SUBMIT, Action.ARRIVE} else []
+                answer = await act(client, who, order, action, **more, photos=shots)
+                seen = who in OFFERED[state]
+                code = answer.json()["code"]
+                assert (answer.status_code, code) in (REFUSALS if seen else UNSEEN), (who, action, code)
+    assert await history(order) == before
+
+
+REFUSALS = {(403, "order.not_allowed"), (409, "order.wrong_state")}
+UNSEEN = {(404, "not.found")}
+
+
+@pytest.mark.parametrize("action", ["file", "join", "warn"])
+async def test_what_only_the_system_does_no_person_does(client: httpx.AsyncClient, action: str):
+    order = await an_order(client, "dispatched")
+    for who in ("carol", "dora", "ada"):
+        answer = await act(client, who, order, action, id=str(uuid.uuid4()))
+        assert (answer.status_code, answer.json()["code"]) == (403, "order.not_allowed")
