@@ -30,8 +30,8 @@ export function expected(state: State, action: Action): State {
 /** Actions that cannot be sent without saying why. */
 export const NEEDS_REASON: ReadonlySet<Action> = new Set(['decline', 'transfer', 'return', 'void', 'suspend', 'reopen']);
 
-/** The first of these that the server permits is the one big button; the rest waits under "more". */
-const BIG: readonly Action[] = ['approve', 'submit', 'accept', 'dispatch', 'resume', 'reopen'];
+/** The first of these that the server permits is the one big button; the rest waits under "more": a closed order does not ask to be reopened. */
+const BIG: readonly Action[] = ['approve', 'submit', 'accept', 'dispatch', 'resume'];
 
 /** A coordinator hands an unclaimed order to somebody; whoever it is addressed to takes it. */
 export function primary(permitted: readonly Action[], order: OrderFacts, me: string): Action | null {
