@@ -24,7 +24,7 @@ const group: Record<Group, string> = {
 };
 
 const box: Record<Box, string> = {
-  mine: '我的', unit: '本单位', pool: '可抢单', review: '待核查', late: '超时', all: '全部', reported: '我上报的',
+  mine: '手上的', unit: '本单位', pool: '可抢单', review: '待核查', late: '超时', all: '全部', reported: '我上报的',
 };
 
 /** Problem code -> what happened, what to do. */
@@ -100,7 +100,7 @@ export const zh = {
     before: '整改前', after: '整改后', foundPhoto: '发现时', timeline: '流转记录', clocks: '时限', inTime: '按时', late: '超时', running: '计时中', photos: '照片', compare: '拖动对比整改前后', zoom: '放大照片',
     takeBefore: '拍整改前照片', takeAfter: '拍整改后照片', need: (n: number) => `还需 ${n} 张`, enough: '照片已够', addPhoto: '再拍一张', fromAlbum: '从相册选', remove: '删除照片', again: '重新上传',
     photoState: { sending: (percent: number) => `正在上传 ${percent}%`, stored: '已上传', failed: '没传上去' }, uploading: '正在上传照片…', placeAttached: '已附定位', placeMissing: '无定位',
-    submit: (n: number) => `提交 ${n} 张照片`, noteLabel: '补充说明（可不填）', comment: '留言', commentHint: '写给本单工单的其他人', photosCount: (n: number) => `${n} 张照片`, to: (who: string) => `给${who}`,
+    submit: (n: number) => `提交 ${n} 张照片`, noteLabel: '补充说明（可不填）', comment: '留言', commentHint: '写给本单工单的其他人', photosCount: (n: number) => `${n} 张`, to: (who: string) => `给${who}`,
     byRule: '系统', receivedLater: (time: string) => `${time} 收到`, assignTitle: '派给谁？', transferTitle: '转给哪个单位？', reasonTitle: (what: string) => `${what}：请选原因`, reasonText: '说明', reasonTextNeeded: '选了其他原因，请写明',
     nobodyHere: '本单位还没有人员', me: '我自己',
   },
