@@ -166,6 +166,22 @@ async def test_another_site_s_page_is_refused_even_with_the_header(phone: Phones
     assert await me(client) == 200
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Content-Type": "application/json", "Sec-Fetch-Site": "cross-site"},
+        {"Content-Type": "text/plain"},
+        {"Content-Type": "application/x-www-form-urlencoded"},
+        {},
+    ],
+)
+async def test_another_site_s_page_logs_nobody_in(phone: Phones, headers: dict[str, str]):
+    body = b'{"login": "will", "password": "fieldloop-test"}'
+    answer = await phone().post("/session", content=body, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (403, "auth.csrf")
+    assert "set-cookie" not in answer.headers
+
+
 async def test_a_token_needs_no_such_header(phone: Phones):
     client = phone()
     token = (await login(client, bearer=True)).json()["token"]

@@ -49,9 +49,22 @@ def bearer_of(request: AnyRequest) -> str:
 
 def _refuse_foreign_page(request: AnyRequest) -> None:
     # Another site can make the browser send our cookie, but not this header: that would need a CORS preflight.
-    own_header = request.headers.get("x-fieldloop") == "1"
-    if not own_header or request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+    if request.headers.get("x-fieldloop") != "1" or _from_another_site(request):
         raise problem("auth.csrf")
+
+
+def refuse_foreign_login(request: AnyRequest) -> None:
+    """Refuse a login that another site's page made the browser send; raises auth.csrf.
+
+    It could log somebody in as its own person, and read what is reported there. A form cannot send application/json.
+    """
+    own = request.headers.get("content-type", "").startswith("application/json")
+    if not own or _from_another_site(request):
+        raise problem("auth.csrf")
+
+
+def _from_another_site(request: AnyRequest) -> bool:
+    return request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}
 
 
 def client_address(request: AnyRequest) -> str:

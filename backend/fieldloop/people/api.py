@@ -13,7 +13,7 @@ from fieldloop import db
 from fieldloop.asks import Asker
 from fieldloop.limits import limit
 from fieldloop.people import actions, queries
-from fieldloop.people.access import AnyRequest, client_address, cookie_name
+from fieldloop.people.access import AnyRequest, client_address, cookie_name, refuse_foreign_login
 from fieldloop.people.rules import Caller, RoleKind, boxes
 from fieldloop.settings import settings
 from fieldloop.shapes import Command, PersonRef, Ref
@@ -94,6 +94,8 @@ class Persons(msgspec.Struct):
 @post("/session", status_code=200, summary="Log in")
 async def log_in(request: AnyRequest, data: JSONBody[Login]) -> Response[LoggedIn]:
     """Open a session; the old cookie, if any, is never taken over (no fixation)."""
+    if not data.bearer:
+        refuse_foreign_login(request)
     await limit(f"login:{client_address(request)}", times=60, seconds=60)
     await limit(f"login:{data.login.strip().lower()}", times=10, seconds=60)
     agent = request.headers.get("user-agent", "")
