@@ -13,7 +13,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint types format bench setup environment browser
+.PHONY: help run dev test lint types format screens bench setup environment browser
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ types: setup ## make the PWA's types from the API again
 format: setup ## let ruff put the Python files in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+screens: setup browser ## draw the pictures of docs/screens anew
+	$(BIN)/python -m tests.e2e.screens
 
 bench: setup ## figures beside those of a bare counterpart; nothing passes or fails
 	$(BIN)/python -m tests.bench
