@@ -137,10 +137,12 @@ async def test_a_narrowed_list_is_read_by_an_index(wanted: Wanted, monkeypatch: 
     assert seen.whole_reads() == []
 
 
-async def test_what_changed_is_read_by_its_index(monkeypatch: pytest.MonkeyPatch):
-    token = (await sync.since(MANAGER, None, db.clock.now())).next
+@pytest.mark.parametrize("caller", [MANAGER, COORDINATOR, WORKER, VOLUNTEER])
+@pytest.mark.parametrize("since", [None, STORED - 100])
+async def test_what_changed_is_read_by_its_index(caller: Caller, since: int | None, monkeypatch: pytest.MonkeyPatch):
+    token = str(since) if since else (await sync.since(caller, None, db.clock.now())).next
     async with explained(monkeypatch) as seen:
-        await sync.since(MANAGER, token, db.clock.now())
+        await sync.since(caller, token, db.clock.now())
     assert seen.whole_reads() == []
 
 

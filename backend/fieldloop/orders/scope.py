@@ -51,11 +51,12 @@ def pooled(caller: Caller, params: Params) -> list[str]:
 def involved(caller: Caller, params: Params) -> str:
     """Return the condition for orders that the caller reported, acted upon, or was told of."""
     me = params.add(caller.id)
-    return (
-        f"(exists (select 1 from discovery d where d.order_id = o.id and d.person = {me})"
-        f" or exists (select 1 from order_event v where v.order_id = o.id and v.person = {me})"
-        f" or exists (select 1 from notice n where n.order_id = o.id and n.person_id = {me}))"
-    )
+    found = [
+        _exists("discovery d", f"d.order_id = o.id and d.person = {me}"),
+        _exists("order_event v", f"v.order_id = o.id and v.person = {me}"),
+        _exists("notice n", f"n.order_id = o.id and n.person_id = {me}"),
+    ]
+    return f"({' or '.join(found)})"
 
 
 def once_takeable(caller: Caller, params: Params) -> str:
@@ -67,7 +68,7 @@ def once_takeable(caller: Caller, params: Params) -> str:
     found += [
         f"(v.data ? 'pool' and o.{level} = {params.add(code)})" for level, code in homes if level in LEVEL_COLUMNS
     ]
-    return f"exists (select 1 from order_event v where v.order_id = o.id and ({' or '.join(found)}))"
+    return _exists("order_event v", f"v.order_id = o.id and ({' or '.join(found)})")
 
 
 def suggestible(caller: Caller, params: Params) -> str:
@@ -83,7 +84,7 @@ def concerns(caller: Caller, params: Params) -> str:
     """Return the condition for orders that belong on the caller's screens: held, overseen, to be taken, reported."""
     me = params.add(caller.id)
     branches = [f"coalesce(o.person = {me}, false)", *overseen(caller, params), *takeable(caller, params)]
-    branches.append(f"exists (select 1 from discovery d where d.order_id = o.id and d.person = {me})")
+    branches.append(_exists("discovery d", f"d.order_id = o.id and d.person = {me}"))
     # A null in one branch must not make the whole unknown: `coalesce`.
     return "coalesce(" + " or ".join(branches) + ", false)"
 
@@ -92,6 +93,11 @@ def visible(caller: Caller, params: Params) -> str:
     """Return the whole condition under which the caller sees an order `o` (for one order, or a few)."""
     branches = [f"o.person = {params.add(caller.id)}", *overseen(caller, params), *takeable(caller, params)]
     return "(" + " or ".join([*branches, involved(caller, params)]) + ")"
+
+
+def _exists(table: str, condition: str) -> str:
+    # `offset 0` keeps it a look-up per order: PostgreSQL would rather read everything a person was ever told, once.
+    return f"exists (select 1 from {table} where {condition} offset 0)"
 
 
 def _in(column: str, values: Sequence[str], params: Params) -> str:
