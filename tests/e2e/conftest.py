@@ -5,14 +5,23 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from .browser import launch
+from .browser import find_chromium, launch
 from .gcm import MiniGcm
+from .notifications import find_dbus_daemon
 from .product import Product
 from .stage import Stage
 
 
 @pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
+    missing = ""
+    try:
+        find_chromium()
+        find_dbus_daemon()
+    except RuntimeError as error:
+        missing = str(error)
+    if missing:
+        pytest.fail(missing, pytrace=False)
     with sync_playwright() as started:
         yield started
 

@@ -41,6 +41,13 @@ class Notification:
     actions: dict[str, str]
 
 
+def find_dbus_daemon() -> str:
+    """Return the path of the machine's own message bus."""
+    if path := shutil.which("dbus-daemon"):
+        return path
+    raise RuntimeError("no dbus-daemon on the PATH: the browser tests need it (Debian: apt install dbus)")
+
+
 class Desktop:
     """Use as a context manager; give `env` to the browser, then `wait_for` what it shows and `click` it."""
 
@@ -51,13 +58,10 @@ class Desktop:
         self._loop = asyncio.new_event_loop()
 
     def __enter__(self) -> Self:
-        program = shutil.which("dbus-daemon")
-        if program is None:
-            raise RuntimeError("dbus-daemon is not installed: the browser tests need it (Debian: apt install dbus)")
         self._folder = tempfile.TemporaryDirectory()
         config = Path(self._folder.name) / "bus.conf"
         config.write_text(_BUS_CONFIG.replace("FOLDER", self._folder.name))
-        command = [program, f"--config-file={config}", "--nofork", "--print-address=1"]
+        command = [find_dbus_daemon(), f"--config-file={config}", "--nofork", "--print-address=1"]
         self._daemon = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self._daemon.stdout
         self.address = self._daemon.stdout.readline().strip()
