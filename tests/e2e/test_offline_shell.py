@@ -17,8 +17,19 @@ def cleaner(chromium: Browser, product: Product) -> Iterator[Page]:
 
 
 def _wait_for_the_shell(page: Page) -> None:
-    """The service worker has the whole app and answers for this page."""
+    """The service worker has the whole app and answers for this page; the phone has kept the list."""
     page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
+    page.locator("[data-order]").first.wait_for()
+    page.wait_for_function(_LIST_KEPT)
+
+
+_LIST_KEPT = """() => new Promise((resolve) => {
+  const asked = indexedDB.open('fieldloop');
+  asked.onsuccess = () => {
+    const found = asked.result.transaction('boxes').objectStore('boxes').get('mine');
+    found.onsuccess = () => { asked.result.close(); resolve(found.result !== undefined); };
+  };
+})"""
 
 
 def test_known_orders_can_be_read_without_a_network(cleaner: Page, stage: Stage) -> None:
