@@ -69,7 +69,7 @@ async def photos_of(order_id: uuid.UUID, since: datetime | None) -> Counter[str]
     """Return how many photos of each phase an order has, taken in after `since`."""
     rows = await db.fetch(
         "select phase, count(*) as n from order_photo where order_id = $1 and ($2::timestamptz is null or"
-        " received_at >= $2 or phase <> 'after') group by phase",
+        " received_at > $2 or phase <> 'after') group by phase",
         order_id,
         since,
     )

@@ -65,6 +65,7 @@ async def _take_in(ledger: Ledger, found: Found) -> Taken:
     # Two discoveries of one problem at the same moment must not file two orders: they queue here, by element and place.
     await db.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", _queue(found))
     repeated = await _repeated(found, element["join_radius_m"])
+    ledger.moment = moment(repeated)
     order = repeated or await _file(ledger, found, element)
     joined = repeated is not None
     await _keep(ledger, found, order, joined=joined)

@@ -1,7 +1,7 @@
 """The one door: everything that happens to an order comes through here, by `Ledger.record`."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import asyncpg
 
@@ -29,9 +29,16 @@ from fieldloop.sla.rules import Step, due_step
 _SENT_ON = frozenset({Action.DECLINE, Action.REOPEN})
 
 
-def moment() -> Moment:
-    """Return now, by the database's clock, and how fast limits run."""
-    return Moment(db.clock.now(), settings().clock_speed)
+def moment(order: OrderRow | None = None) -> Moment:
+    """Return now, by the database's clock, and how fast limits run.
+
+    Asked for once the order is locked, and never before its last step: whoever waited for the lock, or has a clock some
+    milliseconds behind, must not close an order before the escalation that came first.
+    """
+    now = db.clock.now()
+    if order and order.changed_at:
+        now = max(now, order.changed_at + timedelta(microseconds=1))
+    return Moment(now, settings().clock_speed)
 
 
 async def move(order_id: uuid.UUID, command: Order, caller: Caller) -> None:
@@ -60,6 +67,7 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
         raise problem("not.found")
     if await done_before(order_id, command, caller):
         return
+    ledger.moment = moment(order)
     standing = order.standing(reported=await queries.is_reporter(order_id, caller.id))
     held = relations(standing, caller)
     refuse(order, command, standing, held)
@@ -117,6 +125,7 @@ async def look(order_id: uuid.UUID) -> None:
         clock = order.clock() if order else None
         if order is None or clock is None:
             return
+        ledger.moment = moment(order)
         step = due_step(clock, ledger.moment.now)
         if step is Step.NOTHING:
             await _look_later(order_id, ledger.moment.now)

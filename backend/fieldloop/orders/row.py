@@ -47,6 +47,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     paused_state: State | None = None
     paused_at: datetime | None = None
     paused_clock: dict[str, Any] | None = None
+    changed_at: datetime | None = None
     returned: int = 0
     reviewed_at: datetime | None = None
     accept_minutes: int
