@@ -4,6 +4,7 @@ import asyncio
 import re
 from typing import Any
 
+import msgspec
 import pytest
 
 from fieldloop import db
@@ -19,6 +20,12 @@ select column_name, is_nullable = 'YES' as may_be_null,
 from information_schema.columns c
 join pg_attribute a on a.attrelid = c.table_name::regclass and a.attname = c.column_name
 where table_schema = 'public' and table_name = $1
+"""
+_REFERENCES = """
+select a.attname as column, c.confrelid::regclass::text as table,
+    case c.confdeltype when 'r' then 'RESTRICT' when 'c' then 'CASCADE' else c.confdeltype::text end as ends
+from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+where c.conrelid = $1::regclass and c.contype = 'f'
 """
 _CHECKS = "select conname from pg_constraint where conrelid = $1::regclass and contype in ('c', 'u')"
 _TYPES = {"character varying": "varchar", "timestamp with time zone": "timestamptz"}
@@ -55,6 +62,39 @@ async def test_checks_say_the_same(name: str):
             if "CHECK" in constraint.ddl:
                 await db.execute(f"alter table said add constraint {constraint._meta.name} {constraint.ddl}")
         assert await _definitions("said") == await _definitions(name)
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+async def test_a_default_of_the_database_is_the_table_s_own(name: str):
+    sql = "select column_name, column_default || '::' || udt_name as text"
+    rows = await db.fetch(f"{sql} from information_schema.columns where table_name = $1", name)
+    stored = {row["column_name"]: row["text"] for row in rows}
+    for column in TABLES[name]._meta.columns:
+        text = stored[column._meta.db_column_name]
+        if text is not None and not text.startswith("nextval"):
+            said: Any = column._meta.params["default"]
+            value = await db.fetchval(f"select {text}")
+            assert value == (msgspec.json.decode(said) if isinstance(value, dict | list) else said), column
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+async def test_what_a_row_refers_to_and_what_follows_its_end_are_the_same(name: str):
+    stored = {row["column"]: (row["table"], row["ends"]) for row in await db.fetch(_REFERENCES, name)}
+    said: dict[str, tuple[str, str]] = {}
+    for column in TABLES[name]._meta.foreign_key_columns:
+        keys: Any = column._foreign_key_meta
+        said[column._meta.db_column_name] = (keys.resolved_references._meta.tablename, keys.on_delete.value)
+    assert stored == said
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+async def test_what_the_table_indexes_is_indexed(name: str):
+    sql = (
+        "select a.attname from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]"
+        " where i.indrelid = $1::regclass and i.indpred is null"
+    )
+    indexed = {row["attname"] for row in await db.fetch(sql, name)}
+    assert {column._meta.db_column_name for column in TABLES[name]._meta.columns if column._meta.index} <= indexed
 
 
 async def test_migrating_again_does_nothing():
