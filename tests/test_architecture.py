@@ -14,7 +14,9 @@ EDGES = {"api", "jobs", "access"}
 BANNED = {"utils", "util", "helpers", "common", "manager", "managers", "service", "services", "misc"}
 LONGEST_FILE, LONGEST_FUNCTION = 200, 40
 OUTSIDE = {"random", "secrets", "litestar", "piccolo", "asyncpg", "httpx", "redis", "arq"}
-IMPURE = {"datetime.now", "datetime.utcnow", "date.today", "time.time", "time.monotonic", "os.environ", "os.getenv"}
+_CLOCKS = {"datetime.now", "datetime.utcnow", "date.today", "time.time", "time.monotonic"}
+_CHANCES = {"uuid.uuid1", "uuid.uuid4", "os.urandom", "os.environ", "os.getenv"}
+IMPURE = _CLOCKS | _CHANCES | {f"datetime.{name}" for name in _CLOCKS}
 
 # The one permission fragment, which other slices put into their own queries.
 EVERYBODYS = {"fieldloop.orders.scope"}
@@ -75,19 +77,28 @@ def test_rules_import_only_rules_and_read_no_clock_chance_or_environment(path: P
     for module in _imports(path):
         if module.startswith("fieldloop"):
             assert module.rsplit(".", 1)[-1] in PURE, f"{_name(path)} imports {module}"
-        assert module.split(".")[0] not in {
-            "random",
-            "secrets",
-            "litestar",
-            "piccolo",
-            "asyncpg",
-            "httpx",
-            "redis",
-            "arq",
-        }
+        assert module.split(".")[0] not in OUTSIDE, f"{_name(path)} imports {module}"
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Attribute):
             assert ast.unparse(node) not in IMPURE, f"{_name(path)}:{node.lineno}"
+
+
+@pytest.mark.parametrize("path", [path for path in SLICED if path.stem not in {"api", "jobs"}], ids=_name)
+def test_nobody_in_a_slice_reaches_for_an_edge(path: Path):
+    assert not [module for module in _imports(path) if _slice(module) and module.rsplit(".", 1)[-1] in {"api", "jobs"}]
+
+
+@pytest.mark.parametrize("path", [path for path in SLICED if path.stem in {"queries", "scope"}], ids=_name)
+def test_reading_never_writes(path: Path):
+    assert not [module for module in _imports(path) if module.rsplit(".", 1)[-1] == "actions"]
+    calls = {ast.unparse(node.func) for node in ast.walk(_tree(path)) if isinstance(node, ast.Call)}
+    assert not calls & {"db.execute", "db.executemany", "db.transaction"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=_name)
+def test_every_import_says_its_whole_name(path: Path):
+    """A relative import would pass under the tests above unseen."""
+    assert not [node for node in ast.walk(_tree(path)) if isinstance(node, ast.ImportFrom) and node.level]
 
 
 @pytest.mark.parametrize("path", [path for path in SLICED if path.stem == "tables"], ids=_name)
