@@ -65,7 +65,7 @@ def on_unstorable(request: AnyRequest, error: Exception) -> Response[dict[str, A
     """Answer a value that the database cannot hold; the log tells us if it was ours."""
     if type(error) not in _UNSTORABLE:
         return on_fault(request, error)
-    _log.warning("unstorable", error=str(error), route=request.scope.get("path_template"))
+    _log.warning("unstorable", error=type(error).__name__, route=request.scope.get("path_template"))
     return answer(request, "input.invalid", {"errors": [{"field": "", "message": "a value cannot be stored"}]})
 
 
