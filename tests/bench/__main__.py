@@ -12,8 +12,8 @@ Figure = tuple[str, float, float, str]
 def show(figures: list[Figure]) -> None:
     """Print ours, the bare one, and how much ours costs: above 1 is dearer than bare."""
     for label, ours, bare, unit in figures:
-        cost = bare / ours if unit == "/s" else ours / bare
-        print(f"{label:<42} {ours:>10,.1f} {unit:<3} bare {bare:>10,.1f} {unit:<3} costs {cost:>6.2f} x", flush=True)
+        cost = bare / ours if unit.endswith("/s") else ours / bare
+        print(f"{label:<70} {ours:>9,.1f} {unit:<8} bare {bare:>9,.1f}  costs {cost:>6.2f} x", flush=True)
 
 
 async def servers() -> None:
