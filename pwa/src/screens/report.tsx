@@ -47,7 +47,7 @@ export default function Report() {
     }
   };
   const send = () => {
-    if (!mine.shots.value.length && !fields['element']) return setWrong(t().report.needs);
+    if (!mine.shots.value.length && !mine.working.value && !fields['element']) return setWrong(t().report.needs);
     if (!place && !fields['site'] && !fields['text']?.trim()) return setWrong(t().report.needPlace);
     void run(() => fileReport(mine, place));
   };

@@ -110,16 +110,19 @@ export function removePhoto(from: Draft, shot: Shot): void {
 
 /** Tries every photo that is not on the server again; answers whether all of them are there now. */
 export async function allStored(from: Draft): Promise<boolean> {
+  await until(from.working, (count) => count === 0);
   const waiting = from.shots.peek().filter((shot) => shot.upload.peek().kind === 'failed');
   await Promise.all(waiting.map(upload));
   await Promise.all(from.shots.peek().map(settled));
   return from.shots.peek().every((shot) => shot.upload.peek().kind === 'stored');
 }
 
-function settled({ upload: state }: Shot): Promise<void> {
+const settled = ({ upload: state }: Shot): Promise<void> => until(state, ({ kind }) => kind !== 'sending');
+
+function until<T>(watched: Signal<T>, holds: (value: T) => boolean): Promise<void> {
   return new Promise((resolve) => {
-    const stop = state.subscribe((value) => {
-      if (value.kind !== 'sending') queueMicrotask(() => { stop(); resolve(); });
+    const stop = watched.subscribe((value) => {
+      if (holds(value)) queueMicrotask(() => { stop(); resolve(); });
     });
   });
 }
