@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { speak } from '../api/client.ts';
 import { digits, span } from '../core/deadline.ts';
 import { chosen, named, type Language, type Names } from '../core/language.ts';
-import { zh, type Messages } from './zh-CN.ts';
+import { zh, type Loose, type Messages } from './zh-CN.ts';
 
 const KEPT = 'fieldloop.language';
 const words = signal<Messages>(zh);
@@ -11,6 +11,9 @@ export const language = signal<Language>('zh-CN');
 /** The words of the current language; read inside a component it re-renders on a switch. */
 export const t = (): Messages => words.value;
 export const name = (names: Names): string => named(names, language.value);
+
+/** The words of one screen that is fetched on demand, in both languages: they travel with it and not with the first load. */
+export const dictionary = <T>(chinese: T, english: Loose<T>) => (): Loose<T> => (language.value === 'en' ? english : chinese as Loose<T>);
 
 /** Chinese is part of the first load; any other language is fetched, and the old one stays until it is here. */
 export async function switchLanguage(to: Language): Promise<void> {

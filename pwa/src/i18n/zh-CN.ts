@@ -125,7 +125,7 @@ export const zh = {
   open: '查看', demoNote: '演示环境',
 };
 
-type Loose<T> = T extends string ? string
+export type Loose<T> = T extends string ? string
   : T extends (...given: infer A) => string ? (...given: A) => string
   : T extends readonly string[] ? { readonly [K in keyof T]: string }
   : { readonly [K in keyof T]: Loose<T[K]> };
