@@ -1,6 +1,6 @@
 import type { GeoJsonObject } from 'geojson';
 import { circle, circleMarker, GeoJSON, geoJSON, LatLng, latLngBounds, layerGroup, map, marker, tileLayer, type LayerGroup, type Map, type Marker } from 'leaflet';
-import { fromWgs84, toWgs84, type Datum } from '../core/datum.ts';
+import { fromSystem, toSystem, type System } from '../core/coordinates.ts';
 import type { Point } from '../core/distance.ts';
 import type { IconName } from './icons.ts';
 import { icon, named, pinIcon } from './map-marks.ts';
@@ -9,7 +9,7 @@ export type MarkKind = 'late' | 'soon' | 'calm' | 'done' | 'site';
 export interface Mark extends Point { readonly id: string; readonly kind: MarkKind; readonly label: string; readonly icon?: IconName }
 export interface Pin extends Point { readonly move: (lat: number, lon: number) => void }
 export interface Here extends Point { readonly accuracy_m: number }
-export interface Tiles { readonly url: string; readonly attribution: string; readonly system: Datum }
+export interface Tiles { readonly url: string; readonly attribution: string; readonly system: System }
 export interface Scale { readonly metres: number; readonly width: number }
 export interface Shown {
   readonly outline?: GeoJsonObject | null | undefined; readonly markers?: readonly Mark[] | undefined; readonly pin?: Pin | null | undefined;
@@ -72,14 +72,14 @@ export class Drawing {
   }
 
   #seen(at: Point): LatLng {
-    const { lat, lon } = fromWgs84(at, this.#now.tiles?.system ?? 'wgs84');
+    const { lat, lon } = toSystem(at, this.#now.tiles?.system ?? 'wgs84');
     return new LatLng(lat, lon);
   }
 
   #set(to: LatLng): void {
     if (!this.#pin) return;
     this.#pin.setLatLng(to);
-    const { lat, lon } = toWgs84({ lat: to.lat, lon: to.lng }, this.#now.tiles?.system ?? 'wgs84');
+    const { lat, lon } = fromSystem({ lat: to.lat, lon: to.lng }, this.#now.tiles?.system ?? 'wgs84');
     this.#now.pin?.move(lat, lon);
   }
 
