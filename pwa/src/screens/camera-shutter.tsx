@@ -1,14 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import type { Fix } from '../device/location.ts';
+import type { ShotFacts } from '../device/camera.ts';
 import { Shutter } from '../ui/button.tsx';
 import type { IconName } from '../ui/icons.ts';
 
-/** What the live camera knows of a shot and a picked file does not. */
-export interface ShotFacts {
-  readonly taken_at?: string;
-  /** The one place of this shot; it may come after the picture. `null`: there is none, do not ask again. */
-  readonly place?: Fix | null | Promise<Fix | null>;
-}
 export type Take = (files: File[], facts?: ShotFacts) => void;
 
 export interface CameraShutterProps {
