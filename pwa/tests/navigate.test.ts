@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { wgs84ToGcj02 } from '../src/core/coordinates.ts';
-import { MAP_APPS, instead, navigateLink, offered, platformOf, type Goal, type MapApp, type Platform } from '../src/core/navigate.ts';
+import { MAP_APPS, instead, mapPlatform, navigateLink, offered, type Goal, type MapApp, type MapPlatform } from '../src/core/navigate.ts';
 
 const ANDROID = 'Mozilla/5.0 (Linux; Android 13; K) AppleWebKit/537.36 Chrome/156.0.0.0 Mobile Safari/537.36';
 const MAC = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15';
 const GOAL: Goal = { lat: 31.255, lon: 121.5665, name: '737 弄垃圾房(东)&甲|乙', walk: true };
-const PLATFORMS: readonly Platform[] = ['android', 'ios', 'mac', 'other'];
+const PLATFORMS: readonly MapPlatform[] = ['android', 'ios', 'mac', 'other'];
 const { lat, lon } = wgs84ToGcj02(GOAL), shifted = `${lat.toFixed(6)},${lon.toFixed(6)}`;
 
 test('a device is known by what it says of itself, an iPad by its touch screen', () => {
-  assert.equal(platformOf(ANDROID, 5), 'android');
-  assert.equal(platformOf('Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X)', 5), 'ios');
-  assert.deepEqual([platformOf(MAC, 5), platformOf(MAC, 0)], ['ios', 'mac']);
-  assert.equal(platformOf('Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 Chrome/114 ArkWeb/4.1 Mobile', 5), 'other');
+  assert.equal(mapPlatform(ANDROID, 5), 'android');
+  assert.equal(mapPlatform('Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X)', 5), 'ios');
+  assert.deepEqual([mapPlatform(MAC, 5), mapPlatform(MAC, 0)], ['ios', 'mac']);
+  assert.equal(mapPlatform('Mozilla/5.0 (Linux; Android 12; HarmonyOS; NOH-AN00) Chrome/114 Mobile', 5), 'android');
+  assert.equal(mapPlatform('Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 Chrome/114 ArkWeb/4.1 Mobile', 5), 'other');
 });
 test('AMap is told to shift our coordinates itself', () => {
   assert.match(navigateLink('amap', 'android', GOAL), /^amapuri:\/\/route\/plan\/\?.*dlat=31\.255000&dlon=121\.566500&.*dev=1&t=2$/);

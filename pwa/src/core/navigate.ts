@@ -1,5 +1,6 @@
 import { wgs84ToGcj02 } from './coordinates.ts';
 import type { Point } from './distance.ts';
+import { platform } from './platform.ts';
 
 /**
  * Links that hand a place over to a map app. Which coordinates each wants, and who says so:
@@ -15,7 +16,7 @@ import type { Point } from './distance.ts';
  */
 export const MAP_APPS = ['amap', 'baidu', 'apple', 'google', 'geo'] as const;
 export type MapApp = (typeof MAP_APPS)[number];
-export type Platform = 'android' | 'ios' | 'mac' | 'other';
+export type MapPlatform = 'android' | 'ios' | 'mac' | 'other';
 
 export interface Goal extends Point {
   readonly name: string;
@@ -23,22 +24,21 @@ export interface Goal extends Point {
   readonly walk: boolean;
 }
 
-/** An iPad calls itself a Macintosh, but no Macintosh has a touch screen. */
-export function platformOf(agent: string, touchPoints: number): Platform {
+/** Older HarmonyOS runs Android's apps and says so; the newer one gets pages, which hand over to the app by themselves. */
+export function mapPlatform(agent: string, touch: number): MapPlatform {
+  if (platform(agent, touch) === 'ios') return 'ios';
   if (/Android/i.test(agent)) return 'android';
-  if (/iPhone|iPad|iPod/i.test(agent)) return 'ios';
-  if (/Macintosh/i.test(agent)) return touchPoints > 1 ? 'ios' : 'mac';
-  return 'other';
+  return /Macintosh/.test(agent) ? 'mac' : 'other';
 }
 
-const OFFERED: Record<Platform, readonly MapApp[]> = {
+const OFFERED: Record<MapPlatform, readonly MapApp[]> = {
   android: ['amap', 'baidu', 'google', 'geo'],
   ios: ['apple', 'amap', 'baidu', 'google'],
   mac: ['apple', 'amap', 'baidu', 'google'],
   other: ['amap', 'baidu', 'google'],
 };
 /** What makes sense on this device, the likeliest first. */
-export const offered = (platform: Platform): readonly MapApp[] => OFFERED[platform];
+export const offered = (on: MapPlatform): readonly MapApp[] => OFFERED[on];
 
 /** Six decimals are 11 cm; more would only make the link long. */
 const six = (degrees: number) => degrees.toFixed(6);
@@ -62,7 +62,7 @@ const google: Link = (goal) => `https://www.google.com/maps/dir/?api=1&destinati
 const geo: Link = (goal, name) => `geo:${pair(goal)}?q=${pair(goal)}(${name})`;
 
 const WEB: Record<MapApp, Link> = { amap: amapWeb, baidu: baiduWeb, apple, google, geo };
-const APP: Partial<Record<Platform, Partial<Record<MapApp, Link>>>> = {
+const APP: Partial<Record<MapPlatform, Partial<Record<MapApp, Link>>>> = {
   android: { amap: amapApp('amapuri://route/plan/'), baidu: baiduApp('bdapp', 'andr') },
   ios: { amap: amapApp('iosamap://path'), baidu: baiduApp('baidumap', 'ios') },
 };
@@ -70,11 +70,11 @@ const APP: Partial<Record<Platform, Partial<Record<MapApp, Link>>>> = {
 /** Parentheses end the label of a `geo:` link, and a bar parts Baidu's fields. */
 const label = (name: string) => encodeURIComponent(name.replace(/[()|]/g, ' ').trim()).replace(/'/g, '%27');
 
-export function navigateLink(app: MapApp, platform: Platform, goal: Goal): string {
-  return (APP[platform]?.[app] ?? WEB[app])(goal, label(goal.name));
+export function navigateLink(app: MapApp, on: MapPlatform, goal: Goal): string {
+  return (APP[on]?.[app] ?? WEB[app])(goal, label(goal.name));
 }
 
 /** The page that does the same when the app is not installed; null when the link is such a page already, or the system chooses. */
-export function instead(app: MapApp, platform: Platform, goal: Goal): string | null {
-  return APP[platform]?.[app] ? WEB[app](goal, label(goal.name)) : null;
+export function instead(app: MapApp, on: MapPlatform, goal: Goal): string | null {
+  return APP[on]?.[app] ? WEB[app](goal, label(goal.name)) : null;
 }

@@ -47,8 +47,9 @@ export function others(permitted: readonly Action[], big: Action | null): Action
   return ACTIONS.filter((action) => permitted.includes(action) && action !== big && !QUIET.has(action));
 }
 
-export type Group = 'late' | 'todo' | 'working' | 'waiting' | 'reviewing' | 'paused' | 'over';
-export const GROUPS: readonly Group[] = ['late', 'todo', 'working', 'waiting', 'reviewing', 'paused', 'over'];
+/** What still needs somebody to act comes before what is being done. */
+export const GROUPS = ['late', 'todo', 'waiting', 'working', 'reviewing', 'paused', 'over'] as const;
+export type Group = (typeof GROUPS)[number];
 
 const GROUP_OF: Record<State, Group> = {
   filed: 'todo', dispatched: 'waiting', accepted: 'working', submitted: 'reviewing',
@@ -74,7 +75,10 @@ export function byDeadline(a: OrderFacts, b: OrderFacts): number {
 }
 
 /** Splits a list into its groups in the fixed order, leaving out the empty ones. */
+export function split<G extends string, T>(groups: readonly G[], rows: readonly T[], groupOf: (row: T) => G): [G, T[]][] {
+  return groups.map((name): [G, T[]] => [name, rows.filter((row) => groupOf(row) === name)]).filter(([, found]) => found.length > 0);
+}
+
 export function grouped<T extends OrderFacts>(orders: readonly T[], now: number): [Group, T[]][] {
-  return GROUPS.map((name): [Group, T[]] => [name, orders.filter((order) => group(order, now) === name)])
-    .filter(([, rows]) => rows.length > 0);
+  return split(GROUPS, orders, (order) => group(order, now));
 }
