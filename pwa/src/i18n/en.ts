@@ -19,6 +19,7 @@ export const en: Messages = {
   },
   group: {
     late: 'Late', todo: 'To dispatch', working: 'In work', waiting: 'To accept', reviewing: 'In review', paused: 'Suspended', over: 'Done',
+    soon: 'Due soon', near: 'Nearby', rest: 'The rest',
   },
   box: { mine: 'Mine', unit: 'My unit', pool: 'Up for grabs', review: 'To review', late: 'Late', all: 'All', reported: 'My reports' },
   problems: {
@@ -72,7 +73,7 @@ export const en: Messages = {
     empty: 'Enter login and password',
   },
   list: {
-    title: 'Orders', count: (n) => some(n, 'order'), distance: 'Show distance', more: 'Load more', pick: 'Choose an order', pickHint: 'Tap an order on the left to read and handle it here.',
+    title: 'Orders', count: (n) => some(n, 'order'), distance: 'Show distance', sort: 'Sort', sorts: { deadline: 'By deadline', distance: 'By distance' }, locating: 'Finding you…', more: 'Load more', pick: 'Choose an order', pickHint: 'Tap an order on the left to read and handle it here.',
     empty: {
       mine: ['Nothing on your hands', 'A new order will reach you at once.'], unit: ['No open orders in your unit', 'New ones appear here live.'], pool: ['Nothing up for grabs', 'New ones appear here live.'],
       review: ['All reviewed', 'New after-photos appear here live.'], late: ['Nothing is late', 'Everything is within its time.'], all: ['No orders yet', 'What is found appears here.'],

@@ -1,3 +1,4 @@
+import type { DayGroup } from '../core/day.ts';
 import type { Action, Group, State } from '../core/order.ts';
 import type { Box } from '../api/types.ts';
 
@@ -19,8 +20,9 @@ const done: Record<Action, string> = {
   reopen: '已重新打开', comment: '留言', seen: '已送达并查看', escalate: '超时升级督办', warn: '临近时限提醒',
 };
 
-const group: Record<Group, string> = {
+const group: Record<Group | DayGroup, string> = {
   late: '已超时', todo: '待派单', working: '正在办', waiting: '待接单', reviewing: '待核查', paused: '已挂账', over: '已办结',
+  soon: '快到时限', near: '就在附近', rest: '其余',
 };
 
 const box: Record<Box, string> = {
@@ -31,6 +33,9 @@ const box: Record<Box, string> = {
 const problems: Record<string, readonly [happened: string, todo: string]> = {
   'net.unreachable': ['连不上网络', '检查信号后重试，已填的内容还在。'],
   'net.timeout': ['网络太慢，没有等到答复', '换个信号好的地方重试，不会重复提交。'],
+  'net.foreign': ['网络被别的页面拦住了', '可能要先登录这个无线网络；已填的内容还在。'],
+  'app.storage': ['手机存不下了', '清理一些空间再试，内容还在屏幕上。'],
+  'photo.gone': ['照片已不在手机上', '请重拍一张。'],
   'server.error': ['系统出了点问题', '稍等一会儿再试。'],
   'server.unavailable': ['系统暂时无法使用', '稍等一会儿再试，已填的内容还在。'],
   'app.fault': ['应用出了点问题', '重新打开应用再试。'],
@@ -87,7 +92,7 @@ export const zh = {
     empty: '请填写账号和密码',
   },
   list: {
-    title: '工单', count: (n: number) => `${n} 件`, distance: '显示距离', more: '加载更多', pick: '选一张工单', pickHint: '左边点一张工单，在这里查看和办理。',
+    title: '工单', count: (n: number) => `${n} 件`, distance: '显示距离', sort: '排序', sorts: { deadline: '按时限', distance: '按距离' }, locating: '正在定位…', more: '加载更多', pick: '选一张工单', pickHint: '左边点一张工单，在这里查看和办理。',
     empty: {
       mine: ['手上没有工单', '有新工单会马上提醒您。'], unit: ['本单位没有在办工单', '新工单会实时出现在这里。'], pool: ['没有可抢的工单', '有新的会实时出现在这里。'],
       review: ['都核查完了', '有新的整改照片会实时出现在这里。'], late: ['没有超时工单', '一切都在时限内。'], all: ['还没有工单', '发现的问题会出现在这里。'],
@@ -98,8 +103,8 @@ export const zh = {
   order: {
     no: '工单号', map: '去现场', call: '联系调度员', unit: '责任单位', holder: '处理人', nobody: '未指派', area: '区域', found: '发现方式', note: '情况说明',
     before: '整改前', after: '整改后', foundPhoto: '发现时', timeline: '流转记录', clocks: '时限', inTime: '按时', late: '超时', running: '计时中', photos: '照片', compare: '拖动对比整改前后', zoom: '放大照片',
-    takeBefore: '拍整改前照片', takeAfter: '拍整改后照片', need: (n: number) => `还需 ${n} 张`, enough: '照片已够', addPhoto: '再拍一张', fromAlbum: '从相册选', remove: '删除照片', again: '重新上传',
-    photoState: { sending: (percent: number) => `正在上传 ${percent}%`, stored: '已上传', failed: '没传上去' }, uploading: '正在上传照片…', placeAttached: '已附定位', placeMissing: '无定位',
+    takeBefore: '拍整改前照片', takeAfter: '拍整改后照片', need: (n: number) => `还需 ${n} 张`, enough: '照片已够', addPhoto: '再拍一张', fromAlbum: '从相册选', remove: '删除照片',
+    photoState: { sending: (percent: number) => `正在上传 ${percent}%`, waiting: '在手机上，等待上传', stored: '已上传', failed: '没传上去' }, placeAttached: '已附定位', placeMissing: '无定位',
     submit: (n: number) => `提交 ${n} 张照片`, noteLabel: '补充说明（可不填）', comment: '留言', commentHint: '写给本单工单的其他人', photosCount: (n: number) => `${n} 张`, to: (who: string) => `给${who}`,
     byRule: '系统', receivedLater: (time: string) => `${time} 收到`, assignTitle: '派给谁？', transferTitle: '转给哪个单位？', reasonTitle: (what: string) => `${what}：请选原因`, reasonText: '说明', reasonTextNeeded: '选了其他原因，请写明',
     nobodyHere: '本单位还没有人员', me: '我自己',
@@ -122,7 +127,7 @@ export const zh = {
   },
   update: { ready: '有新版本', go: '更新', later: '稍后' },
   notFound: ['没有这个页面', '回到工单列表看看。'] as const, home: '回到首页', broken: '页面出错了', reload: '重新打开',
-  open: '查看', demoNote: '演示环境',
+  open: '查看', kept: ['已存在手机上', '有网络时会自动提交，可以放心离开。'] as const, unsent: '未提交', demoNote: '演示环境',
 };
 
 export type Loose<T> = T extends string ? string

@@ -1,8 +1,11 @@
 import { signal } from '@preact/signals';
 import type { Box } from '../api/types.ts';
+import type { Sort } from '../core/day.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
-const KEPT_THEME = 'fieldloop.theme', KEPT_KEYS = 'fieldloop.keys';
+/** How large the words are; the rest grows with them. */
+export type TextSize = 'normal' | 'large' | 'huge';
+const KEPT_THEME = 'fieldloop.theme', KEPT_KEYS = 'fieldloop.keys', KEPT_TEXT = 'fieldloop.text', KEPT_SORT = 'fieldloop.sort', KEPT_ALOUD = 'fieldloop.aloud';
 
 const desk = matchMedia('(min-width: 1000px)');
 /** Wide enough for a list and an order beside each other. */
@@ -19,9 +22,32 @@ export function setTheme(to: Theme): void {
   startTheme();
 }
 
+export const textSize = signal<TextSize>((localStorage.getItem(KEPT_TEXT) as TextSize | null) ?? 'normal');
+export function setTextSize(to: TextSize): void {
+  textSize.value = to;
+  localStorage.setItem(KEPT_TEXT, to);
+  startTheme();
+}
+
+/** Before anything is drawn, so that nothing changes its colour or its size under somebody's eyes. */
 export function startTheme(): void {
-  if (theme.peek() === 'auto') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme.peek();
+  const { dataset } = document.documentElement;
+  dataset['theme'] = theme.peek();
+  dataset['text'] = textSize.peek();
+}
+
+/** How a day's work is sorted; kept, since it goes with how somebody works. */
+export const sortBy = signal<Sort>(localStorage.getItem(KEPT_SORT) === 'distance' ? 'distance' : 'deadline');
+export function setSort(to: Sort): void {
+  sortBy.value = to;
+  localStorage.setItem(KEPT_SORT, to);
+}
+
+/** Whether new orders are read out: only on the phone where somebody switched it on. */
+export const readAloud = signal(localStorage.getItem(KEPT_ALOUD) === 'on');
+export function setReadAloud(on: boolean): void {
+  readAloud.value = on;
+  localStorage.setItem(KEPT_ALOUD, on ? 'on' : 'off');
 }
 
 /** Single letters can be hit by speech input and by accident, so they can be switched off (WCAG 2.1.4). */
