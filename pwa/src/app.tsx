@@ -2,8 +2,8 @@ import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } fro
 import { useEffect, useState } from 'preact/hooks';
 import { t } from './i18n/index.ts';
 import { Orders } from './screens/orders.tsx';
-import { go } from './state/live.ts';
 import { home, session } from './state/session.ts';
+import { go } from './state/toast.ts';
 import { Button, LinkButton } from './ui/button.tsx';
 import { Mark } from './ui/icon.tsx';
 import { Nav } from './ui/nav.tsx';

@@ -1,7 +1,7 @@
-import type { Command } from '../core/command.ts';
+import type { Command, Found } from '../core/command.ts';
 import { call, query, type Options } from './client.ts';
 import type {
-  Board, Box, Demo, Element, Filed, Me, OrderDetail, OrderPage, Person, Reason, Ref, Report, Site, Suggestion, Unit, UnitMember,
+  Board, Box, Demo, Element, Filed, Me, OrderDetail, OrderPage, Person, Reason, Ref, Site, Suggestion, Unit, UnitMember,
 } from './types.ts';
 
 type Items<T> = { items: T[] };
@@ -18,9 +18,9 @@ export interface Filter { q?: string; element?: string; state?: string; cursor?:
 export const orders = (box: Box, filter: Filter = {}, options?: Options) =>
   call<OrderPage>('GET', `/orders${query({ box, ...filter })}`, undefined, options);
 export const order = (id: string, options?: Options) => call<OrderDetail>('GET', `/orders/${id}`, undefined, options);
-export const act = (id: string, command: Command) => call<OrderDetail>('POST', `/orders/${id}/actions`, command);
+export const act = (id: string, command: Command, options?: Options) => call<OrderDetail>('POST', `/orders/${id}/actions`, command, options);
 
-export const report = (sent: Report) => call<Filed>('POST', '/reports', sent);
+export const report = (sent: Found, options?: Options) => call<Filed>('POST', '/reports', sent, options);
 export const suggestions = (lat: number, lon: number, element?: string, options?: Options) =>
   items<Suggestion>(`/suggestions${query({ lat: lat.toFixed(6), lon: lon.toFixed(6), element })}`, options);
 

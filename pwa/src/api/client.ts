@@ -8,20 +8,30 @@ export function speak(tag: string): void {
   language = tag;
 }
 
-let lost = () => {};
-/** Who wants to know that a session ran out, wherever it was noticed. */
-export function whenLoggedOut(listener: () => void): void {
+let lost = (_code: string) => {};
+/** Who wants to know that a session ran out or was ended, wherever it was noticed. */
+export function whenLoggedOut(listener: (code: string) => void): void {
   lost = listener;
 }
 
 /** The problem in a failed answer; a wrong password is no lost session. */
 export function failure(status: number, body: unknown): Problem {
   const problem = problemOf(status, body);
-  if (status === 401 && problem.code !== 'auth.failed') lost();
+  if (status === 401 && problem.code !== 'auth.failed') lost(problem.code);
   return problem;
 }
 
-export interface Options { readonly signal?: AbortSignal }
+let heard = () => {};
+/** Who wants to know that the server has answered at all. */
+export function whenAnswered(listener: () => void): void {
+  heard = listener;
+}
+
+export interface Options {
+  readonly signal?: AbortSignal;
+  /** Whose work this is: the server refuses it when somebody else is logged in by now. */
+  readonly person?: string;
+}
 
 /** Carries a request out and answers its JSON; every failure is a Problem, and a given-up request is really aborted. */
 export async function call<T>(method: string, path: string, body?: unknown, options: Options = {}): Promise<T> {
@@ -33,11 +43,12 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
   try {
     const answer = await fetch(`/api/v1${path}`, {
       method,
-      headers: headers(body !== undefined),
+      headers: headers(body !== undefined, options.person),
       credentials: 'same-origin',
       signal: limit.signal,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    heard();
     return await read<T>(answer);
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown;
@@ -49,9 +60,9 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
   }
 }
 
-function headers(json: boolean): Record<string, string> {
+function headers(json: boolean, person?: string): Record<string, string> {
   // A foreign page cannot send the X- header without a preflight, which is what keeps forged forms out.
-  const base = { 'Accept-Language': language, 'X-Fieldloop': '1' };
+  const base = { 'Accept-Language': language, 'X-Fieldloop': '1', ...(person ? { 'X-Fieldloop-Person': person } : {}) };
   return json ? { ...base, 'Content-Type': 'application/json' } : base;
 }
 

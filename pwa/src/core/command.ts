@@ -35,3 +35,16 @@ export function uuid7(now: number, random: Uint8Array): string {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
+
+/** What a person reports. `order`: somebody else has reported the same, this one joins. */
+export interface Found {
+  readonly id: string;
+  readonly at: string;
+  readonly element?: string;
+  readonly site?: string;
+  readonly text?: string;
+  readonly lat?: number;
+  readonly lon?: number;
+  readonly order?: string;
+  readonly photos?: readonly Omit<PhotoClaim, 'phase'>[];
+}

@@ -14,6 +14,7 @@ export function nextPhase(rule: EvidenceRule, taken: readonly { readonly phase: 
 
 /** How a taken photo is doing on its way to the server. */
 export type Upload =
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'sending'; readonly fraction: number }
   | { readonly kind: 'stored' }
   | { readonly kind: 'failed'; readonly code: string };

@@ -26,7 +26,8 @@ export function problemOf(status: number, body: unknown): Problem {
     const { code, detail, ...facts } = body as Record<string, unknown> & { code: string };
     return new Problem(code, status, typeof detail === 'string' ? detail : '', facts);
   }
-  return new Problem(status >= 500 ? 'server.unavailable' : 'server.error', status);
+  // Whoever answered "no" in other words than ours is a wall of the network, and decides nothing about our work.
+  return status >= 500 ? new Problem('server.unavailable', status) : new Problem('net.foreign', 0);
 }
 
 export function asProblem(thrown: unknown): Problem {

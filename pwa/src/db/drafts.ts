@@ -1,4 +1,5 @@
 import { database, type Draft } from './open.ts';
+import { letGo } from './outbox.ts';
 
 export async function keepDraft(key: string, draft: Draft): Promise<void> {
   const empty = draft.photos.length === 0 && Object.values(draft.fields).every((value) => value === '');
@@ -13,6 +14,9 @@ export async function keptDraft(key: string, person: string): Promise<Draft | un
   return draft?.person === person ? draft : undefined;
 }
 
-export async function dropDraft(key: string): Promise<void> {
-  await (await database()).delete('drafts', key);
+/** Lets go of pictures that were taken out of a draft. */
+export async function dropPhotos(person: string, sha256s: readonly string[]): Promise<void> {
+  const tx = (await database()).transaction(['outbox', 'drafts', 'photos', 'bytes'], 'readwrite');
+  await letGo(tx.objectStore('outbox'), tx.objectStore('drafts'), tx.objectStore('photos'), tx.objectStore('bytes'), person, sha256s);
+  await tx.done;
 }

@@ -1,19 +1,12 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import type { Box, OrderDetail, OrderItem } from '../api/types.ts';
-import type { Command } from '../core/command.ts';
+import type { PhotoClaim } from '../core/command.ts';
+import type { Held, Item } from '../core/outbox.ts';
+import { fromVersion1 } from './upgrade.ts';
 
-/** Bytes are kept as ArrayBuffer: WebKit refuses Blobs in some sessions. */
-export interface KeptPhoto {
-  readonly sha256: string; readonly bytes: ArrayBuffer; readonly type: string; readonly phase: 'before' | 'after';
-  readonly taken_at: string; readonly source: 'camera' | 'gallery';
-  readonly lat?: number; readonly lon?: number; readonly accuracy_m?: number;
-}
+/** What somebody has entered and photographed but not sent yet; the pictures' bytes lie in a store of their own. */
 export interface Draft {
-  readonly person: string; readonly photos: readonly KeptPhoto[]; readonly fields: Readonly<Record<string, string>>;
-}
-/** A tap whose answer is not stored yet. */
-export interface Unsent {
-  readonly seq?: number; readonly person: string; readonly order: string; readonly command: Command;
+  readonly person: string; readonly photos: readonly PhotoClaim[]; readonly fields: Readonly<Record<string, string>>;
 }
 
 export interface Shape extends DBSchema {
@@ -21,22 +14,30 @@ export interface Shape extends DBSchema {
   boxes: { key: Box; value: { readonly ids: readonly string[]; readonly at: number } };
   kept: { key: string; value: unknown };
   drafts: { key: string; value: Draft };
-  outbox: { key: number; value: Unsent; indexes: { command: string } };
+  outbox: { key: number; value: Item; indexes: { id: string } };
+  photos: { key: [person: string, sha256: string]; value: Held };
+  /** Bytes are kept as ArrayBuffer: WebKit refuses Blobs in some sessions. */
+  bytes: { key: [person: string, sha256: string]; value: ArrayBuffer };
 }
+export type Upgrade = IDBPTransaction<Shape, StoreNames<Shape>[], 'versionchange'>;
 
+export const VERSION = 2;
 let opened: Promise<IDBPDatabase<Shape>> | null = null;
 
 /** Opens the database once; numbered steps, so that a phone that skipped releases runs through all of them. */
 export function database(): Promise<IDBPDatabase<Shape>> {
-  opened ??= openDB<Shape>('fieldloop', 1, {
-    upgrade(db, from) {
+  opened ??= openDB<Shape>('fieldloop', VERSION, {
+    async upgrade(db, from, _to, tx) {
       if (from < 1) {
-        db.createObjectStore('orders');
-        db.createObjectStore('boxes');
-        db.createObjectStore('kept');
-        db.createObjectStore('drafts');
+        for (const name of ['orders', 'boxes', 'kept', 'drafts'] as const) db.createObjectStore(name);
         // A sequence, not a time stamp: two taps in one millisecond must keep their order.
-        db.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true }).createIndex('command', 'command.id', { unique: true });
+        db.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true });
+      }
+      if (from < 2) {
+        tx.objectStore('outbox').createIndex('id', 'id', { unique: true });
+        db.createObjectStore('photos', { keyPath: ['person', 'sha256'] });
+        db.createObjectStore('bytes');
+        if (from === 1) await fromVersion1(tx);
       }
     },
     // Another tab wants a newer schema: let go, or it would wait for ever.

@@ -1,22 +1,117 @@
-import type { Command } from '../core/command.ts';
-import { database, type Unsent } from './open.ts';
+import type { Filed, OrderDetail } from '../api/types.ts';
+import type { Held, Item } from '../core/outbox.ts';
+import { database, type Draft } from './open.ts';
 
-/** Written with strict durability before the request leaves, so a killed tab cannot lose a tap. */
-export async function remember(person: string, order: string, command: Command): Promise<void> {
-  const tx = (await database()).transaction('outbox', 'readwrite', { durability: 'strict' });
-  const known = await tx.store.index('command').getKey(command.id);
-  if (known === undefined) await tx.store.add({ person, order, command });
+type New<T> = T extends unknown ? Omit<T, 'seq'> : never;
+export type NewItem = New<Item>;
+
+const STRICT = { durability: 'strict' } as const;
+/** Answers to reports are kept for the screen that waits for them. */
+const FILED = 'filed', MOST_FILED = 30;
+
+/** Everything of one person that the server has not confirmed. */
+export async function held(person: string): Promise<{ items: Item[]; photos: Map<string, Held> }> {
+  const tx = (await database()).transaction(['outbox', 'photos']);
+  const [items, photos] = await Promise.all([tx.objectStore('outbox').getAll(), tx.objectStore('photos').getAll(range(person))]);
+  return { items: items.filter((item) => item.person === person), photos: new Map(photos.map((photo) => [photo.sha256, photo])) };
+}
+
+/** Whose unsent work lies here, and how much of it: told at login and log-out, and nothing more than that. */
+export async function sealed(): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { person } of await (await database()).getAll('outbox')) counts.set(person, (counts.get(person) ?? 0) + 1);
+  return counts;
+}
+
+/** Writes a tap down and takes its draft away, in one step: a killed tab loses neither and doubles neither. */
+export async function enqueue(item: NewItem, draft?: string): Promise<void> {
+  const tx = (await database()).transaction(['outbox', 'drafts'], 'readwrite', STRICT);
+  const outbox = tx.objectStore('outbox');
+  if ((await outbox.index('id').getKey(item.id)) === undefined) await outbox.add(item as Item);
+  if (draft) await tx.objectStore('drafts').delete(draft);
   await tx.done;
 }
 
-/** Only once the server's answer is here, or the person has been told that it was refused. */
-export async function forget(command: string): Promise<void> {
-  const tx = (await database()).transaction('outbox', 'readwrite');
-  const key = await tx.store.index('command').getKey(command);
-  if (key !== undefined) await tx.store.delete(key);
+/** Writes a changed item back, unless it has left meanwhile. */
+export async function saveItem(item: Item): Promise<void> {
+  const tx = (await database()).transaction('outbox', 'readwrite', STRICT);
+  if (await tx.store.getKey(item.seq)) await tx.store.put(item);
   await tx.done;
 }
 
-export async function unsent(person: string): Promise<Unsent[]> {
-  return (await (await database()).getAll('outbox')).filter((item) => item.person === person);
+export async function savePhoto(photo: Held): Promise<void> {
+  const tx = (await database()).transaction('photos', 'readwrite', STRICT);
+  if (await tx.store.getKey([photo.person, photo.sha256])) await tx.store.put(photo);
+  await tx.done;
+}
+
+/** The photo on the phone, before anybody says it is. The same picture taken in again keeps what is known of it. */
+export async function keepPhoto(photo: Held, bytes: ArrayBuffer): Promise<void> {
+  const tx = (await database()).transaction(['photos', 'bytes'], 'readwrite', STRICT);
+  const key: [string, string] = [photo.person, photo.sha256];
+  if (!(await tx.objectStore('photos').getKey(key))) await tx.objectStore('photos').put(photo);
+  await tx.objectStore('bytes').put(bytes, key);
+  await tx.done;
+}
+
+export const bytesOf = async (person: string, sha256: string) => (await database()).get('bytes', [person, sha256]);
+
+/** Stores the server's answer and lets the item go, in one step; so a phone that dies in between sends it again, and loses nothing. */
+export async function settle(item: Item, answer: OrderDetail | Filed): Promise<void> {
+  const tx = (await database()).transaction(['outbox', 'orders', 'kept', 'photos', 'bytes', 'drafts'], 'readwrite', STRICT);
+  if ('events' in answer) {
+    const known = await tx.objectStore('orders').get(answer.id);
+    if (!known || known.version <= answer.version) await tx.objectStore('orders').put(answer, answer.id);
+  } else {
+    const before = ((await tx.objectStore('kept').get(FILED)) ?? []) as Filed[];
+    await tx.objectStore('kept').put([...before, answer].slice(-MOST_FILED), FILED);
+  }
+  await tx.objectStore('outbox').delete(item.seq);
+  await letGo(tx.objectStore('outbox'), tx.objectStore('drafts'), tx.objectStore('photos'), tx.objectStore('bytes'), item.person, item.photos);
+  await tx.done;
+}
+
+/** Throws an item away with its pictures. The person has been asked twice. */
+export async function discard(item: Item): Promise<void> {
+  const tx = (await database()).transaction(['outbox', 'photos', 'bytes', 'drafts'], 'readwrite', STRICT);
+  await tx.objectStore('outbox').delete(item.seq);
+  await letGo(tx.objectStore('outbox'), tx.objectStore('drafts'), tx.objectStore('photos'), tx.objectStore('bytes'), item.person, item.photos);
+  await tx.done;
+}
+
+/** Turns an item back into a draft, so that it can be changed and sent anew. */
+export async function reopen(item: Item, key: string, draft: Draft): Promise<void> {
+  const tx = (await database()).transaction(['outbox', 'drafts', 'photos'], 'readwrite', STRICT);
+  const before = await tx.objectStore('drafts').get(key);
+  const photos = [...(before?.photos ?? []), ...draft.photos.filter((one) => !before?.photos.some((two) => two.sha256 === one.sha256))];
+  await tx.objectStore('drafts').put({ ...draft, photos, fields: { ...draft.fields, ...before?.fields } }, key);
+  await tx.objectStore('outbox').delete(item.seq);
+  await tx.done;
+}
+
+export async function keptFiled(): Promise<readonly Filed[]> {
+  return (((await (await database()).get('kept', FILED)) ?? []) as Filed[]);
+}
+
+interface Reads<T> { getAll(): Promise<T[]> }
+interface Removes { delete(key: [string, string]): Promise<void> }
+
+/** Pictures that nothing on this phone names any more. */
+export async function letGo(
+  outbox: Reads<Item>, drafts: Reads<Draft>, photos: Removes, bytes: Removes, person: string, candidates: readonly string[],
+): Promise<void> {
+  if (!candidates.length) return;
+  const named = new Set([
+    ...(await outbox.getAll()).filter((item) => item.person === person).flatMap((item) => item.photos),
+    ...(await drafts.getAll()).filter((draft) => draft.person === person).flatMap((draft) => draft.photos.map((photo) => photo.sha256)),
+  ]);
+  for (const sha256 of candidates) {
+    if (named.has(sha256)) continue;
+    await photos.delete([person, sha256]);
+    await bytes.delete([person, sha256]);
+  }
+}
+
+function range(person: string): IDBKeyRange {
+  return IDBKeyRange.bound([person], [person, []]);
 }

@@ -25,7 +25,10 @@ export const en: Messages = {
   problems: {
     'net.unreachable': ['No connection', 'Check the signal and try again. What you entered is kept.'],
     'net.timeout': ['The network is too slow, no answer came', 'Try again where the signal is better. Nothing is sent twice.'],
-    'server.error': ['Something went wrong on our side', 'Wait a moment and try again.'],
+    'net.foreign': ['Another page answered instead of ours', 'Perhaps this Wi-Fi wants a login first. What you entered is safe.'],
+  'app.storage': ['This phone has no room left', 'Free some space and try again. What you entered is still on the screen.'],
+  'photo.gone': ['The photo is no longer on this phone', 'Please take it again.'],
+  'server.error': ['Something went wrong on our side', 'Wait a moment and try again.'],
     'server.unavailable': ['The system is not available', 'Wait a moment and try again. What you entered is kept.'],
     'app.fault': ['Something went wrong in the app', 'Open the app again and retry.'],
     'auth.failed': ['Wrong login or password', 'Check both and try again.'],
@@ -84,8 +87,8 @@ export const en: Messages = {
   order: {
     no: 'Order', map: 'Go there', call: 'Call the coordinator', unit: 'Unit', holder: 'Handled by', nobody: 'Nobody yet', area: 'Area', found: 'Found by', note: 'What was seen',
     before: 'Before', after: 'After', foundPhoto: 'When found', timeline: 'Timeline', clocks: 'Deadlines', inTime: 'In time', late: 'Late', running: 'Running', photos: 'Photos', compare: 'Drag to compare before and after', zoom: 'Enlarge photo',
-    takeBefore: 'Photo before the work', takeAfter: 'Photo after the work', need: (n) => `${n} to go`, enough: 'Enough photos', addPhoto: 'One more', fromAlbum: 'From the album', remove: 'Remove photo', again: 'Upload again',
-    photoState: { sending: (percent) => `Uploading ${percent}%`, stored: 'Uploaded', failed: 'Not uploaded' }, uploading: 'Uploading photos…', placeAttached: 'Place attached', placeMissing: 'No place',
+    takeBefore: 'Photo before the work', takeAfter: 'Photo after the work', need: (n) => `${n} to go`, enough: 'Enough photos', addPhoto: 'One more', fromAlbum: 'From the album', remove: 'Remove photo',
+    photoState: { sending: (percent) => `Uploading ${percent}%`, waiting: 'On this phone, waiting to be sent', stored: 'Uploaded', failed: 'Not uploaded' }, placeAttached: 'Place attached', placeMissing: 'No place',
     submit: (n) => `Submit ${some(n, 'photo')}`, noteLabel: 'Note (optional)', comment: 'Comment', commentHint: 'For everybody on this order', photosCount: (n) => some(n, 'photo'), to: (who) => `to ${who}`,
     byRule: 'System', receivedLater: (time) => `received ${time}`, assignTitle: 'Who takes it?', transferTitle: 'Which unit?', reasonTitle: (what) => `${what}: choose a reason`, reasonText: 'Details', reasonTextNeeded: 'Other reason chosen: please say which',
     nobodyHere: 'No people in this unit yet', me: 'Myself',
@@ -108,5 +111,5 @@ export const en: Messages = {
   },
   update: { ready: 'A new version is ready', go: 'Update', later: 'Later' },
   notFound: ['There is no such page', 'Go back to the orders.'], home: 'Go home', broken: 'This page broke', reload: 'Open again',
-  open: 'Open', demoNote: 'Demo',
+  open: 'Open', kept: ['Saved on this phone', 'It is sent by itself when there is a network. You can leave this page.'], unsent: 'Not sent yet', demoNote: 'Demo',
 };

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { OrderDetail } from '../api/types.ts';
 import { missing, type Phase } from '../core/evidence.ts';
 import { name, t } from '../i18n/index.ts';
-import { addPhoto, draft, removePhoto, upload, write, type Draft, type Shot } from '../state/draft.ts';
-import { Button, Shutter } from '../ui/button.tsx';
+import { addPhoto, draft, removePhoto, write, type Draft, type Shot } from '../state/draft.ts';
+import { Shutter } from '../ui/button.tsx';
 import { Text } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LocalPhoto } from '../ui/photo.tsx';
@@ -56,18 +56,14 @@ export function Taken({ shot, remove, tag }: { shot: Shot; remove: () => void; t
   const words = t().order.photoState;
   return (
     <div class="shot" data-upload={state.kind}>
-      <LocalPhoto url={shot.preview} alt={phase} remove={remove} />
+      <LocalPhoto url={shot.preview.value} alt={phase} remove={remove} />
       {state.kind === 'sending' && <progress max={1} value={state.fraction} aria-label={words.sending(Math.round(state.fraction * 100))} />}
       <p class="state">
         {state.kind === 'stored' && <><span class="good"><Icon name="check" /></span>{words.stored} · {photo.lat === undefined ? t().order.placeMissing : t().order.placeAttached}</>}
+        {state.kind === 'waiting' && <><Icon name="clock" />{words.waiting}</>}
         {state.kind === 'sending' && <span class="num">{words.sending(Math.round(state.fraction * 100))}</span>}
       </p>
-      {state.kind === 'failed' && (
-        <>
-          <p class="wrong" role="alert">{t().problems[state.code]?.[0] ?? words.failed}</p>
-          <Button icon="retry" press={() => void upload(shot)}>{t().order.again}</Button>
-        </>
-      )}
+      {state.kind === 'failed' && <p class="wrong" role="alert">{(t().problems[state.code] ?? [words.failed]).join(' ')}</p>}
     </div>
   );
 }

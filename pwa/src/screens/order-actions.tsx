@@ -1,12 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { OrderDetail } from '../api/types.ts';
 import { NEEDS_REASON, others, primary, type Action } from '../core/order.ts';
-import { Problem } from '../core/problem.ts';
 import { t } from '../i18n/index.ts';
 import { act } from '../state/act.ts';
-import { allStored, claims, finish } from '../state/draft.ts';
+import { claims, finish, ready } from '../state/draft.ts';
 import { me } from '../state/session.ts';
-import { sayProblem } from '../state/toast.ts';
 import { Button, IconButton, Shutter } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icons.ts';
@@ -56,7 +54,7 @@ function Big({ order, action, busy, choose }: {
   return <Button icon="message" press={() => choose('comment')} mark="comment">{t().order.comment}</Button>;
 }
 
-/** Takes what is missing, then sends everything at once; a photo that did not arrive keeps the order open. */
+/** Takes what is missing, then writes the submission down; the photos and it go when there is a network. */
 function Submit({ order }: { order: OrderDetail }) {
   const [waiting, setWaiting] = useState(false);
   const mine = evidenceDraft(order), lacking = stillMissing(order, mine);
@@ -64,15 +62,14 @@ function Submit({ order }: { order: OrderDetail }) {
   if (lacking.after) return <Shutter take={(files) => take(mine, files, 'after', 'camera')} mark="shoot-after">{t().order.takeAfter}</Shutter>;
   const send = async () => {
     setWaiting(true);
-    const stored = await allStored(mine);
-    setWaiting(false);
-    if (!stored) return sayProblem(new Problem('photo.missing', -1));
+    await ready(mine);
     const text = mine.fields.peek()['text']?.trim();
-    await act(order, 'submit', { photos: claims(mine), ...(text ? { text } : {}) }, () => void finish(mine));
+    if (await act(order, 'submit', { photos: claims(mine), ...(text ? { text } : {}) }, mine.key)) finish(mine);
+    setWaiting(false);
   };
   return (
     <Button kind="primary" icon="send" busy={waiting} press={() => void send()} mark="submit">
-      {waiting ? t().order.uploading : t().order.submit(mine.shots.value.length)}
+      {t().order.submit(mine.shots.value.length)}
     </Button>
   );
 }

@@ -49,7 +49,7 @@ export function CommentSheet({ order, close }: { order: OrderDetail; close: () =
   const mine = draft(`comment/${order.id}`), text = mine.fields.value['text'] ?? '';
   const send = () => {
     close();
-    void act(order, 'comment', { text: text.trim() }, () => void finish(mine));
+    void act(order, 'comment', { text: text.trim() }, mine.key).then((written) => written && finish(mine));
   };
   return (
     <Sheet title={t().order.comment} close={close}

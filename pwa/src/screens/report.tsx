@@ -1,12 +1,12 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import * as api from '../api/calls.ts';
-import type { Filed, Site, Suggestion } from '../api/types.ts';
+import type { Site, Suggestion } from '../api/types.ts';
 import { Problem } from '../core/problem.ts';
 import { locate, type Fix } from '../device/location.ts';
 import { name, t } from '../i18n/index.ts';
-import { draft, finish, removePhoto, write, type Draft } from '../state/draft.ts';
+import { draft, removePhoto, write, type Draft } from '../state/draft.ts';
 import { elements } from '../state/registry.ts';
-import { fileReport, meToo } from '../state/report.ts';
+import { filedReport, fileReport, meToo } from '../state/report.ts';
 import { problemWords } from '../state/toast.ts';
 import { Button, LinkButton, Shutter } from '../ui/button.tsx';
 import { Options, Text, Wrong } from '../ui/field.tsx';
@@ -22,7 +22,7 @@ import { Nearby } from './nearby.tsx';
 export default function Report() {
   const mine = draft('report'), fields = mine.fields.value;
   const [fix, setFix] = useState<Fix | Problem | null>(null), [sites, setSites] = useState<Site[]>([]), [near, setNear] = useState<Suggestion[]>([]);
-  const [sheet, setSheet] = useState<'element' | 'site' | null>(null), [wrong, setWrong] = useState(''), [busy, setBusy] = useState(false), [filed, setFiled] = useState<Filed | null>(null);
+  const [sheet, setSheet] = useState<'element' | 'site' | null>(null), [wrong, setWrong] = useState(''), [busy, setBusy] = useState(false), [filed, setFiled] = useState<string | null>(null);
   const place = fix && !(fix instanceof Problem) ? fix : null;
   const find = () => { setFix(null); void locate(30_000).then(setFix, (thrown: unknown) => setFix(thrown as Problem)); };
   useEffect(find, []);
@@ -32,13 +32,11 @@ export default function Report() {
     if (place) void api.suggestions(place.lat, place.lon, fields['element']).then(setNear, () => undefined);
   }, [fix, fields['element']]);
 
-  const run = async (send: () => Promise<Filed>) => {
+  const run = async (send: () => Promise<string>) => {
     setBusy(true);
     setWrong('');
     try {
-      const answer = await send();
-      await finish(mine);
-      setFiled(answer);
+      setFiled(await send());
       scrollTo(0, 0);
     } catch (thrown) {
       setWrong(problemWords(thrown).join(' '));
@@ -51,7 +49,7 @@ export default function Report() {
     if (!place && !fields['site'] && !fields['text']?.trim()) return setWrong(t().report.needPlace);
     void run(() => fileReport(mine, place));
   };
-  if (filed) return <Thanks filed={filed} again={() => { setFiled(null); find(); }} />;
+  if (filed) return <Thanks id={filed} again={() => { setFiled(null); find(); }} />;
   const site = sites.find((one) => one.code === fields['site']);
   const element = elements().value.find((one) => one.code === fields['element']);
   return (
@@ -129,12 +127,13 @@ function SiteWords({ site }: { site: Site }) {
   return <><strong>{name(site.name)}</strong><span class="block small quiet">{[far, site.address].filter(Boolean).join(' · ')}</span></>;
 }
 
-function Thanks({ filed, again }: { filed: Filed; again: () => void }) {
-  const words = filed.joined ? t().report.joined(filed.order_no) : t().report.filed(filed.order_no);
+function Thanks({ id, again }: { id: string; again: () => void }) {
+  const filed = useMemo(() => filedReport(id), [id]).value;
+  const words = !filed ? t().kept[1] : filed.joined ? t().report.joined(filed.order_no) : t().report.filed(filed.order_no);
   return (
     <div class="page"><Bar title={t().report.title} />
       <Empty words={[t().report.thanks, words]} icon="check">
-        <LinkButton href={`/orders/${filed.order_id}`} kind="primary">{t().report.see}</LinkButton>
+        {filed && <LinkButton href={`/orders/${filed.order_id}`} kind="primary">{t().report.see}</LinkButton>}
         <Button press={again}>{t().report.another}</Button>
       </Empty>
     </div>

@@ -1,84 +1,90 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { putPhoto } from '../api/upload.ts';
 import type { PhotoClaim } from '../core/command.ts';
 import type { Phase, Upload } from '../core/evidence.ts';
-import { asProblem } from '../core/problem.ts';
-import { dropDraft, keepDraft, keptDraft } from '../db/drafts.ts';
-import type { KeptPhoto } from '../db/open.ts';
-import { locate } from '../device/location.ts';
+import { dropPhotos, keepDraft, keptDraft } from '../db/drafts.ts';
+import { bytesOf, keepPhoto } from '../db/outbox.ts';
+import { locate, type Fix } from '../device/location.ts';
 import { shrink } from '../device/photo.ts';
 import { serverNow } from './clock.ts';
+import { changed, photos, progress } from './outbox.ts';
 import { me } from './session.ts';
 import { sayProblem } from './toast.ts';
 
-export interface Shot { readonly photo: Signal<KeptPhoto>; readonly preview: string; readonly upload: Signal<Upload> }
+export interface Shot {
+  readonly photo: Signal<PhotoClaim>;
+  readonly preview: Signal<string>;
+  readonly upload: ReadonlySignal<Upload>;
+}
 
-/** What somebody has entered and photographed but not sent. It outlives a reload; it dies when the server has it. */
+/** What somebody has entered and photographed but not sent. It outlives a reload, and ends in the step that writes the tap down. */
 export interface Draft {
   readonly key: string;
   readonly shots: Signal<readonly Shot[]>;
   readonly fields: Signal<Readonly<Record<string, string>>>;
   /** Pictures just taken that are still being made smaller. */
   readonly working: Signal<number>;
-  readonly busy: ReadonlySignal<boolean>;
 }
 
 const opened = new Map<string, Draft>();
+const mine = () => me.peek()?.person.id ?? '';
+const keyOf = (name: string) => `${mine()}/${name}`;
 
 export function draft(name: string): Draft {
-  const key = `${me.peek()?.person.id ?? ''}/${name}`;
-  const known = opened.get(key);
+  const key = keyOf(name), known = opened.get(key);
   if (known) return known;
-  const shots = signal<readonly Shot[]>([]), working = signal(0);
-  const fresh: Draft = {
-    key, shots, working, fields: signal({}),
-    busy: computed(() => working.value > 0 || shots.value.some((shot) => shot.upload.value.kind === 'sending')),
-  };
+  const fresh: Draft = { key, shots: signal([]), fields: signal({}), working: signal(0) };
   opened.set(key, fresh);
   void restore(fresh);
   return fresh;
 }
 
 async function restore(into: Draft): Promise<void> {
-  const kept = await keptDraft(into.key, me.peek()?.person.id ?? '').catch(() => undefined);
+  const kept = await keptDraft(into.key, mine()).catch(() => undefined);
   if (!kept) return;
   into.fields.value = { ...kept.fields, ...into.fields.peek() };
-  const shots = kept.photos.map(shotOf);
-  into.shots.value = [...shots, ...into.shots.peek()];
-  shots.forEach((shot) => void upload(shot));
+  into.shots.value = [...kept.photos.map((photo) => shotOf(photo)), ...into.shots.peek()];
 }
 
-function shotOf(photo: KeptPhoto): Shot {
-  const preview = URL.createObjectURL(new Blob([photo.bytes], { type: photo.type }));
-  return { photo: signal(photo), preview, upload: signal<Upload>({ kind: 'sending', fraction: 0 }) };
+function shotOf(claim: PhotoClaim, picture?: Blob): Shot {
+  const { sha256 } = claim, preview = signal(picture ? URL.createObjectURL(picture) : '');
+  if (!picture) void bytesOf(mine(), sha256).then((bytes) => bytes && (preview.value = URL.createObjectURL(new Blob([bytes])))).catch(() => undefined);
+  return { photo: signal(claim), preview, upload: computed(() => stateOf(sha256)) };
+}
+
+/** A photo that the phone no longer holds is on the server: it leaves only after the receipt. */
+function stateOf(sha256: string): Upload {
+  const held = photos.value.get(sha256);
+  if (!held || held.stored) return { kind: 'stored' };
+  if (held.refused) return { kind: 'failed', code: held.refused };
+  const fraction = progress.value.get(sha256);
+  return fraction === undefined || held.retry_at > Date.now() ? { kind: 'waiting' } : { kind: 'sending', fraction };
 }
 
 function keep({ key, shots, fields }: Draft): Promise<void> {
-  const photos = shots.peek().map((shot) => shot.photo.peek());
-  return keepDraft(key, { person: me.peek()?.person.id ?? '', photos, fields: fields.peek() }).catch(() => undefined);
+  return keepDraft(key, { person: mine(), photos: shots.peek().map((shot) => shot.photo.peek()), fields: fields.peek() });
 }
 
 export function write(into: Draft, field: string, value: string): void {
   into.fields.value = { ...into.fields.peek(), [field]: value };
-  void keep(into);
+  void keep(into).catch(() => undefined);
 }
 
-/** 1. Ask for the place at the shutter. 2. Make it small. 3. Keep it on the phone. 4. Send it while the next one is taken. */
-export async function addPhoto(into: Draft, file: File, phase: Phase, source: 'camera' | 'gallery'): Promise<void> {
-  const fix = locate(10_000).catch(() => null);
+/** What the camera knows of a shot; without it the file's own time and this moment's place are taken. */
+export interface Taken { readonly taken_at?: string; readonly place?: Promise<Fix | null> | Fix | null }
+
+/** 1. Ask for the place at the shutter. 2. Make it small. 3. Keep it on the phone. 4. It is sent while the next one is taken. */
+export async function addPhoto(into: Draft, file: Blob, phase: Phase, source: 'camera' | 'gallery', facts: Taken = {}): Promise<void> {
+  const fix = Promise.resolve(facts.place === undefined ? locate(10_000) : facts.place).catch(() => null);
   into.working.value++;
   try {
-    const small = await shrink(file);
-    if (into.shots.peek().some((shot) => shot.photo.peek().sha256 === small.sha256)) return;
-    const shot = shotOf({ ...small, phase, source, taken_at: takenAt(file) });
+    const { bytes, type, sha256 } = await shrink(file), person = mine();
+    if (into.shots.peek().some((shot) => shot.photo.peek().sha256 === sha256)) return;
+    await keepPhoto({ person, sha256, type, size_bytes: bytes.byteLength, stored: false, refused: null, tries: 0, retry_at: 0 }, bytes);
+    const shot = shotOf({ sha256, phase, source, taken_at: facts.taken_at ?? takenAt(file) }, new Blob([bytes], { type }));
     into.shots.value = [...into.shots.peek(), shot];
     await keep(into);
-    void upload(shot);
-    const place = await fix;
-    if (!place) return;
-    const { lat, lon, accuracy_m } = place;
-    shot.photo.value = { ...shot.photo.peek(), lat, lon, accuracy_m };
-    await keep(into);
+    await changed();
+    await placed(into, shot, await fix);
   } catch (thrown) {
     sayProblem(thrown);
   } finally {
@@ -86,59 +92,45 @@ export async function addPhoto(into: Draft, file: File, phase: Phase, source: 'c
   }
 }
 
-/** The file's own time is the shutter's; the difference between phone and server is left to the server to see. */
-function takenAt(file: File): string {
-  return new Date(Math.min(file.lastModified || Date.now(), serverNow())).toISOString();
+async function placed(into: Draft, shot: Shot, place: Fix | null): Promise<void> {
+  if (!place || !into.shots.peek().includes(shot)) return;
+  const { lat, lon, accuracy_m } = place;
+  shot.photo.value = { ...shot.photo.peek(), lat, lon, accuracy_m };
+  await keep(into);
 }
 
-export async function upload(shot: Shot): Promise<void> {
-  const { sha256, bytes, type } = shot.photo.peek();
-  shot.upload.value = { kind: 'sending', fraction: 0 };
-  try {
-    await putPhoto(sha256, bytes, type, (fraction) => (shot.upload.value = { kind: 'sending', fraction }));
-    shot.upload.value = { kind: 'stored' };
-  } catch (thrown) {
-    shot.upload.value = { kind: 'failed', code: asProblem(thrown).code };
-  }
+/** The file's own time is the shutter's; the difference between phone and server is left to the server to see. */
+function takenAt(file: Blob): string {
+  const own = file instanceof File ? file.lastModified : 0;
+  return new Date(Math.min(own || Date.now(), serverNow())).toISOString();
 }
 
 export function removePhoto(from: Draft, shot: Shot): void {
   from.shots.value = from.shots.peek().filter((other) => other !== shot);
-  URL.revokeObjectURL(shot.preview);
-  void keep(from);
+  URL.revokeObjectURL(shot.preview.peek());
+  void keep(from).then(() => dropPhotos(mine(), [shot.photo.peek().sha256])).then(changed).catch(() => undefined);
 }
 
-/** Tries every photo that is not on the server again; answers whether all of them are there now. */
-export async function allStored(from: Draft): Promise<boolean> {
-  await until(from.working, (count) => count === 0);
-  const waiting = from.shots.peek().filter((shot) => shot.upload.peek().kind === 'failed');
-  await Promise.all(waiting.map(upload));
-  await Promise.all(from.shots.peek().map(settled));
-  return from.shots.peek().every((shot) => shot.upload.peek().kind === 'stored');
-}
-
-const settled = ({ upload: state }: Shot): Promise<void> => until(state, ({ kind }) => kind !== 'sending');
-
-function until<T>(watched: Signal<T>, holds: (value: T) => boolean): Promise<void> {
+/** Waits until every picture just taken is on the phone: what is sent names all of them. */
+export function ready({ working }: Draft): Promise<void> {
   return new Promise((resolve) => {
-    const stop = watched.subscribe((value) => {
-      if (holds(value)) queueMicrotask(() => { stop(); resolve(); });
+    const stop = working.subscribe((count) => {
+      if (count === 0) queueMicrotask(() => { stop(); resolve(); });
     });
   });
 }
 
-export function claims(from: Draft): PhotoClaim[] {
-  return from.shots.peek().map(({ photo }) => {
-    const { bytes: _bytes, type: _type, ...facts } = photo.peek();
-    return facts;
-  });
-}
+export const claims = (from: Draft): PhotoClaim[] => from.shots.peek().map(({ photo }) => photo.peek());
 
-/** Called when the server's answer is here, and not before. */
-export async function finish(done: Draft): Promise<void> {
-  done.shots.peek().forEach((shot) => URL.revokeObjectURL(shot.preview));
+/** Called once the draft has become an item of the outbox, and not before. */
+export function finish(done: Draft): void {
+  done.shots.peek().forEach((shot) => URL.revokeObjectURL(shot.preview.peek()));
   done.shots.value = [];
   done.fields.value = {};
   opened.delete(done.key);
-  await dropDraft(done.key).catch(() => undefined);
+}
+
+/** What is on the phone has changed under it: the next look reads it anew. */
+export function forgetDraft(name: string): void {
+  opened.delete(keyOf(name));
 }

@@ -1,14 +1,13 @@
 import { signal } from '@preact/signals';
 import * as api from '../api/calls.ts';
 import { t } from '../i18n/index.ts';
-import { resume } from './act.ts';
 import { isDetail, open, order, refresh } from './orders.ts';
+import { flushSoon } from './outbox.ts';
 import { me } from './session.ts';
-import { say, spoken } from './toast.ts';
+import { go, say, spoken } from './toast.ts';
 
 /** Counts what came in by the stream, for screens that show sums of orders. */
 export const changes = signal(0);
-export const go = signal<((path: string) => void) | null>(null);
 
 let source: EventSource | null = null;
 let timer = 0;
@@ -52,7 +51,7 @@ function hangUp(): void {
 }
 
 function catchUp(): void {
-  void resume();
+  flushSoon(true);
   refresh();
 }
 

@@ -1,8 +1,12 @@
-import { batch, signal, type Signal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import * as api from '../api/calls.ts';
 import type { Box, OrderDetail, OrderItem } from '../api/types.ts';
 import { asProblem, type Problem } from '../core/problem.ts';
+import { ahead } from '../core/ahead.ts';
+import type { Item } from '../core/outbox.ts';
 import { keepBox, keepOrder, keptBox, keptOrder } from '../db/cache.ts';
+import { items } from './outbox.ts';
+import { me } from './session.ts';
 
 /** `at` is when the server said so; a list from the phone's own memory carries the old time and `stale`. */
 export interface List {
@@ -15,18 +19,38 @@ export interface List {
 }
 const NOTHING: List = { ids: [], at: 0, next: null, stale: true, problem: null, loading: true };
 
-const known = new Map<string, Signal<OrderItem | OrderDetail | null>>();
+type Known = OrderItem | OrderDetail | null;
+/** What the server has said of each order. */
+const known = new Map<string, Signal<Known>>();
+/** The same with my unsent taps in it. */
+const shown = new Map<string, ReadonlySignal<Known>>();
 /** The version up to which each order is known in full. */
 const complete = new Map<string, number>();
 const boxes = new Map<Box, Signal<List>>();
 /** The filter each list was last loaded with, so that a live refresh asks the same question. */
 const asked = new Map<Box, api.Filter>();
 
-export function order(id: string): Signal<OrderItem | OrderDetail | null> {
-  const found = known.get(id) ?? signal<OrderItem | OrderDetail | null>(null);
+function slot(id: string): Signal<Known> {
+  const found = known.get(id) ?? signal<Known>(null);
   known.set(id, found);
   return found;
 }
+
+const mine = (id: string) => items.value.filter((item): item is Item & { kind: 'act' } => item.kind === 'act' && item.lane === id && !item.parked);
+
+/** The order as it is for whoever holds this phone; a refused tap is no longer in it, and so undone. */
+export function order(id: string): ReadonlySignal<Known> {
+  const server = slot(id);
+  const found = shown.get(id) ?? computed(() => {
+    const value = server.value, taps = mine(id), person = me.value?.person;
+    return value && taps.length && person ? ahead(value, taps.map((item) => item.body), person) : value;
+  });
+  shown.set(id, found);
+  return found;
+}
+
+/** Whether taps of mine on it are only on this phone. */
+export const unsent = (id: string) => mine(id).some((item) => item.body.action !== 'seen');
 
 export function list(box: Box): Signal<List> {
   const found = boxes.get(box) ?? signal<List>(NOTHING);
@@ -38,15 +62,15 @@ export const isDetail = (value: OrderItem | OrderDetail | null): value is OrderD
 
 /** Takes in what the server said unless something newer is known: answers may overtake each other. */
 export function learn(fresh: OrderItem | OrderDetail): void {
-  const slot = order(fresh.id), old = slot.peek();
+  const at = slot(fresh.id), old = at.peek();
   if (old && old.version > fresh.version) return;
   if (isDetail(fresh)) {
-    slot.value = fresh;
+    at.value = fresh;
     complete.set(fresh.id, fresh.version);
     void keepOrder(fresh);
-  } else if (!isDetail(old)) slot.value = fresh;
+  } else if (!isDetail(old)) at.value = fresh;
   // A newer row of a list must not take the timeline off the screen; what is permitted is unknown until the rest arrives.
-  else if (old.version < fresh.version) slot.value = { ...old, ...fresh, actions: [] };
+  else if (old.version < fresh.version) at.value = { ...old, ...fresh, actions: [] };
 }
 
 /** Whether the rest of a newer version still has to be fetched. */
@@ -110,7 +134,7 @@ async function fromPhone(box: Box): Promise<void> {
 
 /** The full order; from the phone's memory first when only the row of a list is known. */
 export async function open(id: string): Promise<void> {
-  if (!isDetail(order(id).peek())) {
+  if (!isDetail(slot(id).peek())) {
     const found = await keptOrder(id);
     if (found && isDetail(found)) learn(found);
   }
@@ -125,6 +149,7 @@ export function refresh(): void {
 export function emptyOrders(): void {
   running.forEach((request) => request.abort());
   known.clear();
+  shown.clear();
   complete.clear();
   boxes.clear();
   asked.clear();

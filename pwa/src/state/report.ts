@@ -1,39 +1,55 @@
-import * as api from '../api/calls.ts';
-import type { Filed, PhotoFact, Report, Suggestion } from '../api/types.ts';
-import { Problem } from '../core/problem.ts';
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Filed, Suggestion } from '../api/types.ts';
+import type { Found } from '../core/command.ts';
 import type { Fix } from '../device/location.ts';
-import { newId } from './act.ts';
-import { serverNow } from './clock.ts';
-import { allStored, claims, write, type Draft } from './draft.ts';
+import { keptFiled } from '../db/outbox.ts';
+import { listen } from '../outbox/bell.ts';
+import { newId, put, timeNow } from './act.ts';
+import { claims, finish, ready, type Draft } from './draft.ts';
 
-/** Files what the draft holds. The id lies in the draft, so a second try after a lost answer, even after a reload, is the same report. */
-export async function fileReport(from: Draft, place: Fix | null): Promise<Filed> {
-  return send(from, place, {});
+type Extra = Partial<Pick<Found, 'order'>>;
+
+/** Writes down what the draft holds; comes back when it is safe on this phone. Answers the report's id. */
+export const fileReport = (from: Draft, place: Fix | null) => once(from, () => send(from, place, {}));
+
+export const meToo = (from: Draft, other: Suggestion, place: Fix | null) => once(from, () => send(from, place, { order: other.order_id }));
+
+const running = new Map<Draft, Promise<string>>();
+
+/** Two taps on one draft are one report. */
+function once(from: Draft, work: () => Promise<string>): Promise<string> {
+  const known = running.get(from) ?? work().finally(() => running.delete(from));
+  running.set(from, known);
+  return known;
 }
 
-export async function meToo(from: Draft, other: Suggestion, place: Fix | null): Promise<Filed> {
-  return send(from, place, { order: other.order_id });
-}
-
-async function send(from: Draft, place: Fix | null, extra: Partial<Report>): Promise<Filed> {
-  if (!(await allStored(from))) throw new Problem('photo.missing', -1);
-  const { element, site, text } = from.fields.peek();
-  const photos: PhotoFact[] = claims(from).map(({ phase: _phase, ...facts }) => facts);
-  const words = text?.trim();
-  const sent: Omit<Report, 'id' | 'at'> = {
-    ...(element ? { element } : {}), ...(site ? { site } : {}), ...(words ? { text: words } : {}), ...(photos.length ? { photos } : {}),
+async function send(from: Draft, place: Fix | null, extra: Extra): Promise<string> {
+  await ready(from);
+  const { element, site, text } = from.fields.peek(), words = text?.trim();
+  const photos = claims(from).map(({ phase: _phase, ...facts }) => facts);
+  const report: Found = {
+    ...identity(from), ...(element ? { element } : {}), ...(site ? { site } : {}), ...(words ? { text: words } : {}), ...(photos.length ? { photos } : {}),
     ...(place ? { lat: place.lat, lon: place.lon } : {}), ...extra,
   };
-  return api.report({ ...identity(from, JSON.stringify(sent)), ...sent });
+  await put({ id: report.id, lane: report.id, kind: 'report', body: report, photos: photos.map((photo) => photo.sha256) }, from.key);
+  finish(from);
+  return report.id;
 }
 
-/** Changed words or photos are another report and need another id. */
-function identity(from: Draft, said: string): { id: string; at: string } {
-  const { id, at, said: before } = from.fields.peek();
-  if (id && at && before === said) return { id, at };
-  const fresh = { id: newId(), at: new Date(serverNow()).toISOString() };
-  write(from, 'id', fresh.id);
-  write(from, 'at', fresh.at);
-  write(from, 'said', said);
-  return fresh;
+/** Version 1 of this app kept an id in the draft before it sent; such a report may have arrived, and must not arrive twice. */
+function identity(from: Draft): Pick<Found, 'id' | 'at'> {
+  const { id, at } = from.fields.peek();
+  return id && at ? { id, at } : { id: newId(), at: timeNow() };
+}
+
+/** The server's answer to a report, as soon as it is here: from this tab, another one, or the service worker. */
+export function filedReport(id: string): ReadonlySignal<Filed | null> {
+  const found = signal<Filed | null>(null);
+  const look = async () => {
+    found.value = (await keptFiled().catch(() => [])).find((one) => one.signal_id === id) ?? null;
+    if (found.peek()) deaf();
+  };
+  const deaf = listen(() => void look());
+  void look();
+  return found;
 }

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import * as api from '../api/calls.ts';
-import { whenLoggedOut } from '../api/client.ts';
+import { whenAnswered, whenLoggedOut } from '../api/client.ts';
 import type { Box, Me } from '../api/types.ts';
 import { asProblem } from '../core/problem.ts';
 import { forgetAll, keep, kept } from '../db/cache.ts';
@@ -11,8 +11,14 @@ import { emptyOrders } from './orders.ts';
 /** `starting` is only the moment before the cache or the server has answered. */
 export type Session =
   | { readonly kind: 'starting' }
-  | { readonly kind: 'out' }
+  | { readonly kind: 'out'; readonly why?: Why }
   | { readonly kind: 'in'; readonly me: Me };
+
+/** `revoked`: a desk has ended it, because the phone is lost. `long`: too many days without the server. */
+export type Why = 'expired' | 'revoked' | 'long';
+
+/** So long somebody stays in without a network; then whoever has the phone must prove who they are. */
+const OFFLINE_MS = 14 * 24 * 3_600_000;
 
 export const session = signal<Session>({ kind: 'starting' });
 export const me = computed(() => (session.value.kind === 'in' ? session.value.me : null));
@@ -22,20 +28,33 @@ export async function start(): Promise<void> {
   const asked = api.me();
   asked.catch(() => undefined);
   const known = await kept<Me>('me');
-  if (known) session.value = { kind: 'in', me: known };
+  lastContact.value = (await kept<number>('contact')) ?? 0;
+  const long = known && lastContact.peek() > 0 && Math.abs(Date.now() - lastContact.peek()) > OFFLINE_MS;
+  if (known && !long) session.value = { kind: 'in', me: known };
   try {
     await entered(await asked);
   } catch (thrown) {
-    const { status } = asProblem(thrown);
-    if (status === 401 || !known) session.value = { kind: 'out' };
+    // Who was refused has been told so already, by the client.
+    if (session.peek().kind === 'starting') session.value = { kind: 'out', ...(long && asProblem(thrown).status !== 401 ? { why: 'long' } : {}) };
   }
 }
+
+/** When the server last answered, by the phone's clock; 0 means never. */
+export const lastContact = signal(0);
+let writtenAt = 0;
+
+/** Every answer counts; written down once a minute, which is enough for "3 min ago" and for 14 days. */
+whenAnswered(() => {
+  lastContact.value = Date.now();
+  if (lastContact.peek() - writtenAt < 60_000) return;
+  writtenAt = lastContact.peek();
+  void keep('contact', writtenAt);
+});
 
 export async function logIn(login: string, password: string): Promise<void> {
   await api.logIn(login, password);
   const fresh = await api.me();
-  await forgetOther(fresh.person.id);
-  await entered(fresh);
+  await changeTo(fresh);
   // Pushes come in the language of the phone they come to.
   if (fresh.person.language !== language.peek()) await speakTo(language.peek());
 }
@@ -66,10 +85,19 @@ async function forgetEverything(): Promise<void> {
   if ('caches' in globalThis) await caches.delete('thumbs');
 }
 
-/** Any answer of 401 ends here; the address stays, so the person comes back to where they were. */
-whenLoggedOut(() => {
-  if (session.value.kind === 'in') session.value = { kind: 'out' };
+/** Any answer of 401 ends here; the address stays, so the person comes back to where they were. Unsent work stays where it is. */
+whenLoggedOut((code) => {
+  // Another tab let somebody else in: this one becomes theirs, and sends nothing in the first one's name.
+  if (code === 'session.other') return void api.me().then(changeTo).catch(() => undefined);
+  const was = session.peek().kind;
+  if (code === 'session.revoked') void forgetEverything();
+  if (was !== 'out') session.value = { kind: 'out', ...(code === 'session.revoked' ? { why: 'revoked' } : was === 'in' ? { why: 'expired' } : {}) };
 });
+
+async function changeTo(fresh: Me): Promise<void> {
+  await forgetOther(fresh.person.id);
+  await entered(fresh);
+}
 
 export async function speakTo(to: Me['person']['language']): Promise<void> {
   await switchLanguage(to);

@@ -11,6 +11,8 @@ export interface Toast {
 export const toast = signal<Toast | null>(null);
 /** Read out by screen readers without being shown. */
 export const spoken = signal('');
+/** How a message may lead somewhere: the router of the app. */
+export const go = signal<((path: string) => void) | null>(null);
 let timer = 0;
 
 export function say(next: Toast): void {
@@ -37,8 +39,8 @@ export function problemWords(thrown: unknown): readonly [string, string] {
   return typeof title === 'string' && title ? [title, problem.detail] : t().problems['server.error'] ?? ['', ''];
 }
 
-export function sayProblem(thrown: unknown, again?: () => void): void {
+export function sayProblem(thrown: unknown, act?: Toast['act']): void {
   if (asProblem(thrown).code === 'app.aborted') return;
   const [title, text] = problemWords(thrown);
-  say({ kind: 'problem', title, text, ...(again ? { act: { label: t().retry, run: again } } : {}) });
+  say({ kind: 'problem', title, text, ...(act ? { act } : {}) });
 }

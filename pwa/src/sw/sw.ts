@@ -1,6 +1,10 @@
 import { shown, type Push } from './notice.ts';
 import { shellFirst, thumbFirst } from './serve.ts';
 import { uuid7 } from '../core/command.ts';
+import { kept } from '../db/cache.ts';
+import { enqueue } from '../db/outbox.ts';
+import { ring } from '../outbox/bell.ts';
+import { flush } from '../outbox/flush.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 declare const __SHELL__: readonly string[];
@@ -36,8 +40,23 @@ self.addEventListener('message', (event) => {
 
 self.addEventListener('push', (event) => {
   const { title, options } = shown(event.data?.text(), navigator.language);
-  event.waitUntil(self.registration.showNotification(title, options));
+  // First what is seen: browsers revoke subscriptions whose pushes stay silent.
+  event.waitUntil(self.registration.showNotification(title, options).then(() => Promise.all([tellPages({ kind: 'pushed', push: options.data }), send()])));
 });
+
+/** The system says that the network is back, also when no page is open. */
+self.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(send(true)));
+
+/** Sends what waits on this phone, in the name of whoever is logged in. */
+async function send(eager = false): Promise<void> {
+  const person = await whoseTurn();
+  if (!person) return;
+  const next = await flush(person, {}, eager);
+  // A rejected `sync` event is what makes the browser try it again later.
+  if (eager && typeof next === 'number') throw new Error('not everything is sent');
+}
+
+const whoseTurn = async () => (await kept<{ person: { id: string } }>('me'))?.person.id;
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
@@ -49,11 +68,24 @@ async function clicked(push: Push, action: string): Promise<void> {
   const opening = show(push.url);
   if (push.notice_id) void post(`/notices/${push.notice_id}/seen`).catch(() => undefined);
   if (action === 'accept' && push.order_id) {
-    const id = uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
-    // When it fails the order is on the screen with its accept button, so nothing is hidden.
-    await post(`/orders/${push.order_id}/actions`, { id, action, at: new Date().toISOString() }).catch(() => undefined);
+    await accept(push.order_id).catch(() => undefined);
   }
   await opening;
+}
+
+/** The same way as a tap in the app: written down first, so that it counts in a basement too. */
+async function accept(order: string): Promise<void> {
+  const person = await whoseTurn();
+  if (!person) return;
+  const id = uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(16))), made_at = Date.now();
+  const body = { id, action: 'accept', at: new Date(made_at).toISOString() } as const;
+  await enqueue({ id, person, lane: order, kind: 'act', body, photos: [], made_at, tries: 0, retry_at: 0, parked: null });
+  ring();
+  await flush(person);
+}
+
+async function tellPages(message: unknown): Promise<void> {
+  for (const client of await self.clients.matchAll({ type: 'window', includeUncontrolled: true })) client.postMessage(message);
 }
 
 async function show(path: string): Promise<void> {

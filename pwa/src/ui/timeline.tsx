@@ -19,7 +19,7 @@ export function Timeline({ events, reason }: { events: readonly OrderEvent[]; re
           <span class="dot"><Icon name={ICON[event.action] ?? 'clock'} /></span>
           <div class="words">
             <div class="head"><h3>{t().done[event.action]}{target(event)}</h3><time class="small quiet num" dateTime={event.at} title={exactly(event.at)}>{moment(event.at, now.value)}</time></div>
-            <p class="small quiet">{who(event)}</p>
+            <p class="small quiet">{who(event)}{event.unsent && <span class="chip soon" data-unsent={event.action}>{t().unsent}</span>}</p>
             {(event.reason || event.text) && <q class="small">{[event.reason && reason(event.reason), event.text].filter(Boolean).join(' · ')}</q>}
           </div>
         </li>

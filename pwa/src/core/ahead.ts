@@ -1,0 +1,56 @@
+import type { Command } from './command.ts';
+import { expected, type Action, type OrderFacts } from './order.ts';
+
+interface Who { readonly id: string; readonly name: string }
+interface Deadline { readonly kind: string; readonly started_at: string; readonly due_at: string; readonly warn_at?: string }
+/** What of an order a tap may change before the server has answered; a list's row has less of it than the whole order. */
+interface Ahead extends OrderFacts {
+  readonly returned?: number;
+  readonly actions?: readonly Action[];
+  readonly moments?: object;
+  readonly events?: readonly { readonly seq: number }[];
+  readonly clocks?: readonly (Deadline & { readonly ended_at?: string | null })[];
+}
+
+/** What the holder can do next without asking the server, so that an order can be finished in a basement. */
+const HOLDER: readonly Action[] = ['arrive', 'submit', 'decline', 'comment'];
+const MOMENT: Partial<Record<Action, string>> = { accept: 'accepted', arrive: 'arrived', submit: 'submitted', seen: 'seen' };
+
+/** The order as it will be once the server has my taps: each one in its turn, nothing guessed that only the server knows. */
+export function ahead<T extends Ahead>(order: T, commands: readonly Command[], me: Who): T {
+  return commands.reduce((shown, command) => step(shown, command, me), order);
+}
+
+function step<T extends Ahead>(order: T, command: Command, me: Who): T {
+  const { action } = command, state = expected(order.state, action), moved = state !== order.state;
+  const changes: Partial<Record<keyof Ahead | 'pool', unknown>> = {};
+  if (moved) Object.assign(changes, { state, late: false, clock: null });
+  if (action === 'accept') Object.assign(changes, { person: me, pool: false, clock: fixing(order) });
+  if (order.actions) changes.actions = permitted(order.actions, action, moved);
+  const moment = MOMENT[action];
+  if (order.moments && moment) changes.moments = { ...order.moments, [moment]: command.at };
+  if (order.events && action !== 'seen') changes.events = [...order.events, entry(order, command, state, me)];
+  return { ...order, ...changes };
+}
+
+/** The clock of the work, if the server has said when it ends; it runs whoever accepts. */
+function fixing({ clocks }: Ahead): Deadline | null {
+  const found = clocks?.find((clock) => clock.kind === 'fix' && !clock.ended_at);
+  return found ? { kind: found.kind, started_at: found.started_at, due_at: found.due_at, warn_at: found.warn_at ?? found.due_at } : null;
+}
+
+function permitted(before: readonly Action[], action: Action, moved: boolean): readonly Action[] {
+  if (action === 'accept') return [...new Set([...before.filter((one) => one !== 'accept' && one !== 'dispatch'), ...HOLDER])];
+  if (action === 'arrive' || action === 'seen') return before.filter((one) => one !== action);
+  return moved ? before.filter((one) => one === 'comment') : before;
+}
+
+/** A line of the timeline that is still only on this phone. */
+function entry(order: Ahead, { id, action, at, reason, text, photos }: Command, to: string, me: Who) {
+  const seq = Math.max(0, ...(order.events ?? []).map((event) => event.seq)) + 1;
+  return {
+    id, seq, action, at, from_state: order.state, to_state: to, received_at: at, unsent: true,
+    actor: { kind: 'person', name: me.name, role: null },
+    reason: reason ?? null, text: text ?? null, data: photos?.length ? { photos: photos.length } : {},
+  };
+}

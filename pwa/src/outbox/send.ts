@@ -1,0 +1,66 @@
+import * as api from '../api/calls.ts';
+import type { Filed, OrderDetail } from '../api/types.ts';
+import { sendPhoto } from '../api/upload.ts';
+import { answers, judged, later, park, photoAfter, spoilt, type Held, type Item } from '../core/outbox.ts';
+import { asProblem, Problem } from '../core/problem.ts';
+import { bytesOf, discard, savePhoto, saveItem, settle } from '../db/outbox.ts';
+import type { Sent, Watcher } from './flush.ts';
+
+const seconds = (problem: Problem) => Number(problem.facts['retry_after'] ?? 0) * 1000;
+
+/** Sends one photo and writes the receipt, or when to try again. */
+export async function upload(photo: Held, watcher: Watcher): Promise<Sent> {
+  const { person, sha256, type, tries } = photo;
+  const bytes = await bytesOf(person, sha256);
+  if (!bytes) return await savePhoto({ ...photo, refused: 'photo.gone' }), 'done';
+  try {
+    await sendPhoto({ sha256, bytes, type, person }, tries > 0, (fraction) => watcher.progress?.(sha256, fraction));
+    await savePhoto({ ...photo, stored: true });
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    if (judged(problem) === 'out') return 'out';
+    await savePhoto(photoAfter(photo, problem, Date.now(), Math.random()));
+  }
+  return 'done';
+}
+
+/** Tells the server one thing; the item leaves only with the answer to it, stored in the same step. */
+export async function tell(item: Item, photos: ReadonlyMap<string, Held>, watcher: Watcher): Promise<Sent> {
+  try {
+    const bad = spoilt(item, photos);
+    if (bad) throw new Problem(bad, 422);
+    const answer = await send(item);
+    if (!answers(item, answer)) throw new Problem('net.foreign', 0);
+    await settle(item, answer);
+    watcher.answered?.(item, answer);
+    return 'done';
+  } catch (thrown) {
+    return failed(item, asProblem(thrown), photos, watcher);
+  }
+}
+
+const send = (item: Item): Promise<OrderDetail | Filed> => {
+  const { person } = item;
+  return item.kind === 'act' ? api.act(item.lane, item.body, { person }) : api.report(item.body, { person });
+};
+
+async function failed(item: Item, problem: Problem, photos: ReadonlyMap<string, Held>, watcher: Watcher): Promise<Sent> {
+  const verdict = judged(problem), mine = item.photos.map((sha256) => photos.get(sha256)).filter((one) => one !== undefined);
+  if (verdict === 'out') return 'out';
+  if (verdict === 'photos' && mine.length && item.tries < 3) {
+    // The server has lost or never had them: they go again, then the item.
+    for (const photo of mine) await savePhoto({ ...photo, stored: false, tries: 1, retry_at: 0 });
+    await saveItem({ ...item, tries: item.tries + 1, retry_at: 0 });
+    return 'done';
+  }
+  if (verdict === 'later') {
+    await saveItem(later(item, Date.now(), Math.random(), seconds(problem)));
+    if (item.tries === 0) watcher.kept?.(item);
+    return 'done';
+  }
+  // That a look is refused is nobody's loss.
+  if (item.kind === 'act' && item.body.action === 'seen') return await discard(item), 'done';
+  await saveItem(park(item, problem, Date.now()));
+  watcher.refused?.(item, problem);
+  return 'done';
+}
