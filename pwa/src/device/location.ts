@@ -22,11 +22,3 @@ export async function mayLocate(): Promise<boolean> {
   const { state } = await navigator.permissions.query({ name: 'geolocation' });
   return state === 'granted';
 }
-
-/** Hands the place over to the phone's own map app: `geo:` on Android, Apple's link on iOS, a web map on a desk. */
-export function mapLink(lat: number, lon: number, label: string): string {
-  const name = encodeURIComponent(label), agent = navigator.userAgent;
-  if (/Android/i.test(agent)) return `geo:${lat},${lon}?q=${lat},${lon}(${name})`;
-  if (/iPhone|iPad|Macintosh/i.test(agent)) return `https://maps.apple.com/?ll=${lat},${lon}&q=${name}`;
-  return `https://uri.amap.com/marker?position=${lon},${lat}&name=${name}&coordinate=wgs84&src=fieldloop`;
-}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import * as api from '../api/calls.ts';
 import type { OrderDetail, UnitMember } from '../api/types.ts';
+import { handTo } from '../core/people.ts';
 import { t } from '../i18n/index.ts';
 import { act } from '../state/act.ts';
 import { me } from '../state/session.ts';
@@ -25,7 +26,7 @@ export function AssignSheet({ order, close }: { order: OrderDetail; close: () =>
       {!people && !wrong && <Bones rows={3} tall={56} />}
       {people?.length === 0 && <Empty words={[t().order.nobodyHere, '']} icon="people" />}
       <ul class="options">
-        {people?.map((person) => (
+        {people && handTo(people, me.value?.person.id ?? '').map((person) => (
           <li key={person.id}>
             <button type="button" class="option" onClick={() => give(person)} data-person={person.id}>
               <span class="avatar" aria-hidden="true">{person.name.slice(0, 1)}</span>

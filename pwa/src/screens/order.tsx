@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OrderDetail, OrderItem } from '../api/types.ts';
 import { asProblem, type Problem } from '../core/problem.ts';
-import { mapLink } from '../device/location.ts';
 import { name, t } from '../i18n/index.ts';
 import { pending, seen } from '../state/act.ts';
 import { way } from '../state/here.ts';
@@ -9,7 +8,7 @@ import { isBehind, isDetail, open, order } from '../state/orders.ts';
 import { reasonWords } from '../state/registry.ts';
 import { me } from '../state/session.ts';
 import { problemWords } from '../state/toast.ts';
-import { Button, LinkButton } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { Countdown, StateChip } from '../ui/countdown.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { elementIcon } from '../ui/icons.ts';
@@ -18,6 +17,7 @@ import { Compare, Photo } from '../ui/photo.tsx';
 import { Timeline } from '../ui/timeline.tsx';
 import { Evidence } from './evidence.tsx';
 import { Clocks, Facts } from './order-facts.tsx';
+import { OrderLinks } from './order-links.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { whereOf } from './order-row.tsx';
 
@@ -66,7 +66,7 @@ function Body({ value, failed }: { value: OrderItem | OrderDetail; failed: boole
         <div class="column">
           <div class="stack facts-side lead">
             <Head value={value} />
-            <Links value={value} />
+            <OrderLinks order={value} />
             {capture && <Evidence order={value} />}
           </div>
           <div class="facts-side">
@@ -99,21 +99,6 @@ function Head({ value }: { value: OrderItem }) {
         {value.level > 0 && <span class="chip late">{t().escalated(value.level)}</span>}
         {value.reporters > 1 && <span class="chip">{t().reporters(value.reporters)}</span>}
       </div>
-    </div>
-  );
-}
-
-function Links({ value }: { value: OrderItem | OrderDetail }) {
-  const coordinates = me.value?.roles.some((role) => role.kind === 'coordinator');
-  const phone = isDetail(value) && !coordinates ? value.phone : null;
-  const over = value.state === 'closed' || value.state === 'void';
-  if (over || (value.lat === null && !phone)) return null;
-  return (
-    <div class="links">
-      {value.lat !== null && value.lon !== null && (
-        <LinkButton href={mapLink(value.lat, value.lon, whereOf(value))} icon="route" outside>{t().order.map}</LinkButton>
-      )}
-      {phone && <LinkButton href={`tel:${phone}`} icon="phone">{t().order.call}</LinkButton>}
     </div>
   );
 }

@@ -1,19 +1,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { lazy, useLocation, useRoute } from 'preact-iso';
 import { BOXES } from '../api/calls.ts';
-import type { Box } from '../api/types.ts';
-import { byDeadline, grouped } from '../core/order.ts';
+import type { Box, OrderItem } from '../api/types.ts';
+import { day, type DayGroup, type Sort } from '../core/day.ts';
+import { byDeadline, grouped, type Group } from '../core/order.ts';
 import { moment, t } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
-import { findHere, findHereQuietly, here } from '../state/here.ts';
+import { findHere, findHereQuietly, here, locating, metresTo } from '../state/here.ts';
 import { list, load, loadMore, order } from '../state/orders.ts';
 import { home, homeBox, lists } from '../state/session.ts';
-import { lastBox, online, wide } from '../state/view.ts';
+import { lastBox, online, setSort, sortBy, wide } from '../state/view.ts';
 import { Button, IconButton, LinkButton } from '../ui/button.tsx';
-import { Text } from '../ui/field.tsx';
+import { Pick, Text } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Bar, Bones, Empty } from '../ui/page.tsx';
 import { OrderRow } from './order-row.tsx';
+import '../ui/css/day.css';
 
 const Order = lazy(() => import('./order.tsx').then((module) => module.Order));
 
@@ -87,18 +89,41 @@ function Rows({ box, current, searched }: { box: Box; current?: string | undefin
   if (!at && problem) return <Failed code={problem.code} again={again} />;
   if (!at) return <Bones rows={5} />;
   if (!found.length) return <Nothing box={box} searched={searched} />;
-  const minute = Math.floor(now.value / 10_000) * 10_000;
-  const groups = box === 'all' || box === 'reported' ? [[null, found] as const] : grouped([...found].sort(byDeadline), minute);
+  const groups = arranged(box, found, Math.floor(now.value / 10_000) * 10_000);
   return (
     <div>
+      {DAYS.has(box) && found.length > 1 && <Sorting />}
       {stale && (problem || !online.value) && <Strip at={at} again={again} busy={loading} />}
       {groups.map(([group, rows]) => (
         <section key={group} aria-label={group ? t().group[group] : t().box[box]}>
           {group && <header class={`group ${group}`}><h2>{t().group[group]}</h2><span class="small num">{t().list.count(rows.length)}</span></header>}
-          <ul class="rows">{rows.map((row) => <li key={row.id}><OrderRow order={row} current={row.id === current} state={!group} /></li>)}</ul>
+          <ul class="rows">{rows.map((row) => <li key={row.id}><OrderRow order={row} current={row.id === current} state={!group || (DAYS.has(box) && !row.clock)} /></li>)}</ul>
         </section>
       ))}
       {next && <div class="pad more"><Button wide busy={loading} press={() => void loadMore(box)}>{t().list.more}</Button></div>}
+    </div>
+  );
+}
+
+/** Lists of work that one person does or could do: they plan a day, the others show who does what. */
+const DAYS: ReadonlySet<Box> = new Set(['mine', 'pool']);
+
+function arranged(box: Box, found: readonly OrderItem[], minute: number): readonly (readonly [Group | DayGroup | null, readonly OrderItem[]])[] {
+  if (box === 'all' || box === 'reported') return [[null, found]];
+  return DAYS.has(box) ? day(found, minute, metresTo, sortBy.value) : grouped([...found].sort(byDeadline), minute);
+}
+
+/** By distance needs a place, which is asked for by this tap and by nothing else. */
+function Sorting() {
+  const words = t().list;
+  const pick = (to: Sort) => {
+    setSort(to);
+    if (to === 'distance' && !here.peek()) void findHere().then(() => here.peek() ?? setSort('deadline'));
+  };
+  return (
+    <div class="sorting" aria-busy={locating.value}>
+      <Pick label={words.sort} hideLabel value={sortBy.value} pick={pick}
+        options={[['deadline', words.sorts.deadline], ['distance', locating.value ? words.locating : words.sorts.distance]]} />
     </div>
   );
 }

@@ -19,24 +19,27 @@ import { ReasonSheet } from './reason-sheet.tsx';
 
 /** One pair after the other: look, decide, next. Nothing but the question is on the screen. */
 export default function Review() {
-  const [skipped, setSkipped] = useState<readonly string[]>([]), [asking, setAsking] = useState(false), [slide, setSlide] = useState(false);
+  const [skipped, setSkipped] = useState<readonly string[]>([]), [asking, setAsking] = useState(false), [slide, setSlide] = useState(false), [chosen, setChosen] = useState('');
   useEffect(() => void load('review'), []);
   const { ids, at, problem } = list('review').value;
-  const queue = waiting(ids, skipped), current = queue[0], next = queue[1];
+  const queue = waiting(ids, skipped), current = queue.find((one) => one.id === chosen) ?? queue[0], next = queue.find((one) => one !== current);
   useEffect(() => prefetch(next), [next?.id]);
   useEffect(() => {
     if (current) void open(current.id).catch(() => undefined);
   }, [current?.id, current?.version]);
 
   const approve = () => { if (current) void act(current, 'approve'); };
-  const skip = () => { if (current) setSkipped([...skipped, current.id]); };
+  const skip = () => {
+    setChosen('');
+    if (current) setSkipped([...skipped, current.id]);
+  };
   useKeys(!asking && current !== undefined, { a: approve, r: () => setAsking(true) });
 
   if (!at && !problem) return <div class="page"><Bar title={t().review.title} /><Bones rows={2} tall={240} /></div>;
   if (!current) return <AllDone failed={!at && problem !== null} skipped={skipped.length} again={() => { setSkipped([]); void load('review'); }} />;
   return (
     <div class={wide.value ? 'panes' : ''}>
-      {wide.value && <Queue orders={queue} />}
+      {wide.value && <Queue orders={queue} current={current.id} choose={setChosen} />}
       <article class="page order-page">
         <Bar title={t().review.title} tight>
           <span class="chip num">{t().list.count(queue.length)}</span>
@@ -133,15 +136,17 @@ function pairOf(value: OrderItem | OrderDetail): { before: string | null; after:
 
 const Missing = () => <div class="picture" role="img" aria-label={t().noPhoto}><Icon name="album" /></div>;
 
-function Queue({ orders }: { orders: readonly OrderItem[] }) {
+function Queue({ orders, current, choose }: { orders: readonly OrderItem[]; current: string; choose: (id: string) => void }) {
   return (
-    <section aria-label={t().box.review} tabIndex={0}>
+    <section aria-label={t().box.review}>
       <header class="bar"><h2 class="grow big">{t().box.review}</h2></header>
       <ol class="rows">
-        {orders.slice(0, 30).map((one, index) => (
-          <li key={one.id} class="order" aria-current={index === 0 ? 'true' : undefined}>
-            <Thumb sha256={one.after ?? one.picture} />
-            <span class="text"><span class="title">{name(one.element.name)}</span><span class="where clip">{whereOf(one)}</span>{one.clock && <span class="chips"><Countdown clock={one.clock} /></span>}</span>
+        {orders.slice(0, 30).map((one) => (
+          <li key={one.id}>
+            <button type="button" class="order" aria-current={one.id === current ? 'true' : undefined} onClick={() => choose(one.id)} data-review={one.id}>
+              <Thumb sha256={one.after ?? one.picture} />
+              <span class="text"><span class="title">{name(one.element.name)}</span><span class="where clip">{whereOf(one)}</span>{one.clock && <span class="chips"><Countdown clock={one.clock} /></span>}</span>
+            </button>
           </li>
         ))}
       </ol>
