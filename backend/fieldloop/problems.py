@@ -36,6 +36,8 @@ def answer(request: AnyRequest, code: str, facts: Mapping[str, Any]) -> Response
     status = CATALOGUE[code].status
     body = {"type": f"urn:fieldloop:problem:{code}", "title": title, "status": status, "detail": detail, "code": code}
     headers = {"Retry-After": str(facts["retry_after"])} if "retry_after" in facts else {}
+    if "offset" in facts:  # where an upload goes on
+        headers["Upload-Offset"] = str(facts["offset"])
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return Response({**facts, **body}, status_code=status, media_type=MEDIA_TYPE, headers=headers)

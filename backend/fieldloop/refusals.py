@@ -75,6 +75,24 @@ CATALOGUE: dict[str, Kind] = {
         ("没有权限", "您的角色不能进行这项操作；如有需要请联系管理员。"),
         ("Not allowed", "Your role may not do this; ask an administrator if it should."),
     ),
+    "session.revoked": Kind(
+        401,
+        ("这台手机的登录已被停用", "如非本意，请联系调度员重新扫码登录。"),
+        (
+            "This phone was logged out",
+            "If that was not meant, ask your coordinator for a new code.",
+        ),
+    ),
+    "session.other": Kind(
+        401,
+        ("当前登录的是其他人", "请用自己的账号登录后再发送；未发送的内容仍保存在手机上。"),
+        ("Somebody else is logged in", "Log in as yourself to send this; unsent work stays on this phone."),
+    ),
+    "enrolment.unknown": Kind(
+        404,
+        ("二维码无效", "它可能已用过、已过期或已被新码代替，请调度员重新出示。"),
+        ("This code is not valid", "It was used, has expired, or was replaced. Ask your coordinator for a new one."),
+    ),
     # orders
     "order.not_allowed": Kind(
         403,
@@ -141,6 +159,16 @@ CATALOGUE: dict[str, Kind] = {
         413,
         ("照片过大", "照片不得超过 12 MB、5000 万像素。"),
         ("Photo too large", "A photo may have 12 MB and 50 megapixels at the most."),
+    ),
+    "photo.offset": Kind(
+        409,
+        ("续传位置不符", "请从服务器已收到的位置继续上传。"),
+        ("The upload goes on elsewhere", "Go on from the byte that the server has."),
+    ),
+    "photo.cut_off": Kind(
+        408,
+        ("上传中断", "已收到的部分已保存，请从中断处继续上传。"),
+        ("Upload cut off", "What arrived is kept. Go on from there."),
     ),
     # intake
     "element.unknown": Kind(

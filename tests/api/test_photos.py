@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from fieldloop import db
-from fieldloop.evidence import actions
+from fieldloop.evidence import uploads
 from fieldloop.evidence.rules import LARGEST_BYTES
 from fieldloop.people.queries import hashed
 from fieldloop.settings import settings
@@ -122,7 +122,7 @@ async def test_more_photos_in_an_hour_than_anybody_takes_have_to_wait(
         hashed("eager-key"),
         db.clock.now(),
     )
-    monkeypatch.setitem(actions._PHOTOS_AN_HOUR, "device", 1)
+    monkeypatch.setitem(uploads._PHOTOS_AN_HOUR, "device", 1)
     answers = [await send(client, device("eager"), fresh()) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [201, 429]
     assert int(answers[1].headers["retry-after"]) > 0
@@ -163,4 +163,4 @@ async def test_a_phone_that_loses_its_signal_is_no_fault_of_the_server(client: h
         statuses.append(message.get("status", 0))
 
     await create_app()(scope, receive, answer)  # pyright: ignore[reportArgumentType]
-    assert statuses[0] == 422
+    assert statuses[0] == 408

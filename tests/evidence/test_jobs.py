@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from fieldloop import db
-from fieldloop.evidence import actions, queries
+from fieldloop.evidence import actions, queries, uploads
 from fieldloop.evidence.jobs import derive_next
-from fieldloop.evidence.rules import Shape, Uploader, key
+from fieldloop.evidence.rules import Piece, Shape, Uploader, key
 from fieldloop.evidence.storage import StorageError
 from tests.cast import person_id
 from tests.evidence.pictures import encoded, sha256
@@ -27,7 +27,7 @@ async def taken_in() -> str:
     async def chunks() -> AsyncIterator[bytes]:
         yield data
 
-    await actions.receive(sha256(data), chunks(), len(data), Uploader(person=person_id("will")))
+    await uploads.receive(sha256(data), Piece(), chunks(), Uploader(person=person_id("will")))
     return sha256(data)
 
 

@@ -1,26 +1,42 @@
 """Photos over HTTP: in as they are, out as we made them."""
 
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from litestar import Request, Response, Router, get, put
+from litestar import Request, Response, Router, get, head, patch, put
 from litestar.datastructures import ResponseHeader
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import InternalServerException
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIFormat, OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
-from litestar.params import FromPath
+from litestar.params import FromPath, HeaderParameter
 
 from fieldloop.asks import Asker
 from fieldloop.errors import Problem, problem
-from fieldloop.evidence import actions, queries
-from fieldloop.evidence.rules import CONTENT_TYPES, LARGEST_BYTES, SUFFIXES, Shape, Uploader, is_name
+from fieldloop.evidence import actions, queries, uploads
+from fieldloop.evidence.rules import (
+    CONTENT_TYPES,
+    LARGEST_BYTES,
+    SUFFIXES,
+    Piece,
+    Shape,
+    Taken,
+    Uploader,
+    is_name,
+    read_complete,
+    read_offset,
+)
 from fieldloop.people.access import bearer_of, provide_caller
 from fieldloop.people.queries import device_by_key
 
 AnyRequest = Request[Any, Any, Any]
+PARTIAL = "application/partial-upload"
+# Our own count refuses sooner and by the catalogue's code; this is the net below it.
+_LARGEST_BODY = 2 * LARGEST_BYTES
+_PROGRESS = [ResponseHeader(name=name, documentation_only=True) for name in ("Upload-Offset", "Upload-Complete")]
 _BYTES = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY))
 
 
@@ -38,9 +54,18 @@ class PhotoReceipt(msgspec.Struct):
 class PhotoUpload(Operation):
     """Tells OpenAPI of the raw body, which the handler reads by itself, piece by piece."""
 
+    content_types: list[str] = field(default_factory=lambda: list(CONTENT_TYPES.values()))
+
     def __post_init__(self) -> None:
         """Add the body."""
-        self.request_body = RequestBody(required=True, content=dict.fromkeys(CONTENT_TYPES.values(), _BYTES))
+        self.request_body = RequestBody(required=True, content=dict.fromkeys(self.content_types, _BYTES))
+
+
+@dataclass
+class PieceUpload(PhotoUpload):
+    """The same, of a piece."""
+
+    content_types: list[str] = field(default_factory=lambda: [PARTIAL])
 
 
 async def provide_uploader(request: AnyRequest) -> Uploader:
@@ -59,20 +84,86 @@ async def provide_uploader(request: AnyRequest) -> Uploader:
     summary="Upload a photo",
     status_code=201,
     operation_class=PhotoUpload,
-    # Our own count refuses sooner and by the catalogue's code; this is the net below it.
-    request_max_body_size=2 * LARGEST_BYTES,
+    request_max_body_size=_LARGEST_BODY,
     responses={200: ResponseSpec(PhotoReceipt, description="It was here already")},
 )
 async def upload_photo(
     request: AnyRequest, sha256: FromPath[str], uploader: NamedDependency[Uploader]
-) -> Response[PhotoReceipt]:
-    """Take in the bytes whose SHA-256 is the name; 201 first, 200 ever after."""
+) -> Response[PhotoReceipt | None]:
+    """Take in the bytes whose SHA-256 is the name; 201 first, 200 ever after. What is cut off is kept: see HEAD."""
+    return _taken(await uploads.receive(sha256, Piece(None, True, request.content_length), _body(request), uploader))
+
+
+@head(
+    "/photos/{sha256:str}",
+    summary="How much of a photo is here",
+    status_code=204,
+    response_headers=[*_PROGRESS, ResponseHeader(name="Upload-Limit", documentation_only=True)],
+)
+async def photo_progress(sha256: FromPath[str], uploader: NamedDependency[Uploader]) -> Response[None]:
+    """Tell from which byte to go on, by the IETF's draft of resumable uploads; what others sent does not count."""
+    found = await uploads.here(sha256, uploader)
+    headers = {"Upload-Limit": f"max-size={LARGEST_BYTES}", "Cache-Control": "no-store"}
+    return Response(None, status_code=204, headers=headers | _progress(found.offset, complete=found.complete))
+
+
+@patch(
+    "/photos/{sha256:str}",
+    summary="Go on with a photo",
+    status_code=201,
+    operation_class=PieceUpload,
+    request_max_body_size=_LARGEST_BODY,
+    response_headers=_PROGRESS,
+    responses={
+        200: ResponseSpec(PhotoReceipt, description="It was here already"),
+        204: ResponseSpec(None, description="The piece is here; more is to come"),
+    },
+)
+async def go_on_with_photo(
+    request: AnyRequest,
+    sha256: FromPath[str],
+    uploader: NamedDependency[Uploader],
+    offset: Annotated[str | None, HeaderParameter(name="Upload-Offset", description="an integer")] = None,
+    complete: Annotated[str | None, HeaderParameter(name="Upload-Complete", description="?0, or ?1 at the end")] = None,
+) -> Response[PhotoReceipt | None]:
+    """Take in a piece from the byte that HEAD tells; 409 photo.offset says where to go on instead."""
+    start, last = read_offset(offset), read_complete(complete)
+    wrong = {
+        "Upload-Offset": None if start is not None else "an integer from 0 on",
+        "Upload-Complete": None if last is not None else "?0 or ?1",
+        "Content-Type": None if request.content_type[0] == PARTIAL else PARTIAL,
+    }
+    if start is None or last is None or any(wrong.values()):
+        errors = [{"field": name, "message": message} for name, message in wrong.items() if message]
+        raise problem("input.invalid", errors=errors)
+    return _taken(await uploads.receive(sha256, Piece(start, last, request.content_length), _body(request), uploader))
+
+
+async def _body(request: AnyRequest) -> AsyncIterator[bytes]:
+    """Give the body as it comes; raises photo.cut_off, when a phone lost its signal in the middle."""
+    size_bytes = 0
     try:
-        photo, new = await actions.receive(sha256, request.stream(), request.content_length, uploader)
-    except InternalServerException as error:  # the phone lost its signal in the middle: no fault of ours
-        raise problem("photo.hash_mismatch") from error
+        async for chunk in request.stream():
+            size_bytes += len(chunk)
+            yield chunk
+    except InternalServerException as error:
+        raise problem("photo.cut_off") from error
+    # Not every server tells an end that comes too early from the right one.
+    if size_bytes < (request.content_length or 0):
+        raise problem("photo.cut_off")
+
+
+def _taken(taken: Taken) -> Response[PhotoReceipt | None]:
+    photo = taken.photo
+    headers = _progress(taken.offset, complete=photo is not None)
+    if photo is None:
+        return Response(None, status_code=204, headers=headers)
     receipt = PhotoReceipt(photo.sha256, photo.size_bytes, photo.width, photo.height, photo.received_at)
-    return Response(receipt, status_code=201 if new else 200)
+    return Response(receipt, status_code=201 if taken.new else 200, headers=headers)
+
+
+def _progress(offset: int, *, complete: bool) -> dict[str, str]:
+    return {"Upload-Offset": str(offset), "Upload-Complete": "?1" if complete else "?0"}
 
 
 @get(
@@ -117,7 +208,7 @@ def _has_it(if_none_match: str, etag: str) -> bool:
 
 router = Router(
     path="/",
-    route_handlers=[upload_photo, show_photo],
+    route_handlers=[upload_photo, photo_progress, go_on_with_photo, show_photo],
     dependencies={"uploader": Provide(provide_uploader)},
     tags=["photos"],
 )

@@ -1,4 +1,4 @@
-"""One step of the worker: make what is shown of new photos."""
+"""Steps of the worker: make what is shown of new photos; remove what was left unfinished."""
 
 import asyncio
 import os
@@ -9,8 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 import structlog
 
 from fieldloop import db
-from fieldloop.evidence import actions, queries
+from fieldloop.evidence import actions, queries, uploads
 from fieldloop.evidence.image import ImageError
+from fieldloop.evidence.partials import drop_unfinished
+from fieldloop.evidence.rules import UNFINISHED_S
 from fieldloop.evidence.storage import StorageError
 
 _log = structlog.get_logger()
@@ -60,3 +62,14 @@ async def _make(name: str, tried: int) -> bool:
         return False
     await actions.mark_derived(name)
     return True
+
+
+async def drop_old_partials(limit: int = 100) -> bool:
+    """Remove up to `limit` uploads that nobody went on with, and tell whether there may be more to do at once.
+
+    By the disk's own clock, whatever the product's says: it is the disk that must not fill up.
+    """
+    dropped = await asyncio.to_thread(drop_unfinished, uploads.folder(), UNFINISHED_S, limit)
+    if dropped:
+        _log.info("photo.partials_dropped", count=dropped)
+    return dropped == limit

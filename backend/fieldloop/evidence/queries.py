@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from fieldloop import db
-from fieldloop.evidence.rules import Photo, Sight
+from fieldloop.evidence.rules import Photo, Sight, Uploader
 from fieldloop.orders.scope import Params, overseen, suggestible, visible
 from fieldloop.people.rules import Caller, RoleKind
 
@@ -17,6 +17,18 @@ async def photo(sha256: str) -> Photo | None:
     """Return what is known of a photo; no question of who asks, so never an answer to a person by itself."""
     sql = "select sha256, size_bytes, width, height, format, received_at from photo where sha256 = $1"
     row = await db.fetchrow(sql, sha256)
+    return Photo(**row) if row else None
+
+
+async def own_photo(sha256: str, uploader: Uploader) -> Photo | None:
+    """Return a photo if this uploader was the first to bring it; somebody else's and none at all are the same."""
+    row = await db.fetchrow(
+        "select sha256, size_bytes, width, height, format, received_at from photo"
+        " where sha256 = $1 and (person = $2 or device = $3)",
+        sha256,
+        uploader.person,
+        uploader.device,
+    )
     return Photo(**row) if row else None
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 LARGEST_BYTES = 12 * 1024 * 1024
+UNFINISHED_S = 7 * 86_400.0
 VIEW_PIXELS = 1600
 THUMB_PIXELS = 320
 
@@ -19,6 +20,7 @@ BYTES_A_PIXEL = {"JPEG": 4, "PNG": 4, "WEBP": 16}
 MOST_SCANS = 40
 
 _NAME = re.compile(r"[0-9a-f]{64}")
+_OFFSET = re.compile(r"[0-9]{1,15}")
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 
 
@@ -49,6 +51,40 @@ class Uploader:
     person: uuid.UUID | None = None
     device: uuid.UUID | None = None
 
+    @property
+    def id(self) -> uuid.UUID:
+        """Return the one id there is."""
+        found = self.person or self.device
+        if found is None:
+            raise ValueError("a photo from nobody")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a request brings: from which byte on (None: the photo from its first, whatever is here), and how much."""
+
+    offset: int | None = None
+    last: bool = True
+    size_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """How much of a photo is here."""
+
+    offset: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a piece: the bytes that are here now; the photo, once it is whole, and whether it is new."""
+
+    offset: int
+    photo: Photo | None = None
+    new: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -70,6 +106,23 @@ SUFFIXES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 def is_name(sha256: str) -> bool:
     """Tell whether this is a SHA-256 as we write it; capitals would give one photo two names."""
     return _NAME.fullmatch(sha256) is not None
+
+
+def read_offset(text: str | None) -> int | None:
+    """Read an Upload-Offset, an integer of RFC 9651 that is not negative; None when it is none."""
+    return int(text) if text is not None and _OFFSET.fullmatch(text) else None
+
+
+def read_complete(text: str | None) -> bool | None:
+    """Read an Upload-Complete, a boolean of RFC 9651; None when it is none."""
+    return {"?0": False, "?1": True}.get(text or "")
+
+
+def start_of(piece: Piece, here_bytes: int) -> int | None:
+    """Return the byte to write a piece from, or None when it would leave a gap, or does not know what is here."""
+    if piece.offset is None:
+        return 0
+    return piece.offset if piece.offset == here_bytes else None
 
 
 def key(sha256: str, shape: Shape) -> str:

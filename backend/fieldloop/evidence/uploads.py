@@ -1,0 +1,147 @@
+"""A photo's way in, piece by piece, however often the connection breaks; what arrived once is not sent again."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterable
+from pathlib import Path
+
+from fieldloop import db
+from fieldloop.errors import Problem, problem
+from fieldloop.evidence import image, queries
+from fieldloop.evidence.actions import decoding, refusals, storage
+from fieldloop.evidence.partials import Growing, Partial
+from fieldloop.evidence.rules import LARGEST_BYTES, Here, Photo, Piece, Shape, Taken, Uploader, is_name, key, start_of
+from fieldloop.limits import limit
+from fieldloop.settings import settings
+from fieldloop.wake import wake
+
+_PHOTOS_AN_HOUR = {"person": 3_600, "device": 36_000}
+
+
+def folder() -> Path:
+    """Return where unfinished photos lie: beside the media, which every process of this machine shares."""
+    return settings().media / "partial"
+
+
+async def here(sha256: str, uploader: Uploader) -> Here:
+    """Return how much of a photo its uploader has brought.
+
+    Nobody else's bytes count, not even the whole photo: the answer would tell who has which picture.
+    """
+    _check_name(sha256)
+    if own := await _own(sha256, uploader):
+        return Here(own.size_bytes, complete=True)
+    with refusals(sha256):
+        return Here(_partial(sha256, uploader).size(), complete=False)
+
+
+async def receive(sha256: str, piece: Piece, chunks: AsyncIterable[bytes], uploader: Uploader) -> Taken:
+    """Take in a photo, or a piece of it.
+
+    1. Refuse what needs no reading: a name that is none, too many bytes announced, a piece that does not fit, too many
+       photos. Of a photo that this uploader has brought before, only the end of the request is waited for.
+    2. Write what comes as it comes: whatever then breaks, the next request goes on behind the last byte.
+    3. After the last piece the hash must be its name, even when we hold that photo: naming one without having it must
+       not make anybody its owner. Bytes that are no photo are dropped.
+    4. Decode and store it in a thread; the file is safe before the row says so. A file without a row is harmless.
+    5. Insert the row. Of two who send the same photo at once the first owns it, and both are told that it is here.
+    """
+    _check_name(sha256)
+    if (piece.offset or 0) + (piece.size_bytes or 0) > LARGEST_BYTES:
+        raise problem("photo.too_large")
+    if own := await _own(sha256, uploader):
+        await _read_out(chunks)
+        return Taken(own.size_bytes, own)
+    with refusals(sha256):
+        partial = _partial(sha256, uploader)
+        size_bytes = partial.size()
+        start = start_of(piece, size_bytes)
+        if start is None:
+            raise problem("photo.offset", offset=size_bytes)
+        if size_bytes == 0:  # pieces are not counted: a bad network makes many
+            kind = "person" if uploader.person else "device"
+            await limit(f"photo:{uploader.id}", _PHOTOS_AN_HOUR[kind], 3_600)
+        with partial.opened() as growing:
+            try:
+                end = await _write(growing, chunks, start)
+                return await _finish(sha256, growing, end, uploader, partial) if piece.last else Taken(end)
+            except Problem as refusal:
+                if refusal.code in {"photo.hash_mismatch", "photo.not_image", "photo.broken", "photo.too_large"}:
+                    partial.drop()
+                raise
+
+
+async def _write(growing: Growing, chunks: AsyncIterable[bytes], at: int) -> int:
+    async for chunk in chunks:
+        if at + len(chunk) > LARGEST_BYTES:
+            raise problem("photo.too_large")
+        growing.write(chunk, at)
+        at += len(chunk)
+    return at
+
+
+async def _read_out(chunks: AsyncIterable[bytes]) -> None:
+    size_bytes = 0
+    async for chunk in chunks:
+        size_bytes += len(chunk)
+        if size_bytes > LARGEST_BYTES:
+            raise problem("photo.too_large")
+
+
+async def _finish(sha256: str, growing: Growing, size_bytes: int, uploader: Uploader, partial: Partial) -> Taken:
+    known = await queries.photo(sha256)
+    with refusals(sha256):
+        facts = await decoding(_keep, sha256, growing, size_bytes, known)
+    taken = await _record(sha256, size_bytes, facts, uploader) if facts else Taken(size_bytes, known)
+    partial.drop()
+    return taken
+
+
+def _keep(sha256: str, growing: Growing, size_bytes: int, known: Photo | None) -> image.Facts | None:
+    """Check and store a photo; None when it is here: of one we know, only a file that was lost is stored again."""
+    data = growing.read(size_bytes)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise problem("photo.hash_mismatch")
+    if known and storage().has(key(sha256, Shape.ORIGINAL)):
+        return None
+    facts = image.inspect(data)
+    storage().put(key(sha256, Shape.ORIGINAL), data)
+    return facts
+
+
+async def _record(sha256: str, size_bytes: int, facts: image.Facts, uploader: Uploader) -> Taken:
+    row = await db.fetchrow(
+        "insert into photo (sha256, size_bytes, width, height, format, person, device, received_at)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (sha256) do nothing"
+        " returning sha256, size_bytes, width, height, format, received_at",
+        sha256,
+        size_bytes,
+        facts.width,
+        facts.height,
+        facts.format,
+        uploader.person,
+        uploader.device,
+        db.clock.now(),
+    )
+    if row:
+        wake("deriver")
+        return Taken(size_bytes, Photo(**row), new=True)
+    first = await queries.photo(sha256)
+    assert first, "photos are never deleted"
+    return Taken(size_bytes, first)
+
+
+async def _own(sha256: str, uploader: Uploader) -> Photo | None:
+    """Return the photo that this uploader was the first to bring, when its file is still there."""
+    own = await queries.own_photo(sha256, uploader)
+    with refusals(sha256):
+        return own if own and await asyncio.to_thread(storage().has, key(sha256, Shape.ORIGINAL)) else None
+
+
+def _partial(sha256: str, uploader: Uploader) -> Partial:
+    return Partial(folder(), uploader.id, sha256)
+
+
+def _check_name(sha256: str) -> None:
+    if not is_name(sha256):
+        raise problem("input.invalid", errors=[{"field": "sha256", "message": "64 lower-case hexadecimal digits"}])
