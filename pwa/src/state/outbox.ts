@@ -2,7 +2,7 @@ import { batch, computed, signal } from '@preact/signals';
 import type { Held, Item } from '../core/outbox.ts';
 import { bytesOf, discard, held as read, reopen } from '../db/outbox.ts';
 import { listen, ring } from '../outbox/bell.ts';
-import { flush, type Watcher } from '../outbox/flush.ts';
+import type { Watcher } from '../outbox/flush.ts';
 import { lastContact, me } from './session.ts';
 import { online } from './view.ts';
 
@@ -60,7 +60,8 @@ async function run(): Promise<void> {
   sending.value = true;
   const eager = hurry;
   [again, hurry] = [false, false];
-  const next = await flush(mine(), watcher, eager).catch(() => Date.now() + 10_000);
+  // Fetched after the first screen; the service worker has it, so it is there without a network too.
+  const next = await import('../outbox/flush.ts').then(({ flush }) => flush(mine(), watcher, eager)).catch(() => Date.now() + 10_000);
   sending.value = false;
   await reload();
   if (again) return void run();
