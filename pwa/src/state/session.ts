@@ -53,6 +53,11 @@ whenAnswered(() => {
 
 export async function logIn(login: string, password: string): Promise<void> {
   await api.logIn(login, password);
+  await arrive();
+}
+
+/** The server has let somebody in, by a password or by a code: from here on this phone is theirs. */
+export async function arrive(): Promise<void> {
   const fresh = await api.me();
   await changeTo(fresh);
   // Pushes come in the language of the phone they come to.
