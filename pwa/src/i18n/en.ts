@@ -87,7 +87,7 @@ export const en: Messages = {
   order: {
     no: 'Order', map: 'Go there', call: 'Call the coordinator', unit: 'Unit', holder: 'Handled by', nobody: 'Nobody yet', area: 'Area', found: 'Found by', note: 'What was seen',
     before: 'Before', after: 'After', foundPhoto: 'When found', timeline: 'Timeline', clocks: 'Deadlines', inTime: 'In time', late: 'Late', running: 'Running', photos: 'Photos', compare: 'Drag to compare before and after', zoom: 'Enlarge photo',
-    takeBefore: 'Photo before the work', takeAfter: 'Photo after the work', need: (n) => `${n} to go`, enough: 'Enough photos', addPhoto: 'One more', fromAlbum: 'From the album', remove: 'Remove photo',
+    takeBefore: 'Photo before the work', takeAfter: 'Photo after the work', need: (n) => `${n} to go`, enough: 'Enough photos', addPhoto: 'One more', fromAlbum: 'From the album', isFromAlbum: 'From the album', draw: 'Draw', remove: 'Remove photo',
     photoState: { sending: (percent) => `Uploading ${percent}%`, waiting: 'On this phone, waiting to be sent', stored: 'Uploaded', failed: 'Not uploaded' }, placeAttached: 'Place attached', placeMissing: 'No place',
     submit: (n) => `Submit ${some(n, 'photo')}`, noteLabel: 'Note (optional)', comment: 'Comment', commentHint: 'For everybody on this order', photosCount: (n) => some(n, 'photo'), to: (who) => `to ${who}`,
     byRule: 'System', receivedLater: (time) => `received ${time}`, assignTitle: 'Who takes it?', transferTitle: 'Which unit?', reasonTitle: (what) => `${what}: choose a reason`, reasonText: 'Details', reasonTextNeeded: 'Other reason chosen: please say which',

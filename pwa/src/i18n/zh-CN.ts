@@ -103,7 +103,7 @@ export const zh = {
   order: {
     no: '工单号', map: '去现场', call: '联系调度员', unit: '责任单位', holder: '处理人', nobody: '未指派', area: '区域', found: '发现方式', note: '情况说明',
     before: '整改前', after: '整改后', foundPhoto: '发现时', timeline: '流转记录', clocks: '时限', inTime: '按时', late: '超时', running: '计时中', photos: '照片', compare: '拖动对比整改前后', zoom: '放大照片',
-    takeBefore: '拍整改前照片', takeAfter: '拍整改后照片', need: (n: number) => `还需 ${n} 张`, enough: '照片已够', addPhoto: '再拍一张', fromAlbum: '从相册选', remove: '删除照片',
+    takeBefore: '拍整改前照片', takeAfter: '拍整改后照片', need: (n: number) => `还需 ${n} 张`, enough: '照片已够', addPhoto: '再拍一张', fromAlbum: '从相册选', isFromAlbum: '来自相册', draw: '画标注', remove: '删除照片',
     photoState: { sending: (percent: number) => `正在上传 ${percent}%`, waiting: '在手机上，等待上传', stored: '已上传', failed: '没传上去' }, placeAttached: '已附定位', placeMissing: '无定位',
     submit: (n: number) => `提交 ${n} 张照片`, noteLabel: '补充说明（可不填）', comment: '留言', commentHint: '写给本单工单的其他人', photosCount: (n: number) => `${n} 张`, to: (who: string) => `给${who}`,
     byRule: '系统', receivedLater: (time: string) => `${time} 收到`, assignTitle: '派给谁？', transferTitle: '转给哪个单位？', reasonTitle: (what: string) => `${what}：请选原因`, reasonText: '说明', reasonTextNeeded: '选了其他原因，请写明',

@@ -12,11 +12,24 @@ export interface CameraShutterProps {
   readonly icon?: IconName;
   readonly disabled?: boolean;
   readonly mark?: string;
-  /** The SHA-256 of the photo to lie half-transparent over the picture, for the same angle. */
-  readonly overlay?: string | null;
+  /** The photo to lie half-transparent over the picture, for the same angle: its SHA-256, or its address when it is only on this phone. */
+  readonly overlay?: string | null | undefined;
 }
 
+/** Who was shown once why there is no live camera goes straight to the phone's own from then on. */
+let ownOnly = false;
+const live = () => !ownOnly && isSecureContext && 'mediaDevices' in navigator;
+
 /** A camera button: the live camera where there is one, the phone's own camera app otherwise. `take` is called once for each photo. */
-export function CameraShutter({ overlay: _overlay, take, ...rest }: CameraShutterProps) {
-  return <Shutter {...rest} take={(files) => take(files)} />;
+export function CameraShutter({ overlay, take, ...rest }: CameraShutterProps) {
+  const press = (event: Event & { readonly currentTarget: HTMLElement }) => {
+    if (rest.disabled || !live()) return;
+    event.preventDefault();
+    const input = event.currentTarget.querySelector('input'), fellBack = () => void (ownOnly = true);
+    import('./camera.tsx').then(({ openCamera }) => openCamera({ take, overlay, fellBack }), () => {
+      fellBack();
+      input?.click();
+    });
+  };
+  return <Shutter {...rest} take={(files) => take(files)} press={press} />;
 }

@@ -1,12 +1,15 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { OrderDetail } from '../api/types.ts';
 import { missing, type Phase } from '../core/evidence.ts';
+import type { ShotFacts } from '../device/camera.ts';
 import { name, t } from '../i18n/index.ts';
 import { addPhoto, draft, removePhoto, write, type Draft, type Shot } from '../state/draft.ts';
-import { Shutter } from '../ui/button.tsx';
+import { sayProblem } from '../state/toast.ts';
+import { Button, Shutter } from '../ui/button.tsx';
 import { Text } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LocalPhoto } from '../ui/photo.tsx';
+import { CameraShutter } from './camera-shutter.tsx';
 
 export const evidenceDraft = (order: OrderDetail) => draft(`order/${order.id}`);
 
@@ -16,8 +19,22 @@ export function stillMissing(order: OrderDetail, from: Draft) {
   return missing(order.evidence, [...earlier, ...from.shots.value.map((shot) => shot.photo.value)]);
 }
 
-export function take(into: Draft, files: readonly File[], phase: Phase, source: 'camera' | 'gallery'): void {
-  for (const file of files) void addPhoto(into, file, phase, source);
+export function take(into: Draft, files: readonly File[], phase: Phase, source: 'camera' | 'gallery', facts?: ShotFacts): void {
+  for (const file of files) void addPhoto(into, file, phase, source, facts);
+}
+
+/** What the next picture should look like from the same spot: the newest before-photo, else what was found. */
+export function earlier(order: OrderDetail, from: Draft, phase: Phase): string | null {
+  if (phase === 'before') return order.picture;
+  const mine = from.shots.value.filter((shot) => shot.photo.value.phase === 'before').at(-1)?.preview.value;
+  return mine || (order.photos.filter((photo) => photo.phase === 'before').at(-1)?.sha256 ?? order.picture);
+}
+
+/** A copy with circles and arrows, beside its original: it has the same moment and place, and says that it was drawn on. */
+function drawOn(into: Draft, shot: Shot): void {
+  const { phase, source, taken_at, lat, lon, accuracy_m } = shot.photo.peek();
+  const place = lat === undefined || lon === undefined || accuracy_m === undefined ? null : { lat, lon, accuracy_m, at: Date.parse(taken_at) };
+  void import('./draw.tsx').then(({ openDraw }) => openDraw(shot.preview.peek(), (drawn) => void addPhoto(into, drawn, phase, source, { taken_at, place })), sayProblem);
 }
 
 /** The photos taken for this order, each on its way to the server while the next one is taken. */
@@ -37,12 +54,12 @@ export function Evidence({ order }: { order: OrderDetail }) {
       <p class="quiet small">{name(order.evidence.why)}</p>
       {(shots.length > 0 || mine.working.value > 0) && (
         <ul class="shots">
-          {shots.map((shot) => <li key={shot.photo.value.sha256}><Taken shot={shot} remove={() => removePhoto(mine, shot)} /></li>)}
+          {shots.map((shot) => <li key={shot.photo.value.sha256}><Taken shot={shot} remove={() => removePhoto(mine, shot)} from={mine} /></li>)}
           {Array.from({ length: mine.working.value }, (_, index) => <li class="bone shot-bone" key={index} />)}
         </ul>
       )}
       <div class="chips">
-        {left === 0 && <Shutter look="button" icon="plus" take={(files) => take(mine, files, phase, 'camera')} mark="add-photo">{t().order.addPhoto}</Shutter>}
+        {left === 0 && <CameraShutter look="button" icon="plus" take={(files, facts) => take(mine, files, phase, 'camera', facts)} overlay={earlier(order, mine, phase)} mark="add-photo">{t().order.addPhoto}</CameraShutter>}
         <Shutter look="button bare" icon="album" camera={false} take={(files) => take(mine, files, phase, 'gallery')} mark="album">{t().order.fromAlbum}</Shutter>
       </div>
       {shots.length > 0 && <Text label={t().order.noteLabel} lines value={mine.fields.value['text'] ?? ''} input={(text) => write(mine, 'text', text)} />}
@@ -50,7 +67,8 @@ export function Evidence({ order }: { order: OrderDetail }) {
   );
 }
 
-export function Taken({ shot, remove, tag }: { shot: Shot; remove: () => void; tag?: string }) {
+/** With the draft it is `from`, it can be drawn on. */
+export function Taken({ shot, remove, tag, from }: { shot: Shot; remove: () => void; tag?: string; from?: Draft }) {
   const state = shot.upload.value, photo = shot.photo.value;
   const phase = tag ?? (photo.phase === 'before' ? t().order.before : t().order.after);
   const words = t().order.photoState;
@@ -63,6 +81,8 @@ export function Taken({ shot, remove, tag }: { shot: Shot; remove: () => void; t
         {state.kind === 'waiting' && <><Icon name="clock" />{words.waiting}</>}
         {state.kind === 'sending' && <span class="num">{words.sending(Math.round(state.fraction * 100))}</span>}
       </p>
+      {photo.source === 'gallery' && <p class="state" data-source="gallery"><Icon name="album" />{t().order.isFromAlbum}</p>}
+      {from && <Button kind="bare" icon="pen" press={() => drawOn(from, shot)} mark="draw-on">{t().order.draw}</Button>}
       {state.kind === 'failed' && <p class="wrong" role="alert">{(t().problems[state.code] ?? [words.failed]).join(' ')}</p>}
     </div>
   );

@@ -1,16 +1,18 @@
 import { useState } from 'preact/hooks';
 import type { OrderDetail } from '../api/types.ts';
+import { originalsLast, type Phase } from '../core/evidence.ts';
 import { NEEDS_REASON, others, primary, type Action } from '../core/order.ts';
 import { t } from '../i18n/index.ts';
 import { act } from '../state/act.ts';
 import { claims, finish, ready } from '../state/draft.ts';
 import { me } from '../state/session.ts';
-import { Button, IconButton, Shutter } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icons.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { AssignSheet } from './assign-sheet.tsx';
-import { evidenceDraft, stillMissing, take } from './evidence.tsx';
+import { CameraShutter } from './camera-shutter.tsx';
+import { earlier, evidenceDraft, stillMissing, take } from './evidence.tsx';
 import { CommentSheet, ReasonSheet } from './reason-sheet.tsx';
 
 type Step = { readonly kind: 'none' } | { readonly kind: 'more' } | { readonly kind: 'ask'; readonly action: Action };
@@ -58,13 +60,16 @@ function Big({ order, action, busy, choose }: {
 function Submit({ order }: { order: OrderDetail }) {
   const [waiting, setWaiting] = useState(false);
   const mine = evidenceDraft(order), lacking = stillMissing(order, mine);
-  if (lacking.before) return <Shutter take={(files) => take(mine, files, 'before', 'camera')} mark="shoot-before">{t().order.takeBefore}</Shutter>;
-  if (lacking.after) return <Shutter take={(files) => take(mine, files, 'after', 'camera')} mark="shoot-after">{t().order.takeAfter}</Shutter>;
+  const shoot = (phase: Phase, words: string) => (
+    <CameraShutter take={(files, facts) => take(mine, files, phase, 'camera', facts)} overlay={earlier(order, mine, phase)} mark={`shoot-${phase}`} key={phase}>{words}</CameraShutter>
+  );
+  if (lacking.before) return shoot('before', t().order.takeBefore);
+  if (lacking.after) return shoot('after', t().order.takeAfter);
   const send = async () => {
     setWaiting(true);
     await ready(mine);
     const text = mine.fields.peek()['text']?.trim();
-    if (await act(order, 'submit', { photos: claims(mine), ...(text ? { text } : {}) }, mine.key)) finish(mine);
+    if (await act(order, 'submit', { photos: originalsLast(claims(mine)), ...(text ? { text } : {}) }, mine.key)) finish(mine);
     setWaiting(false);
   };
   return (

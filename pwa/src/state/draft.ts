@@ -3,6 +3,7 @@ import type { PhotoClaim } from '../core/command.ts';
 import type { Phase, Upload } from '../core/evidence.ts';
 import { dropPhotos, keepDraft, keptDraft } from '../db/drafts.ts';
 import { bytesOf, keepPhoto } from '../db/outbox.ts';
+import type { ShotFacts } from '../device/camera.ts';
 import { locate, type Fix } from '../device/location.ts';
 import { shrink } from '../device/photo.ts';
 import { serverNow } from './clock.ts';
@@ -69,18 +70,18 @@ export function write(into: Draft, field: string, value: string): void {
   void keep(into).catch(() => undefined);
 }
 
-/** What the camera knows of a shot; without it the file's own time and this moment's place are taken. */
-export interface Taken { readonly taken_at?: string; readonly place?: Promise<Fix | null> | Fix | null }
-
 /** 1. Ask for the place at the shutter. 2. Make it small. 3. Keep it on the phone. 4. It is sent while the next one is taken. */
-export async function addPhoto(into: Draft, file: Blob, phase: Phase, source: 'camera' | 'gallery', facts: Taken = {}): Promise<void> {
-  const fix = Promise.resolve(facts.place === undefined ? locate(10_000) : facts.place).catch(() => null);
+export async function addPhoto(into: Draft, file: Blob, phase: Phase, source: 'camera' | 'gallery', facts: ShotFacts = {}): Promise<void> {
+  // A picture out of the album is from where it was taken, which its file may know; it must never get the place where it was chosen.
+  const here = () => (source === 'camera' ? locate(10_000) : null);
+  const fix = Promise.resolve(facts.place === undefined ? here() : facts.place).catch(() => null);
   into.working.value++;
   try {
-    const { bytes, type, sha256 } = await shrink(file), person = mine();
+    const { bytes, type, sha256, facts: own } = await shrink(file), person = mine();
     if (into.shots.peek().some((shot) => shot.photo.peek().sha256 === sha256)) return;
     await keepPhoto({ person, sha256, type, size_bytes: bytes.byteLength, stored: false, refused: null, tries: 0, retry_at: 0 }, bytes);
-    const shot = shotOf({ sha256, phase, source, taken_at: facts.taken_at ?? takenAt(file) }, new Blob([bytes], { type }));
+    const { taken_at, ...where } = source === 'gallery' ? own : {} as typeof own;
+    const shot = shotOf({ sha256, phase, source, taken_at: facts.taken_at ?? takenAt(file, taken_at), ...where }, new Blob([bytes], { type }));
     into.shots.value = [...into.shots.peek(), shot];
     await keep(into);
     await changed();
@@ -100,8 +101,8 @@ async function placed(into: Draft, shot: Shot, place: Fix | null): Promise<void>
 }
 
 /** The file's own time is the shutter's; the difference between phone and server is left to the server to see. */
-function takenAt(file: Blob): string {
-  const own = file instanceof File ? file.lastModified : 0;
+function takenAt(file: Blob, said?: string): string {
+  const own = said ? Date.parse(said) : file instanceof File ? file.lastModified : 0;
   return new Date(Math.min(own || Date.now(), serverNow())).toISOString();
 }
 

@@ -54,8 +54,10 @@ export function LinkButton({ href, kind = 'plain', icon, children, wide, outside
 }
 
 /** Opens the phone's camera, or its album; the native input does the work, the label is what is seen. */
-export function Shutter({ camera = true, take, children, look: wanted = 'button primary', icon = 'camera', disabled, mark }: {
-  camera?: boolean; take: (files: File[]) => void; children: ComponentChildren; look?: string; icon?: IconName; disabled?: boolean; mark?: string;
+export function Shutter({ camera = true, take, children, look: wanted = 'button primary', icon = 'camera', disabled, mark, press }: {
+  camera?: boolean; take: (files: File[]) => void; children: ComponentChildren; look?: string; icon?: IconName; disabled?: boolean | undefined; mark?: string | undefined;
+  /** May prevent the default, and do something better. */
+  press?: ((event: Event & { readonly currentTarget: HTMLElement }) => void) | undefined;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const picked = () => {
@@ -66,7 +68,7 @@ export function Shutter({ camera = true, take, children, look: wanted = 'button 
     current.value = '';
   };
   return (
-    <label class={wanted} data-action={mark}>
+    <label class={wanted} data-action={mark} onClick={press}>
       <Icon name={icon} />
       <span>{children}</span>
       <input ref={input} class="vh" type="file" accept="image/*" disabled={disabled} onChange={picked}
