@@ -44,6 +44,8 @@ const LATER = new Set([0, 408, 425, 429]);
 const isDue = (it: { readonly retry_at: number }, now: number) => it.retry_at <= now || it.retry_at > now + JUMP_MS;
 const needs = (photo: Held | undefined) => photo !== undefined && !photo.stored && photo.refused === null;
 
+const waitsForPhotos = (item: Item, held: ReadonlyMap<string, Held>) => item.photos.some((sha256) => needs(held.get(sha256)));
+
 /** The first item of each lane, in the order of the taps; what is parked lets the next one pass. */
 function heads(items: readonly Item[]): Item[] {
   const first = new Map<string, Item>();
@@ -56,7 +58,7 @@ function heads(items: readonly Item[]): Item[] {
 
 /** What to tell the server now: an item whose photos are all there and whose turn it is in its lane. */
 export function nextItem(items: readonly Item[], held: ReadonlyMap<string, Held>, now: number): Item | null {
-  return heads(items).find((item) => isDue(item, now) && !item.photos.some((sha256) => needs(held.get(sha256)))) ?? null;
+  return heads(items).find((item) => isDue(item, now) && !waitsForPhotos(item, held)) ?? null;
 }
 
 /** Which photo to send now: those of the oldest items first, then those only just taken. */
@@ -68,7 +70,8 @@ export function nextPhoto(items: readonly Item[], held: ReadonlyMap<string, Held
 
 /** When something can be tried again; `null` when nothing waits for a time. */
 export function nextTime(items: readonly Item[], held: ReadonlyMap<string, Held>): number | null {
-  const times = [...heads(items), ...[...held.values()].filter(needs)].map((it) => it.retry_at);
+  const free = heads(items).filter((item) => !waitsForPhotos(item, held));
+  const times = [...free, ...[...held.values()].filter(needs)].map((it) => it.retry_at);
   return times.length ? Math.min(...times) : null;
 }
 

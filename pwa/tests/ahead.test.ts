@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ahead } from '../src/core/ahead.ts';
+import type { Action, State } from '../src/core/order.ts';
+
+const WANG = { id: 'wang', name: '王建国' };
+const order = (state: State, actions: Action[]) => ({
+  id: 'o', state, late: true, clock: { kind: 'accept', started_at: '', due_at: '2026-11-23T08:05:00Z' }, person: null as { id: string } | null, pool: true, actions,
+  moments: { accepted: null as string | null, arrived: null as string | null, submitted: null as string | null },
+  events: [{ seq: 1, id: 'e1' }], clocks: [{ kind: 'fix', started_at: '', due_at: '2026-11-23T08:30:00Z', ended_at: null }],
+});
+const tap = (action: Action, more = {}) => ({ id: `c-${action}`, action, at: '2026-11-23T08:01:00Z', ...more });
+
+test('an order can be finished without a network: accept, arrive, submit', () => {
+  const start = order('dispatched', ['accept', 'decline', 'comment']);
+  const accepted = ahead(start, [tap('accept')], WANG);
+  assert.equal(accepted.state, 'accepted');
+  assert.equal(accepted.person?.id, 'wang');
+  assert.ok(accepted.actions.includes('submit') && accepted.actions.includes('arrive') && !accepted.actions.includes('accept'));
+  const there = ahead(start, [tap('accept'), tap('arrive')], WANG);
+  assert.ok(!there.actions.includes('arrive'));
+  assert.equal(there.moments.arrived, '2026-11-23T08:01:00Z');
+  const done = ahead(start, [tap('accept'), tap('arrive'), tap('submit', { photos: [{ sha256: 'p' }] })], WANG);
+  assert.equal(done.state, 'submitted');
+  assert.deepEqual(done.actions, ['comment']);
+});
+test('the clock of the work is the one the server named, and none is guessed', () => {
+  assert.equal(ahead(order('dispatched', []), [tap('accept')], WANG).clock?.due_at, '2026-11-23T08:30:00Z');
+  assert.equal(ahead(order('accepted', []), [tap('submit')], WANG).clock, null);
+});
+test('each tap stands in the timeline as not sent, once and last', () => {
+  const shown = ahead(order('accepted', ['submit', 'comment']), [tap('comment', { text: '堵车' }), tap('submit')], WANG);
+  assert.deepEqual(shown.events.map((event) => [event.seq, (event as { unsent?: true }).unsent ?? false]), [[1, false], [2, true], [3, true]]);
+});
+test('without my taps it is the server\'s order, untouched', () => {
+  const start = order('accepted', ['submit']);
+  assert.equal(ahead(start, [], WANG), start);
+});
