@@ -4,11 +4,12 @@ import { ago, name, t } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
 import { way } from '../state/here.ts';
 import { me } from '../state/session.ts';
+import { whereOf } from '../state/where.ts';
 import { Countdown, StateChip } from '../ui/countdown.tsx';
 import { elementIcon } from '../ui/icons.ts';
 import { Thumb } from '../ui/thumb.tsx';
 
-export const whereOf = (order: OrderItem) => (order.site ? name(order.site.name) : order.address || name(order.area.name));
+export { whereOf };
 
 /** One order in a list: the photo first, then what, where, and until when. */
 export function OrderRow({ order, current, state }: { order: OrderItem; current: boolean; state: boolean }) {

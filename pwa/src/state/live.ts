@@ -5,6 +5,7 @@ import { isDetail, open, order, refresh } from './orders.ts';
 import { flushSoon } from './outbox.ts';
 import { me } from './session.ts';
 import { go, say, spoken } from './toast.ts';
+import { readAloud } from './view.ts';
 
 /** Counts what came in by the stream, for screens that show sums of orders. */
 export const changes = signal(0);
@@ -73,6 +74,7 @@ function told(notice: Notice): void {
   spoken.value = `${notice.title} ${notice.body}`;
   if (!document.hidden) void api.noticeSeen(notice.id).catch(() => undefined);
   if (onScreen(notice)) return;
+  if (readAloud.peek() && !document.hidden) void import('./aloud.ts').then(({ tellAloud }) => tellAloud(notice)).catch(() => undefined);
   const look = { label: t().open, run: () => go.peek()?.(`/orders/${notice.order_id}`) };
   say({ kind: 'news', title: notice.title, text: notice.body, act: look });
 }
