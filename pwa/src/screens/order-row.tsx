@@ -3,6 +3,7 @@ import { isLate } from '../core/order.ts';
 import { ago, name, t } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
 import { way } from '../state/here.ts';
+import { unsent } from '../state/orders.ts';
 import { me } from '../state/session.ts';
 import { whereOf } from '../state/where.ts';
 import { Countdown, StateChip } from '../ui/countdown.tsx';
@@ -24,6 +25,7 @@ export function OrderRow({ order, current, state }: { order: OrderItem; current:
         <span class="chips">
           {order.clock ? <Countdown clock={order.clock} /> : <span class="chip">{ago(order.closed_at ?? order.filed_at, now.value)}</span>}
           {state && <StateChip state={order.state} />}
+          {unsent(order.id) && <span class="chip soon" data-unsent>{t().unsent}</span>}
           {order.returned > 0 && <span class="chip late">{t().returnedTimes(order.returned)}</span>}
           {order.person && !state && order.person.id !== me.value?.person.id && <span class="chip">{order.person.name}</span>}
         </span>

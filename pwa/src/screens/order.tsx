@@ -4,7 +4,7 @@ import { asProblem, type Problem } from '../core/problem.ts';
 import { name, t } from '../i18n/index.ts';
 import { pending, seen } from '../state/act.ts';
 import { way } from '../state/here.ts';
-import { isBehind, isDetail, open, order } from '../state/orders.ts';
+import { isBehind, isDetail, open, order, unsent } from '../state/orders.ts';
 import { reasonWords } from '../state/registry.ts';
 import { me } from '../state/session.ts';
 import { problemWords } from '../state/toast.ts';
@@ -95,6 +95,7 @@ function Head({ value }: { value: OrderItem }) {
       <div class="chips">
         <StateChip state={value.state} />
         {value.clock && <Countdown clock={value.clock} />}
+        {unsent(value.id) && <span class="chip soon" data-unsent>{t().unsent}</span>}
         {value.returned > 0 && <span class="chip late">{t().returnedTimes(value.returned)}</span>}
         {value.level > 0 && <span class="chip late">{t().escalated(value.level)}</span>}
         {value.reporters > 1 && <span class="chip">{t().reporters(value.reporters)}</span>}
