@@ -6,6 +6,7 @@ import { home, session } from './state/session.ts';
 import { go } from './state/toast.ts';
 import { Button, LinkButton } from './ui/button.tsx';
 import { Mark } from './ui/icon.tsx';
+import { LaterStrips } from './ui/later.tsx';
 import { Nav } from './ui/nav.tsx';
 import { Bar, Empty } from './ui/page.tsx';
 import { Toasts } from './ui/toast.tsx';
@@ -16,6 +17,10 @@ const Review = lazy(() => import('./screens/review.tsx'));
 const Report = lazy(() => import('./screens/report.tsx'));
 const Board = lazy(() => import('./screens/board.tsx'));
 const Me = lazy(() => import('./screens/me.tsx'));
+const Phone = lazy(() => import('./screens/phone.tsx'));
+const Outbox = lazy(() => import('./screens/outbox.tsx'));
+const People = lazy(() => import('./screens/people.tsx'));
+const Enrol = lazy(() => import('./screens/enrol.tsx'));
 
 export function App() {
   return <LocationProvider><Shell /><Toasts /></LocationProvider>;
@@ -26,11 +31,11 @@ function Shell() {
   const location = useLocation();
   useEffect(() => void (go.value = location.route), [location]);
   if (kind === 'starting') return <main class="splash"><h1 class="vh">{t().app}</h1><Mark /></main>;
-  if (kind === 'out') return <main><ErrorBoundary><Router><Route path="/login" component={Login} /><Route default component={Login} /></Router></ErrorBoundary></main>;
+  if (kind === 'out') return <main><ErrorBoundary><Router><Route path="/login" component={Login} /><Route path="/enrol" component={Enrol} /><Route default component={Login} /></Router></ErrorBoundary></main>;
   return (
     <div class="app">
       <a class="button skip" href="#main">{t().skip}</a>
-      <main id="main" tabIndex={-1}><UpdateStrip /><Screens /></main>
+      <main id="main" tabIndex={-1}><UpdateStrip /><LaterStrips /><Screens /></main>
       <Nav />
     </div>
   );
@@ -50,6 +55,10 @@ function Screens() {
         <Route path="/report" component={Report} />
         <Route path="/board" component={Board} />
         <Route path="/me" component={Me} />
+        <Route path="/me/phone" component={Phone} />
+        <Route path="/outbox" component={Outbox} />
+        <Route path="/people" component={People} />
+        <Route path="/enrol" component={Enrol} />
         <Route default component={NotFound} />
       </Router>
     </ErrorBoundary>

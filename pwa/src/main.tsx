@@ -10,15 +10,17 @@ import { startOutbox } from './state/outbox.ts';
 import { start } from './state/session.ts';
 import { go } from './state/toast.ts';
 import { startTheme } from './state/view.ts';
+import { startLater } from './ui/later.tsx';
 import './ui/css/tokens.css';
 import './ui/css/parts.css';
 import './ui/css/layout.css';
+import './ui/css/phone.css';
 
 startTheme();
 listenForInstall();
 startClock();
 const entered = start();
 void startLanguage().catch(() => undefined).then(() => render(<App />, document.body));
-void entered.then(() => { startOutbox({ answered, refused, kept: sayKept }); startLive(); });
+void entered.then(() => { startOutbox({ answered, refused, kept: sayKept }); startLive(); startLater(); });
 // This module may have finished after `load`, so nothing waits for that event.
 startServiceWorker((path) => go.peek()?.(path)).catch((thrown: unknown) => console.warn('no service worker', thrown));

@@ -5,6 +5,7 @@ import { base64 } from '../src/core/base64.ts';
 import { codeIn, codeOf } from '../src/core/enrol.ts';
 import { escaped, exportHtml, fileName, type Exported } from '../src/core/export.ts';
 import { insideApp, platform, pushStateOf, renewal, type KeptPush, type PushFacts } from '../src/core/platform.ts';
+import { resubscribe, type Change } from '../src/sw/renew.ts';
 import { daysOld, why, type Waiting } from '../src/core/waiting.ts';
 
 test('our own base64 agrees with the platform, at every remainder and over the seams', () => {
@@ -110,4 +111,29 @@ test('a code is read from the address and from a scanned square', () => {
 test('what is no code is not sent anywhere', () => {
   for (const hash of ['', '#', '#a/../b', '#a b', `#${'x'.repeat(300)}`]) assert.equal(codeOf(hash), null, hash);
   for (const text of ['https://f.example/s/jy1-737', 'https://f.example/enrol', 'javascript:x/enrol#abcd', 'https://f.example/x/enrol#abcd']) assert.equal(codeIn(text), null, text);
+});
+
+const KEY = new ArrayBuffer(65);
+const subscription = (endpoint: string) => ({ endpoint, options: { applicationServerKey: KEY }, toJSON: () => ({ endpoint, keys: { p256dh: 'p', auth: 'a' } }) });
+async function resubscribed(change: Change, ok = true) {
+  const asked: unknown[] = [], posted: unknown[] = [];
+  const told = await resubscribe(
+    { subscribe: (wanted) => { asked.push(wanted); return Promise.resolve(subscription('https://p/new')); } },
+    change, (path, body) => { posted.push([path, body]); return Promise.resolve({ ok }); });
+  return { told, asked, posted };
+}
+
+test('a subscription the browser took away is made again with its key, and the server learns which one it replaces', async () => {
+  const { told, asked, posted } = await resubscribed({ oldSubscription: subscription('https://p/old') });
+  assert.deepEqual(asked, [{ userVisibleOnly: true, applicationServerKey: KEY }]);
+  assert.deepEqual(posted, [['/push-subscriptions', { endpoint: 'https://p/new', keys: { p256dh: 'p', auth: 'a' }, replaces: 'https://p/old' }]]);
+  assert.equal(told, true);
+});
+test('a subscription the browser has made anew is only told', async () => {
+  const { asked, posted } = await resubscribed({ newSubscription: subscription('https://p/new') });
+  assert.deepEqual([asked.length, posted.length], [0, 1]);
+});
+test('without a key nothing is subscribed, and a server that refuses is no success', async () => {
+  assert.deepEqual(await resubscribed({}), { told: false, asked: [], posted: [] });
+  assert.equal((await resubscribed({ oldSubscription: subscription('https://p/old') }, false)).told, false);
 });

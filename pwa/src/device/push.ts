@@ -1,29 +1,62 @@
 import { pushKey, subscribe, unsubscribe } from '../api/calls.ts';
+import { insideApp, platform, pushStateOf, renewal, type CurrentPush, type KeptPush, type PushState } from '../core/platform.ts';
 import { Problem } from '../core/problem.ts';
 
-/** `install`: an iPhone gives push only to an app on the home screen. */
-export type PushState = 'unsupported' | 'install' | 'denied' | 'off' | 'on';
+export type { PushState } from '../core/platform.ts';
 
-const KEPT_ID = 'fieldloop.push';
+const KEPT = 'fieldloop.push', FAILED = 'fieldloop.push.failed', LATER = 'fieldloop.push.later';
+export const WEEK_MS = 7 * 86_400_000;
+
+export const isIos = () => platform(navigator.userAgent, navigator.maxTouchPoints) === 'ios';
+export const isInstalled = () =>
+  matchMedia('(display-mode: standalone)').matches || (navigator as { readonly standalone?: boolean }).standalone === true;
+const able = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+
+/** What the server was last told; an older version of the app kept only the id, which its next start completes. */
+export function keptPush(): KeptPush | null {
+  const text = localStorage.getItem(KEPT);
+  if (!text) return null;
+  try {
+    return JSON.parse(text) as KeptPush;
+  } catch {
+    return { id: text, person: '', endpoint: '', key: '' };
+  }
+}
+
+async function current(): Promise<PushSubscription | null> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  return (await registration?.pushManager?.getSubscription()) ?? null;
+}
 
 export async function pushState(): Promise<PushState> {
-  if (!('serviceWorker' in navigator) || !('PushManager' in window) || !('Notification' in window)) {
-    return isIos() && !isInstalled() ? 'install' : 'unsupported';
-  }
-  if (Notification.permission === 'denied') return 'denied';
-  const registration = await navigator.serviceWorker.getRegistration();
-  const current = await registration?.pushManager.getSubscription();
-  return current && localStorage.getItem(KEPT_ID) ? 'on' : 'off';
+  return pushStateOf({
+    ios: isIos(), installed: isInstalled(), able: able(), inside: insideApp(navigator.userAgent),
+    permission: able() ? Notification.permission : 'default',
+    subscribed: able() && keptPush() !== null && (await current()) !== null,
+    failed: localStorage.getItem(FAILED) !== null,
+  });
 }
 
 /** Must be called from a tap: browsers ignore the question otherwise. */
-export async function pushOn(): Promise<void> {
+export async function pushOn(person: string): Promise<void> {
   if ((await Notification.requestPermission()) !== 'granted') throw new Problem('push.denied', -1);
-  const { key } = await pushKey();
-  const registration = await navigator.serviceWorker.ready;
-  const subscription = await attempt(registration, key);
-  const { id } = await subscribe(subscription.toJSON());
-  localStorage.setItem(KEPT_ID, id);
+  try {
+    await settle(person, (await pushKey()).key);
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.code === 'push.unreachable') localStorage.setItem(FAILED, '1');
+    throw thrown;
+  }
+}
+
+/** Subscribes and tells the server, which learns what this replaces. */
+async function settle(person: string, key: string): Promise<void> {
+  const old = keptPush();
+  const subscription = await attempt(await navigator.serviceWorker.ready, key);
+  const replaces = old?.endpoint && old.endpoint !== subscription.endpoint ? { replaces: old.endpoint } : {};
+  const { id } = await subscribe({ ...subscription.toJSON(), ...replaces });
+  const kept: KeptPush = { id, person, endpoint: subscription.endpoint, key };
+  localStorage.setItem(KEPT, JSON.stringify(kept));
+  localStorage.removeItem(FAILED);
 }
 
 async function attempt(registration: ServiceWorkerRegistration, key: string): Promise<PushSubscription> {
@@ -42,19 +75,44 @@ async function attempt(registration: ServiceWorkerRegistration, key: string): Pr
 }
 
 export async function pushOff(): Promise<void> {
-  const id = localStorage.getItem(KEPT_ID);
-  const registration = await navigator.serviceWorker?.getRegistration();
-  const subscription = await registration?.pushManager?.getSubscription();
-  localStorage.removeItem(KEPT_ID);
-  await subscription?.unsubscribe();
-  if (id) await unsubscribe(id);
+  const kept = keptPush();
+  localStorage.removeItem(KEPT);
+  await (await current())?.unsubscribe();
+  if (kept) await unsubscribe(kept.id);
+}
+
+/** Whoever has said "later" or "off" is not asked again before then. */
+export const askLater = (ms: number) => localStorage.setItem(LATER, String(Date.now() + ms));
+export const mayAsk = () => Date.now() > Number(localStorage.getItem(LATER));
+
+/** At each start: what is gone is made again, what has changed is told, and another person's is dropped. Asks nobody anything. */
+export async function renewPush(person: string): Promise<void> {
+  const kept = known(keptPush(), person);
+  if (!kept || !able()) return;
+  const subscription = await current(), granted = Notification.permission === 'granted';
+  const key = kept.person === person && granted ? (await pushKey()).key : '';
+  const now: CurrentPush | null = subscription && { endpoint: subscription.endpoint, key: keyOf(subscription) };
+  switch (renewal(kept, now, person, key, granted)) {
+    case 'drop':
+      localStorage.removeItem(KEPT);
+      // The push service then answers "gone", and the server forgets it; this person may not end another's.
+      return void (await subscription?.unsubscribe());
+    case 'subscribe':
+    case 'send':
+      return settle(person, key);
+    case 'nothing':
+  }
+}
+
+/** What an older version kept says no person: it was whoever stayed logged in. */
+const known = (kept: KeptPush | null, person: string) => (kept && !kept.person ? { ...kept, person } : kept);
+
+function keyOf({ options }: PushSubscription): string {
+  const bytes = new Uint8Array(options.applicationServerKey ?? new ArrayBuffer(0));
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }
 
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
   return Uint8Array.from(binary, (char) => char.charCodeAt(0));
 }
-
-export const isIos = () => /iPhone|iPad|iPod/.test(navigator.userAgent);
-export const isInstalled = () =>
-  matchMedia('(display-mode: standalone)').matches || (navigator as { readonly standalone?: boolean }).standalone === true;

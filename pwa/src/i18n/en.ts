@@ -105,11 +105,9 @@ export const en: Messages = {
     title: 'Board', open: 'Open', late: 'Late', closed: 'Closed today', byState: 'By state', byScenario: 'By scenario', scenario: 'Scenario', empty: ['No figures yet', 'They appear with the first order.'],
   },
   me: {
-    title: 'Me', roles: 'Roles', language: 'Language', theme: 'Appearance', themes: { auto: 'System', light: 'Light', dark: 'Dark' }, keys: 'Single-key shortcuts', keysHint: 'A and R while reviewing', push: 'Notifications of new orders',
-    pushState: { on: 'On', off: 'Off', denied: 'Blocked by the system. Allow notifications for this app in the phone’s settings', unsupported: 'This browser has no push. The app still updates live while open', install: 'Add the app to the home screen first, then switch notifications on' },
-    pushOn: 'Switch on', pushOff: 'Switch off', install: 'Install the app', installHint: 'Opens faster, and without a network too.', installGo: 'Install', installIos: 'Tap “Share” in the browser, then “Add to Home Screen”.', out: 'Log out',
+    title: 'Me', language: 'Language', theme: 'Appearance', themes: { auto: 'System', light: 'Light', dark: 'Dark' }, keys: 'Single-key shortcuts', keysHint: 'A and R while reviewing', out: 'Log out',
   },
-  update: { ready: 'A new version is ready', go: 'Update', later: 'Later' },
+  update: { ready: 'A new version is ready', sending: 'New version: ready when all is sent', go: 'Update', later: 'Later' }, notSent: (n) => `${n} not sent`,
   notFound: ['There is no such page', 'Go back to the orders.'], home: 'Go home', broken: 'This page broke', reload: 'Open again',
   open: 'Open', kept: ['Saved on this phone', 'It is sent by itself when there is a network. You can leave this page.'], unsent: 'Not sent yet', demoNote: 'Demo',
 };

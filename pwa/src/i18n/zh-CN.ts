@@ -121,11 +121,9 @@ export const zh = {
     title: '看板', open: '在办', late: '超时', closed: '今日结案', byState: '按状态', byScenario: '按应用场景', scenario: '场景', empty: ['还没有数据', '有工单后这里会显示统计。'] as const,
   },
   me: {
-    title: '我的', roles: '身份', language: '语言', theme: '外观', themes: { auto: '跟随系统', light: '浅色', dark: '深色' }, keys: '单键快捷键', keysHint: '核查时用 A、R 键', push: '新工单通知',
-    pushState: { on: '已开启', off: '未开启', denied: '被系统禁止，请在手机设置里允许本应用发通知', unsupported: '这个浏览器不支持推送；应用打开时仍会即时更新', install: '先把本应用添加到主屏幕，再开启通知' },
-    pushOn: '开启', pushOff: '关闭', install: '安装到桌面', installHint: '从桌面打开更快，没有网络也能看。', installGo: '安装', installIos: '点浏览器的“分享”，再选“添加到主屏幕”。', out: '退出登录',
+    title: '我的', language: '语言', theme: '外观', themes: { auto: '跟随系统', light: '浅色', dark: '深色' }, keys: '单键快捷键', keysHint: '核查时用 A、R 键', out: '退出登录',
   },
-  update: { ready: '有新版本', go: '更新', later: '稍后' },
+  update: { ready: '有新版本', sending: '有新版本，发送完就能更新', go: '更新', later: '稍后' }, notSent: (n: number) => `${n} 项未发送`,
   notFound: ['没有这个页面', '回到工单列表看看。'] as const, home: '回到首页', broken: '页面出错了', reload: '重新打开',
   open: '查看', kept: ['已存在手机上', '有网络时会自动提交，可以放心离开。'] as const, unsent: '未提交', demoNote: '演示环境',
 };

@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { lazy, useLocation } from 'preact-iso';
 import { demo as askDemo } from '../api/calls.ts';
 import type { Demo } from '../api/types.ts';
 import { language, t } from '../i18n/index.ts';
-import { home, logIn, speakTo } from '../state/session.ts';
+import { home, logIn, session, speakTo } from '../state/session.ts';
 import { problemWords } from '../state/toast.ts';
 import { Button } from '../ui/button.tsx';
 import { Text, Wrong } from '../ui/field.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
 import { useTitle } from '../ui/page.tsx';
+import { codeIn } from '../core/enrol.ts';
+import { enrolWords } from './enrol-words.ts';
 
 export default function Login() {
   const [who, setWho] = useState(''), [secret, setSecret] = useState(''), [busy, setBusy] = useState<string | null>(null);
@@ -38,6 +40,7 @@ export default function Login() {
         <div class="row"><Mark /><span class="grow" /><LanguageSwitch /></div>
         <div><h1 ref={heading} tabIndex={-1}>{t().app}</h1><p class="quiet">{t().tagline}</p></div>
       </header>
+      <WhyOut />
       {demo?.demo && <DemoLogins logins={demo.logins} busy={busy} enter={(login) => void enter(login, demo.password ?? '')} />}
       <form class="card stack" onSubmit={submit} noValidate>
         {demo?.demo && <h2>{t().login.or}</h2>}
@@ -46,6 +49,36 @@ export default function Login() {
         {wrong && <Wrong>{wrong}</Wrong>}
         <Button kind={demo?.demo ? 'plain' : 'primary'} submit wide busy={busy !== null && busy === who.trim()}>{t().login.go}</Button>
       </form>
+      <Scan />
+    </div>
+  );
+}
+
+/** Why somebody who was logged in no longer is, and what became of their work. */
+function WhyOut() {
+  const { value } = session;
+  if (value.kind !== 'out' || !value.why) return null;
+  const [happened, todo] = enrolWords().why[value.why];
+  return <p class="card row top alarm" role="status" data-why={value.why}><Icon name="alert" /><span class="grow"><strong class="block">{happened}</strong><span class="small">{todo}</span></span></p>;
+}
+
+const Scanner = lazy(() => import('./scan.tsx').then((module) => module.Scanner));
+
+/** For the app on an iPhone's home screen too, which a link scanned by the phone's own camera does not reach. */
+function Scan() {
+  const [open, setOpen] = useState(false), [wrong, setWrong] = useState('');
+  const { route } = useLocation();
+  const found = (text: string) => {
+    const code = codeIn(text);
+    setOpen(false);
+    if (code) route(`/enrol#${code}`);
+    else setWrong(enrolWords().wrongCode);
+  };
+  return (
+    <div class="stack tightly">
+      <Button wide icon="camera" press={() => { setWrong(''); setOpen(true); }} mark="scan-code">{enrolWords().scan}</Button>
+      {wrong && <Wrong>{wrong}</Wrong>}
+      {open && <Scanner found={found} close={() => setOpen(false)} />}
     </div>
   );
 }

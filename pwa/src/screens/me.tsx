@@ -1,20 +1,26 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { install, installable } from '../device/install.ts';
-import { isInstalled, isIos, pushOff, pushOn, pushState, type PushState } from '../device/push.ts';
-import { language, name, t } from '../i18n/index.ts';
 import type { Role } from '../api/types.ts';
+import { pushState, type PushState } from '../device/push.ts';
+import { ago, language, name, t } from '../i18n/index.ts';
+import { now } from '../state/clock.ts';
+import { lastContact, onlyHere, parked } from '../state/outbox.ts';
 import { logOut, me, reviews, speakTo } from '../state/session.ts';
-import { sayProblem } from '../state/toast.ts';
 import { letterKeys, setLetterKeys, setTheme, theme, wide } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Pick } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
+import type { IconName } from '../ui/icons.ts';
 import { Bar } from '../ui/page.tsx';
+import { LeaveSheet } from './leave-sheet.tsx';
+import { meWords } from './me-words.ts';
+import { PhonesSheet } from './phones-sheet.tsx';
+import { Reading } from './reading.tsx';
 
 export default function Me() {
-  const person = me.value?.person, [leaving, setLeaving] = useState(false);
-  const { route } = useLocation();
+  const person = me.value?.person, [leaving, setLeaving] = useState(false), [sheet, setSheet] = useState<'leave' | 'phones' | null>(null);
+  const { route } = useLocation(), words = meWords();
   if (!person) return null;
   const leave = () => {
     setLeaving(true);
@@ -33,56 +39,62 @@ export default function Me() {
           </div>
           {me.value?.demo && <span class="chip accent">{t().demoNote}</span>}
         </section>
-        <Push />
-        <Install />
-        <section class="card stack">
-          <Pick label={t().me.language} value={language.value} pick={(to) => void speakTo(to)} options={[['zh-CN', '中文'], ['en', 'English']]} />
-          <Pick label={t().me.theme} value={theme.value} pick={setTheme} options={[['auto', t().me.themes.auto], ['light', t().me.themes.light], ['dark', t().me.themes.dark]]} />
-          {reviews.value && wide.value && (
-            <label class="row switch">
-              <span class="grow"><strong>{t().me.keys}</strong><span class="block small quiet">{t().me.keysHint}</span></span>
-              <input type="checkbox" role="switch" checked={letterKeys.value} onChange={(event) => setLetterKeys(event.currentTarget.checked)} />
-            </label>
-          )}
-        </section>
-        <Button icon="exit" wide busy={leaving} press={leave} mark="log-out">{t().me.out}</Button>
+        <ul class="options">
+          <li><ThisPhone /></li>
+          <li><Unsent /></li>
+          {enrols() && <li><Way href="/people" icon="people" title={words.people} words={words.peopleHint} /></li>}
+          <li><Way press={() => setSheet('phones')} icon="phone" title={words.phones} words={words.phonesHint} mark="my-phones" /></li>
+        </ul>
+        <Settings />
+        <Reading />
+        <Button icon="exit" wide busy={leaving} press={() => (onlyHere.peek() ? setSheet('leave') : leave())} mark="log-out">{t().me.out}</Button>
       </div>
+      {sheet === 'leave' && <LeaveSheet close={() => setSheet(null)} leave={() => { setSheet(null); leave(); }} />}
+      {sheet === 'phones' && <PhonesSheet title={words.phones} close={() => setSheet(null)} />}
     </div>
   );
 }
+
+function Settings() {
+  return (
+    <section class="card stack" aria-label={meWords().settings}>
+      <Pick label={t().me.language} value={language.value} pick={(to) => void speakTo(to)} options={[['zh-CN', '中文'], ['en', 'English']]} />
+      <Pick label={t().me.theme} value={theme.value} pick={setTheme} options={[['auto', t().me.themes.auto], ['light', t().me.themes.light], ['dark', t().me.themes.dark]]} />
+      {reviews.value && wide.value && (
+        <label class="row switch">
+          <span class="grow"><strong>{t().me.keys}</strong><span class="block small quiet">{t().me.keysHint}</span></span>
+          <input type="checkbox" role="switch" checked={letterKeys.value} onChange={(event) => setLetterKeys(event.currentTarget.checked)} />
+        </label>
+      )}
+    </section>
+  );
+}
+
+/** Who may show a code to somebody else's phone. */
+const enrols = () => me.value?.roles.some(({ kind }) => kind === 'coordinator' || kind === 'administrator') ?? false;
 
 function roleWords({ kind, area, unit }: Role): string {
   return [t().roles[kind] ?? kind, unit ? name(unit.name) : area ? name(area.name) : ''].filter(Boolean).join(' · ');
 }
 
-/** Asked for only here, by a tap: a question on the first screen is refused for ever. */
-function Push() {
-  const [state, setState] = useState<PushState | null>(null), [busy, setBusy] = useState(false);
-  const look = () => pushState().then(setState, () => setState('unsupported'));
-  useEffect(() => void look(), []);
-  const change = async (work: () => Promise<void>) => {
-    setBusy(true);
-    await work().catch(sayProblem);
-    await look();
-    setBusy(false);
-  };
-  return (
-    <section class="card row top" data-push={state}>
-      <Icon name="bell" />
-      <div class="grow"><h2>{t().me.push}</h2><p class="quiet small">{state ? t().me.pushState[state] : t().loading}</p></div>
-      {state === 'off' && <Button kind="primary" busy={busy} press={() => void change(pushOn)} mark="push-on">{t().me.pushOn}</Button>}
-      {state === 'on' && <Button busy={busy} press={() => void change(pushOff)} mark="push-off">{t().me.pushOff}</Button>}
-    </section>
-  );
+function Way({ href, press, icon, title, words, mark, children }: {
+  href?: string; press?: () => void; icon: IconName; title: string; words: string; mark?: string; children?: ComponentChildren;
+}) {
+  const inside = <><Icon name={icon} /><span class="grow">{title}<span class="small quiet block">{words}</span></span>{children}<Icon name="next" /></>;
+  return href ? <a class="option" href={href} data-action={mark}>{inside}</a> : <button type="button" class="option" onClick={press} data-action={mark}>{inside}</button>;
 }
 
-function Install() {
-  if (isInstalled() || (!installable.value && !isIos())) return null;
-  return (
-    <section class="card row top">
-      <Icon name="install" />
-      <div class="grow"><h2>{t().me.install}</h2><p class="quiet small">{isIos() ? t().me.installIos : t().me.installHint}</p></div>
-      {installable.value && <Button press={() => void install()}>{t().me.installGo}</Button>}
-    </section>
-  );
+/** In one line whether news reaches this phone and when it last heard from the server. */
+function ThisPhone() {
+  const [state, setState] = useState<PushState | null>(null), words = meWords(), at = lastContact.value;
+  useEffect(() => void pushState().then(setState, () => setState('unsupported')), []);
+  const push = state && (state === 'on' || state === 'off' || state === 'denied' ? words.push[state] : words.push.none);
+  const synced = at ? words.synced(ago(new Date(at).toISOString(), now.value)) : words.neverSynced;
+  return <Way href="/me/phone" icon="install" title={words.phone} words={[push, synced].filter(Boolean).join(' · ')} />;
+}
+
+function Unsent() {
+  const words = meWords(), n = onlyHere.value;
+  const said = parked.value.length ? words.attention(parked.value.length) : n ? words.here(n) : words.allSent;
+  return <Way href="/outbox" icon="send" title={words.outbox} words={said}>{n > 0 && <span class={parked.value.length ? 'badge late num' : 'badge num'} aria-hidden="true">{n}</span>}</Way>;
 }

@@ -1,5 +1,6 @@
 import { useLocation } from 'preact-iso';
 import { t } from '../i18n/index.ts';
+import { onlyHere } from '../state/outbox.ts';
 import { homeBox, lists, me, reviews } from '../state/session.ts';
 import { wide } from '../state/view.ts';
 import { Icon, Mark } from './icon.tsx';
@@ -16,7 +17,7 @@ function places(): Place[] {
     reviews.value && { href: '/review', icon: 'review', words: words.review, here: /^\/review/ },
     person.may_report && { href: '/report', icon: 'camera', words: words.report, here: /^\/report/ },
     person.board && { href: '/board', icon: 'board', words: words.board, here: /^\/board/ },
-    { href: '/me', icon: 'me', words: words.me, here: /^\/me/ },
+    { href: '/me', icon: 'me', words: words.me, here: /^\/(me|outbox|people)/ },
   ];
   return all.filter((place) => place !== false);
 }
@@ -30,9 +31,15 @@ export function Nav() {
       <div class="brand"><Mark /></div>
       <ul>
         {places().map(({ href, icon, words, here }) => (
-          <li key={href}><a href={href} aria-current={here.test(path) ? 'page' : undefined}><Icon name={icon} /><span>{words}</span></a></li>
+          <li key={href}><a href={href} aria-current={here.test(path) ? 'page' : undefined}><Icon name={icon} /><span>{words}</span>{href === '/me' && <Unsent />}</a></li>
         ))}
       </ul>
     </nav>
   );
+}
+
+/** How much is only on this phone. */
+function Unsent() {
+  const n = onlyHere.value;
+  return n > 0 ? <span class="badge num" data-unsent={n}>{n}<span class="vh">{t().notSent(n)}</span></span> : null;
 }

@@ -1,0 +1,66 @@
+import { useSignalEffect } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { daysOld, WARN_DAYS } from '../core/waiting.ts';
+import { isInstalled, isIos, renewPush } from '../device/push.ts';
+import { ago, dictionary } from '../i18n/index.ts';
+import { now } from '../state/clock.ts';
+import { lastContact, oldest, onlyHere, parked } from '../state/outbox.ts';
+import { me } from '../state/session.ts';
+import { online } from '../state/view.ts';
+import { Icon } from './icon.tsx';
+import { PushOffer } from './push-offer.tsx';
+
+const words = dictionary({
+  waits: (n: number) => `${n} 项未发送`, parked: (n: number) => `${n} 项需要您处理`, synced: (time: string) => `上次同步 ${time}`, see: '查看未发送的内容',
+  old: (days: number) => `${days} 天没有发出。请到有网络的地方打开应用`, ios: '，否则苹果手机可能清除这些内容',
+}, {
+  waits: (n) => `${n} not sent`, parked: (n) => `${n} need${n === 1 ? 's' : ''} attention`, synced: (time) => `last synced ${time}`, see: 'See what is not sent',
+  old: (days) => `Not sent for ${days} days. Open the app where there is a network`, ios: ', or an iPhone may clear it',
+});
+
+/** Only above lists: on an order the bar of the order is at the top, and the order itself says what is not sent of it. */
+const LISTS = /^\/(box|review|report|board|day|map)\b/;
+
+export function Strips() {
+  const { path } = useLocation();
+  useEffect(() => void renew(), [me.value?.person.id, online.value]);
+  useSignalEffect(() => void badge(onlyHere.value));
+  if (!LISTS.test(path)) return null;
+  return <><Unsent /><PushOffer /></>;
+}
+
+async function renew(): Promise<void> {
+  const person = me.peek()?.person.id;
+  if (person && online.peek()) await renewPush(person).catch(() => undefined);
+}
+
+interface Badges { setAppBadge?(n: number): Promise<void>; clearAppBadge?(): Promise<void> }
+
+/** The number on the app's icon; a browser that refuses it is no fault. */
+async function badge(n: number): Promise<void> {
+  const { setAppBadge, clearAppBadge } = navigator as Badges;
+  await (n ? setAppBadge?.call(navigator, n) : clearAppBadge?.call(navigator))?.catch(() => undefined);
+}
+
+const PATIENCE_MS = 3000;
+
+/** Says nothing of what is on its way and will be gone in a moment. */
+function Unsent() {
+  const waits = onlyHere.value > 0, [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!waits) return setLasting(false);
+    const timer = setTimeout(() => setLasting(true), online.peek() ? PATIENCE_MS : 0);
+    return () => clearTimeout(timer);
+  }, [waits, online.value]);
+  if (!waits || !lasting) return null;
+  const days = daysOld(oldest.value, now.value), at = lastContact.value, refused = parked.value.length, old = days >= WARN_DAYS;
+  const said = old ? words().old(days) + (isIos() && !isInstalled() ? words().ios : '') : at ? words().synced(ago(new Date(at).toISOString(), now.value)) : '';
+  return (
+    <a class={refused || old ? 'note late' : 'note'} href="/outbox" data-strip={old ? 'old' : refused ? 'parked' : 'waits'}>
+      <Icon name={refused || old ? 'alert' : 'offline'} />
+      <span class="grow"><strong>{refused ? words().parked(refused) : words().waits(onlyHere.value)}</strong>{said && ` · ${said}`}</span>
+      <span class="vh">{words().see}</span><Icon name="next" />
+    </a>
+  );
+}
