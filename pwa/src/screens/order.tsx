@@ -8,6 +8,7 @@ import { isBehind, isDetail, open, order, unsent } from '../state/orders.ts';
 import { reasonWords } from '../state/registry.ts';
 import { me } from '../state/session.ts';
 import { problemWords } from '../state/toast.ts';
+import { online } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Countdown, StateChip } from '../ui/countdown.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -26,7 +27,8 @@ export function Order({ id, back }: { id: string; back: () => void }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const value = order(id).value;
   const fetch = () => void open(id).then(() => setProblem(null), (thrown: unknown) => setProblem(asProblem(thrown)));
-  useEffect(fetch, [id]);
+  // Also when the network is back: what was said about it is then no longer true.
+  useEffect(fetch, [id, online.value]);
   useEffect(() => {
     if (value && isBehind(value)) fetch();
   }, [value?.version]);
