@@ -9,6 +9,17 @@ export interface ShotFacts {
   readonly place?: Fix | null | Promise<Fix | null>;
 }
 
+/** Why there is no live camera. */
+export type Fault = 'denied' | 'missing' | 'busy' | 'unsupported';
+export class NoLens extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault, cause?: unknown) {
+    super(fault, { cause });
+    this.fault = fault;
+  }
+}
+
 /** As long as what is sent in the end; more only costs memory and battery. A phone of 2 GB gets less. */
 const LONG = 2048;
 const LONG_ON_SMALL_PHONES = 1600;
@@ -24,9 +35,9 @@ interface ImageCapture {
 }
 declare const ImageCapture: { new (track: MediaStreamTrack): ImageCapture } | undefined;
 
-/** Opens the camera that looks away from its owner; a `Problem` says why not. */
+/** Opens the camera that looks away from its owner; `NoLens` says why not. */
 export async function openLens(): Promise<MediaStream> {
-  if (!isSecureContext || !('mediaDevices' in navigator)) throw new Problem('camera.unsupported', -1);
+  if (!isSecureContext || !('mediaDevices' in navigator)) throw new NoLens('unsupported');
   const weak = ((navigator as { readonly deviceMemory?: number }).deviceMemory ?? 4) <= 2;
   const width = weak ? LONG_ON_SMALL_PHONES : LONG;
   try {
@@ -34,14 +45,14 @@ export async function openLens(): Promise<MediaStream> {
       audio: false, video: { facingMode: { ideal: 'environment' }, width: { ideal: width }, height: { ideal: (width * 3) / 4 } },
     });
   } catch (thrown) {
-    throw new Problem(fault(thrown), -1, String(thrown));
+    throw new NoLens(fault(thrown), thrown);
   }
 }
 
-function fault(thrown: unknown): string {
+function fault(thrown: unknown): Fault {
   const name = thrown instanceof DOMException ? thrown.name : '';
-  if (name === 'NotAllowedError' || name === 'SecurityError') return 'camera.denied';
-  return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'camera.missing' : 'camera.busy';
+  if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';
+  return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'busy';
 }
 
 /** Turns the light and the red dot off. */

@@ -1,3 +1,4 @@
+import type { Fault } from '../device/camera.ts';
 import { dictionary } from '../i18n/index.ts';
 
 const zh = {
@@ -12,11 +13,11 @@ const zh = {
     'place.unsupported': '这里不能定位。照片照拍，只是不带位置。',
   } as Record<string, string>,
   faults: {
-    'camera.denied': ['没有相机权限', '现在可以用手机自带相机拍。下次想在这里拍，请到手机设置里允许本应用用相机。'],
-    'camera.missing': ['没有找到相机', '可以用手机自带相机拍，或从相册选。'],
-    'camera.busy': ['相机打不开', '可能被别的应用占用：关掉它再试，或用手机自带相机拍。'],
-    'camera.unsupported': ['这个浏览器不能在页面里拍照', '用手机自带相机拍，照片一样能交。'],
-  } as Record<string, readonly [string, string]>,
+    denied: ['没有相机权限', '现在可以用手机自带相机拍。下次想在这里拍，请到手机设置里允许本应用用相机。'],
+    missing: ['没有找到相机', '可以用手机自带相机拍，或从相册选。'],
+    busy: ['相机打不开', '可能被别的应用占用：关掉它再试，或用手机自带相机拍。'],
+    unsupported: ['这个浏览器不能在页面里拍照', '用手机自带相机拍，照片一样能交。'],
+  } as Record<Fault, readonly [string, string]>,
 };
 
 export const words = dictionary(zh, {
@@ -31,10 +32,10 @@ export const words = dictionary(zh, {
     'place.unsupported': 'Your place cannot be found here. Photos are taken all the same, without it.',
   },
   faults: {
-    'camera.denied': ['No permission for the camera', 'Use the phone’s own camera app for now. To take photos here, allow this app the camera in the phone’s settings.'],
-    'camera.missing': ['No camera found', 'Use the phone’s own camera app, or choose a photo from the album.'],
-    'camera.busy': ['The camera does not open', 'Another app may hold it: close that app and try again, or use the phone’s own camera app.'],
-    'camera.unsupported': ['This browser cannot take photos in the page', 'Use the phone’s own camera app; such photos count just the same.'],
+    denied: ['No permission for the camera', 'Use the phone’s own camera app for now. To take photos here, allow this app the camera in the phone’s settings.'],
+    missing: ['No camera found', 'Use the phone’s own camera app, or choose a photo from the album.'],
+    busy: ['The camera does not open', 'Another app may hold it: close that app and try again, or use the phone’s own camera app.'],
+    unsupported: ['This browser cannot take photos in the page', 'Use the phone’s own camera app; such photos count just the same.'],
   },
 });
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { photoUrl } from '../api/calls.ts';
 import { Problem } from '../core/problem.ts';
-import { hasTorch, setTorch, shoot, stamp, type ShotFacts } from '../device/camera.ts';
+import { hasTorch, setTorch, shoot, stamp, type Fault, type ShotFacts } from '../device/camera.ts';
 import type { Fix } from '../device/location.ts';
 import { t } from '../i18n/index.ts';
 import { serverNow } from '../state/clock.ts';
@@ -90,7 +90,7 @@ function Camera({ take, overlay, fellBack, close }: Asked & { close: () => void 
         {!look && view.kind === 'live' && hasTorch(view.stream) && <Torch stream={view.stream} />}
         {!look && view.kind === 'live' && <Shutter look="button square" icon="camera" take={byApp} mark="camera-own"><span class="vh">{words().own}</span></Shutter>}
       </header>
-      {view.kind === 'off' && !look ? <Off code={view.code} again={again} take={byApp} /> : (
+      {view.kind === 'off' && !look ? <Off fault={view.code} again={again} take={byApp} /> : (
         <div class="stage">
           <video ref={video} playsInline muted autoPlay hidden={look !== null} aria-hidden="true" />
           {look ? <img src={look.drawn?.url ?? look.url} alt={look.drawn ? words().shotDrawn : words().shot} /> : overlay && view.kind === 'live' && <Ghost from={overlay} />}
@@ -176,15 +176,15 @@ function Ghost({ from }: { from: string }) {
 }
 
 /** Why there is no picture, and the camera that is there all the same. */
-function Off({ code, again, take }: { code: string; again: () => void; take: (files: File[]) => void }) {
-  const [happened, todo] = words().faults[code] ?? words().faults['camera.busy']!;
+function Off({ fault, again, take }: { fault: Fault; again: () => void; take: (files: File[]) => void }) {
+  const [happened, todo] = words().faults[fault];
   return (
-    <div class="stage off" role="alert" data-fault={code}>
+    <div class="stage off" role="alert" data-fault={fault}>
       <Icon name="camera" />
       <h2>{happened}</h2>
       <p>{todo}</p>
       <Shutter take={take} mark="camera-own">{words().own}</Shutter>
-      {code === 'camera.busy' && <Button icon="retry" press={again}>{words().again}</Button>}
+      {fault === 'busy' && <Button icon="retry" press={again}>{words().again}</Button>}
     </div>
   );
 }

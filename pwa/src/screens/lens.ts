@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { asProblem, Problem } from '../core/problem.ts';
-import { openLens, shut } from '../device/camera.ts';
+import { NoLens, openLens, shut, type Fault } from '../device/camera.ts';
 import { locate, type Fix } from '../device/location.ts';
 
-export type View = { readonly kind: 'opening' } | { readonly kind: 'live'; readonly stream: MediaStream } | { readonly kind: 'off'; readonly code: string };
+export type View = { readonly kind: 'opening' } | { readonly kind: 'live'; readonly stream: MediaStream } | { readonly kind: 'off'; readonly code: Fault };
 const OPENING: View = { kind: 'opening' };
 
 /** The camera, for as long as it is looked at: let go when the page is hidden, taken back when it is seen again. */
@@ -31,7 +31,7 @@ export function useLens(on: boolean, video: RefObject<HTMLVideoElement | null>):
         fresh.getVideoTracks()[0]?.addEventListener('ended', () => { if (mine === turn && !document.hidden) void start(); });
         setView({ kind: 'live', stream: fresh });
       } catch (thrown) {
-        if (mine === turn) setView({ kind: 'off', code: asProblem(thrown).code });
+        if (mine === turn) setView({ kind: 'off', code: thrown instanceof NoLens ? thrown.fault : 'busy' });
       }
     };
     const look = () => (document.hidden ? stop() : void start());

@@ -8,6 +8,8 @@ const QUALITY = 0.85;
 const SENDABLE = /^image\/(jpeg|png|webp)$/;
 const SMALL_BYTES = 600_000;
 const MOST_BYTES = 12 * 1024 * 1024;
+/** Only a JPEG can be decoded at a part of its size; the others take four bytes for every pixel they claim. */
+const MOST_PIXELS = { jpeg: 120_000_000, png: 40_000_000, webp: 40_000_000 };
 /** A camera's own thumbnails and colour tables may stand before the size; what is not in here is not looked for. */
 const HEAD_BYTES = 1024 * 1024;
 
@@ -23,6 +25,7 @@ self.addEventListener('message', (event: MessageEvent<Blob>) => void answer(even
 async function answer(file: Blob): Promise<void> {
   try {
     const said = await head(file).catch(() => null);
+    if (said && said.width * said.height > MOST_PIXELS[said.kind]) throw new Error(`${said.width} x ${said.height} is too much to look at`);
     const { orientation, ...facts } = said?.exif ? exif(said.exif) : { orientation: 1 };
     const blob = await shrink(file, said, orientation).catch(() => asItIs(file));
     const bytes = await blob.arrayBuffer();
