@@ -16,11 +16,12 @@ from fieldloop.evidence import api as evidence
 from fieldloop.intake import api as intake
 from fieldloop.limits import close_limits
 from fieldloop.notify import api as notify
-from fieldloop.notify import live
+from fieldloop.notify import live, phones_api, subscriptions_api
 from fieldloop.observe import observed
 from fieldloop.orders import actions as order_actions
 from fieldloop.orders import api as orders
 from fieldloop.people import api as people
+from fieldloop.people import enrolment_api
 from fieldloop.people.access import dependencies
 from fieldloop.places import api as places
 from fieldloop.reader import Reader
@@ -45,12 +46,15 @@ def create_app() -> Application:
         path="/api/v1",
         route_handlers=[
             people.router,
+            enrolment_api.router,
+            phones_api.router,
             places.router,
             catalogue.router,
             intake.router,
             orders.router,
             evidence.router,
             notify.router(order_actions.seen),
+            subscriptions_api.router,
             stats.router,
             demo.router,
         ],

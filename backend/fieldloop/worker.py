@@ -20,12 +20,14 @@ from fieldloop import db, logs, wake
 from fieldloop.evidence.jobs import derive_next, drop_old_partials
 from fieldloop.notify.jobs import send_due
 from fieldloop.notify.push import Pusher, open_pusher
+from fieldloop.people.jobs import forget_old_sessions
 from fieldloop.settings import settings
 from fieldloop.sla.jobs import sweep_due
 
 TICK_S = 1.0
 LONGEST_PAUSE_S = 5.0  # after failures: a database that is back is worked on within this
 CLOCK_S = 60.0
+TIDY_S = 3600.0
 CLEANER_S = 3600.0
 LAST_WORK_S = 15.0  # longer than the slowest push
 POLL_S = 0.05  # arq's own 0.5 would make a wake-up take 270 ms at the median
@@ -123,6 +125,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
         Duty("sender", lambda: send_due(pusher)),
         Duty("deriver", derive_next),
         Duty("cleaner", drop_old_partials, tick_s=CLEANER_S),
+        Duty("sessions", forget_old_sessions, tick_s=TIDY_S),
         Duty("clock", _follow_clock, tick_s=CLOCK_S),
     ]
     url = settings().redis_url

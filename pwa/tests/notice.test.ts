@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { shown } from '../src/sw/notice.ts';
 
-const push = { notice_id: 'n', order_id: 'o', kind: 'new', title: '新工单', body: '737 弄', url: '/orders/o', tag: 'order-o' };
+const push = { notice_id: 'n', order_id: 'o', kind: 'new', title: '新工单', body: '737 弄', url: '/orders/o', tag: 'order-o', accept: true };
 
 test('a push shows its own words, its tag and both buttons', () => {
   const { title, options } = shown(JSON.stringify(push), 'zh-CN');
@@ -10,8 +10,12 @@ test('a push shows its own words, its tag and both buttons', () => {
   assert.equal(options.tag, 'order-o');
   assert.deepEqual(options.actions.map((one) => one.action), ['accept', 'open']);
 });
-test('what cannot be accepted has no accept button', () => {
-  assert.deepEqual(shown(JSON.stringify({ ...push, kind: 'closed' }), 'en').options.actions.map((one) => one.action), ['open']);
+test('only what its receiver can accept has an accept button, whatever kind it is', () => {
+  const actions = (changes: object) => shown(JSON.stringify({ ...push, ...changes }), 'en').options.actions.map((one) => one.action);
+  assert.deepEqual(actions({ accept: false }), ['open']);
+  assert.deepEqual(actions({ accept: undefined }), ['open']);
+  assert.deepEqual(actions({ accept: 'yes' }), ['open']);
+  assert.deepEqual(actions({ kind: 'warning' }), ['accept', 'open']);
 });
 test('an empty or broken push is shown all the same', () => {
   for (const text of [undefined, '', '{', 'null', '[]']) assert.ok(shown(text, 'zh-CN').title, String(text));

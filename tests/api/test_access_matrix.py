@@ -36,10 +36,12 @@ class Thing:
     site: str
     area: str
     unit: str
+    person: str
+    phone: str
 
 
 _NO_ID = str(uuid.uuid4())
-UNKNOWN = Thing(_NO_ID, _NO_ID, _NO_ID, "0" * 64, "nosite", "noarea", "nounit")
+UNKNOWN = Thing(_NO_ID, _NO_ID, _NO_ID, "0" * 64, "nosite", "noarea", "nounit", _NO_ID, _NO_ID)
 Ask = Callable[[Thing], dict[str, Any]]
 
 
@@ -68,6 +70,11 @@ def _action(thing: Thing) -> dict[str, Any]:
     return {"json": {"id": str(new_id()), "action": "comment", "text": "hello", "at": NOW}}
 
 
+def _piece(_: Thing) -> dict[str, Any]:
+    said = {"Upload-Offset": "0", "Upload-Complete": "?1", "Content-Type": "application/partial-upload"}
+    return {"content": b"\xff\xd8", "headers": said}
+
+
 def _login(thing: Thing) -> dict[str, Any]:
     return {"json": {"login": f"{thing.unit}-nobody-{uuid.uuid4().hex}", "password": "wrong"}}
 
@@ -84,6 +91,10 @@ _NEAR = {"lat": 31.25, "lon": 121.57}
 MATRIX: dict[str, Row] = {
     "POST /session": Row(at("/session"), _login, _ANYBODY),
     "DELETE /session": Row(at("/session")),
+    "POST /enrolments": Row(at("/enrolments"), lambda thing: {"json": {"person": thing.person}}),
+    "POST /enrolments/{code}": Row(at("/enrolments/{person}"), lambda _: {"json": {}}, _ANYBODY),
+    "GET /phones": Row(at("/phones"), lambda thing: {"params": {"person": thing.person}}),
+    "DELETE /phones/{phone_id}": Row(at("/phones/{phone}")),
     "GET /me": Row(at("/me")),
     "PATCH /me": Row(at("/me"), lambda _: {"json": {"language": "en"}}),
     "GET /persons": Row(at("/persons"), lambda thing: {"params": {"unit": thing.unit}}),
@@ -99,12 +110,17 @@ MATRIX: dict[str, Row] = {
     "GET /orders": Row(at("/orders"), lambda thing: {"params": {"box": "all", "area": thing.area}}),
     "GET /orders/{order_id}": Row(at("/orders/{order}")),
     "POST /orders/{order_id}/actions": Row(at("/orders/{order}/actions"), _action),
-    "GET /sync": Row(at("/sync")),
+    "GET /sync": Row(at("/sync"), lambda _: {"params": {"registry": ""}}),
+    "GET /sites/{code}": Row(at("/sites/{site}")),
+    "GET /map": Row(at("/map")),
     "PUT /photos/{sha256}": Row(at("/photos/{photo}"), lambda _: {"content": b"\xff\xd8"}, _ANYBODY - {"nobody"}),
+    "HEAD /photos/{sha256}": Row(at("/photos/{photo}"), doors=_ANYBODY - {"nobody"}),
+    "PATCH /photos/{sha256}": Row(at("/photos/{photo}"), _piece, _ANYBODY - {"nobody"}),
     "GET /photos/{sha256}/{shape}": Row(at("/photos/{photo}/view")),
     "GET /push-key": Row(at("/push-key")),
     "POST /push-subscriptions": Row(at("/push-subscriptions"), _subscription),
     "DELETE /push-subscriptions/{subscription_id}": Row(at("/push-subscriptions/{subscription}")),
+    "POST /push-subscriptions/{subscription_id}/test": Row(at("/push-subscriptions/{subscription}/test")),
     "GET /notices": Row(at("/notices")),
     "POST /notices/{notice_id}/seen": Row(at("/notices/{notice}/seen")),
     "GET /stream": Row(at("/stream")),
@@ -141,23 +157,32 @@ async def first_district(client: httpx.AsyncClient) -> Thing:
     await acted(client, "carol", order, "comment", text="金杨的秘密")
     kept = await client.post("/push-subscriptions", headers=bearer("carol"), **_subscription(UNKNOWN, "carol-s"))
     now = db.clock.now()
-    for is_bearer in (True, False):
+    phone = new_id()
+    ended, ends = now - timedelta(days=1), now + timedelta(days=1)
+    for id_, token, is_bearer, expires_at in (
+        (new_id(), "stale-token", True, ended),
+        (new_id(), "stale-cookie", False, ended),
+        (phone, "living-cookie", False, ends),
+    ):
         await db.execute(
             "insert into session (id, token_hash, person, bearer, created_at, expires_at)"
-            " values ($1, $2, $3, $4, $5, $5)",
-            new_id(),
-            hashed("stale-token" if is_bearer else "stale-cookie"),
+            " values ($1, $2, $3, $4, $5, $6)",
+            id_,
+            hashed(token),
             person_id("carol"),
             is_bearer,
-            now - timedelta(days=1),
+            ended,
+            expires_at,
         )
     notice = await db.fetchval("select id from notice where person_id = $1", person_id("carol"))
-    return Thing(order, str(notice), kept.json()["id"], photo, "site1", "n1", "u1")
+    return Thing(order, str(notice), kept.json()["id"], photo, "site1", "n1", "u1", str(person_id("carol")), str(phone))
 
 
 async def asked(client: httpx.AsyncClient, name: str, thing: Thing, headers: dict[str, str]) -> httpx.Response:
     row = MATRIX[name]
-    return await client.request(name.split(maxsplit=1)[0], row.path(thing), headers=headers, **row.ask(thing))
+    said = row.ask(thing)
+    headers = said.pop("headers", {}) | headers
+    return await client.request(name.split(maxsplit=1)[0], row.path(thing), headers=headers, **said)
 
 
 def comparable(answer: httpx.Response) -> Any:
@@ -181,7 +206,8 @@ async def test_who_is_not_let_in_hears_only_that(client: httpx.AsyncClient, name
     for door, headers in OUTSIDERS:
         if door not in MATRIX[name].doors:
             answer = await asked(client, name, thing, headers)
-            assert (answer.status_code, answer.json()["code"]) == (401, "auth.required"), (door, headers)
+            said = "auth.required" if name.startswith("HEAD ") else answer.json()["code"]
+            assert (answer.status_code, said) == (401, "auth.required"), (door, headers)
             assert "www-authenticate" in answer.headers
 
 
@@ -207,6 +233,8 @@ async def everything() -> list[tuple[Any, ...]]:
         "select o::text, (select json_agg(v order by seq) from order_event v where order_id = o.id)::text,"
         " (select json_agg(n order by n.id) from notice n where order_id = o.id)::text,"
         " (select count(*) from push_subscription where person_id = $1),"
+        " (select count(*) from session where person = $1 and revoked_at is null),"
+        " (select count(*) from enrolment where person = $1),"
         " (select count(*) from discovery where order_id = o.id) from orders o where district = 'd1'"
     )
     return [tuple(row) for row in await db.fetch(sql, person_id("carol"))]

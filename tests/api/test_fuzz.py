@@ -46,14 +46,16 @@ BODIES: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         {"id": None, "action": "comment", "at": NOW, "reason": "other", "text": "x", "person": None, "unit": "u2"}
         | {"until": NOW, "photos": []},
     ),
+    "post /api/v1/enrolments": (bearer("carol"), {"person": str(person_id("will"))}),
     "post /api/v1/push-subscriptions": (
         bearer("will"),
-        {"endpoint": "https://fcm.googleapis.com/fcm/send/x", "keys": {"p256dh": "B" + "A" * 86, "auth": "A" * 22}},
+        {"endpoint": "https://fcm.googleapis.com/fcm/send/x", "keys": {"p256dh": "B" + "A" * 86, "auth": "A" * 22}}
+        | {"replaces": str(person_id("will"))},
     ),
 }
 ACTIONS = ["comment", "accept", "assign", "decline", "transfer", "dispatch", "void", "suspend", "escalate", "seen"]
 # Opens a stream that never ends, or takes bytes and not JSON; they have tests of their own.
-ELSEWHERE = {"get /api/v1/stream", "put /api/v1/photos/{sha256}"}
+ELSEWHERE = {"get /api/v1/stream", "put /api/v1/photos/{sha256}", "patch /api/v1/photos/{sha256}"}
 
 
 async def operations(client: httpx.AsyncClient) -> dict[str, dict[str, Any]]:
@@ -144,9 +146,10 @@ def _without_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     from fieldloop.intake import api as intake
     from fieldloop.orders import api as orders
     from fieldloop.people import api as people
+    from fieldloop.people import enrolment_api
 
     async def unlimited(key: str, times: int, seconds: int) -> None:
         """Let everything through: it is not the limiter that is asked here."""
 
-    for module in (intake, orders, people):
+    for module in (intake, orders, people, enrolment_api):
         monkeypatch.setattr(module, "limit", unlimited)

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from fieldloop import db
-from fieldloop.people.actions import SESSION_LIFE
+from fieldloop.people.actions import NOTED_EVERY, SESSION_LIFE
 from fieldloop.people.passwords import hash_password
 from fieldloop.people.queries import hashed
 from fieldloop.settings import settings
@@ -77,7 +77,8 @@ async def test_no_script_reads_the_cookie_and_no_other_site_sends_it_along(phone
     flags = {part.strip().lower() for part in cookie.split(";")[1:]}
     assert {"httponly", "samesite=lax", "path=/"} <= flags
     assert not any(flag.startswith("domain") for flag in flags)
-    assert f"max-age={int(SESSION_LIFE.total_seconds())}" in flags
+    # Longer than a session, which slides: the cookie must not end while its phone is at work.
+    assert f"max-age={400 * 86_400}" in flags
 
 
 async def test_under_https_the_cookie_is_bound_to_this_host(phone: Phones, monkeypatch: pytest.MonkeyPatch):
@@ -234,13 +235,90 @@ async def test_who_is_disabled_is_out_at_once_and_stays_out(phone: Phones):
     assert (await login(phone())).json()["code"] == "auth.failed"
 
 
-async def test_a_session_ends_by_itself_after_thirty_days(phone: Phones):
+async def test_a_session_ends_by_itself_thirty_days_after_its_last_use(phone: Phones):
     client = phone()
     await login(client)
     db.clock.shift = SESSION_LIFE - timedelta(minutes=1)
     assert await me(client) == 200
-    db.clock.shift = SESSION_LIFE + timedelta(minutes=1)
+    db.clock.shift += SESSION_LIFE - timedelta(minutes=1)
+    assert await me(client) == 200
+    db.clock.shift += SESSION_LIFE + timedelta(minutes=1)
     assert await me(client) == 401
+
+
+async def test_a_use_is_noted_once_in_ten_minutes(phone: Phones):
+    client = phone()
+    await login(client)
+    sql = "select xmin::text, last_seen_at, expires_at from session where person = $1 and not bearer"
+    first = await db.fetchrow(sql, person_id("will"))
+    await me(client)
+    db.clock.shift = NOTED_EVERY - timedelta(seconds=30)
+    await me(client)
+    assert await db.fetchrow(sql, person_id("will")) == first
+    db.clock.shift = NOTED_EVERY + timedelta(seconds=1)
+    await me(client)
+    later = await db.fetchrow(sql, person_id("will"))
+    assert first is not None
+    assert later is not None
+    assert later["last_seen_at"] - first["last_seen_at"] >= NOTED_EVERY
+    assert later["expires_at"] - later["last_seen_at"] == SESSION_LIFE
+
+
+async def test_a_session_that_was_to_live_longer_is_not_cut_short(phone: Phones):
+    assert await me(phone(), **bearer("will")) == 200  # the cast's tokens live for ten years
+    sql = "select expires_at > $2 from session where person = $1 and last_seen_at is not null"
+    assert await db.fetchval(sql, person_id("will"), db.clock.now() + 2 * SESSION_LIFE)
+
+
+async def test_logging_in_again_in_one_browser_opens_its_session_anew(phone: Phones):
+    client = phone()
+    await login(client)
+    first = client.cookies["fieldloop"]
+    before = await db.fetchval("select id from session where token_hash = $1", hashed(first))
+    await login(client)
+    assert (
+        await db.fetchval("select id from session where token_hash = $1", hashed(client.cookies["fieldloop"])) == before
+    )
+    assert await me(phone(), Cookie=f"fieldloop={first}") == 401
+    assert await me(client) == 200
+
+
+async def test_another_person_s_login_in_one_browser_ends_the_first_one_s(phone: Phones):
+    client = phone()
+    await login(client)
+    first = client.cookies["fieldloop"]
+    await login(client, "carol")
+    assert await me(phone(), Cookie=f"fieldloop={first}") == 401
+    assert (await client.get("/me")).json()["person"]["login"] == "carol"
+
+
+async def test_a_script_s_login_leaves_the_browser_s_alone(phone: Phones):
+    client = phone()
+    await login(client)
+    await login(client, "carol", bearer=True)
+    assert (await client.get("/me")).json()["person"]["login"] == "will"
+
+
+@pytest.mark.parametrize("method", ["GET", "PATCH"])
+async def test_work_kept_for_one_person_is_not_taken_from_another(phone: Phones, method: str):
+    client = phone()
+    await login(client)
+    body = {"json": {"language": "en"}} if method == "PATCH" else {}
+
+    async def asked(meant: str) -> tuple[int, str | None]:
+        answer = await client.request(method, "/me", headers=OURS | {"X-Fieldloop-Person": meant}, **body)
+        return answer.status_code, answer.json().get("code")
+
+    assert await asked(str(person_id("will"))) == (200, None)
+    assert await asked(str(person_id("will")).upper()) == (200, None)
+    for meant in (str(person_id("carol")), "nonsense", "", str(person_id("will")) + "0"):
+        assert await asked(meant) == (401, "session.other")
+    assert await db.fetchval("select language from person where login = 'will'") == ("en" if body else "zh-CN")
+
+
+async def test_a_token_too_is_asked_whose_work_it_brings(phone: Phones):
+    answer = await phone().get("/me", headers=bearer("will") | {"X-Fieldloop-Person": str(person_id("wanda"))})
+    assert (answer.status_code, answer.json()["code"]) == (401, "session.other")
 
 
 async def test_a_role_taken_away_is_gone_at_the_next_request(phone: Phones):

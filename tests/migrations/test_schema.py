@@ -23,7 +23,8 @@ where table_schema = 'public' and table_name = $1
 """
 _REFERENCES = """
 select a.attname as column, c.confrelid::regclass::text as table,
-    case c.confdeltype when 'r' then 'RESTRICT' when 'c' then 'CASCADE' else c.confdeltype::text end as ends
+    case c.confdeltype when 'r' then 'RESTRICT' when 'c' then 'CASCADE' when 'n' then 'SET NULL'
+        else c.confdeltype::text end as ends
 from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
 where c.conrelid = $1::regclass and c.contype = 'f'
 """

@@ -5,6 +5,8 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from fieldloop.notify import words
 from fieldloop.notify.rules import Telling
 
@@ -23,6 +25,7 @@ ZH = Telling(
     due_at=NOW + timedelta(minutes=5),
     attempts=1,
     moved_on=False,
+    accept=True,
 )
 EN = replace(ZH, language="en", element="Bag outside the room", place="Waste room, Lane 737")
 
@@ -94,7 +97,15 @@ def test_the_payload_holds_all_a_phone_needs():
         "due_at": "2021-07-15T02:05:19+00:00",
         "url": f"/orders/{ID}",
         "tag": f"order-{ID}",
+        "accept": True,
     }
+
+
+@pytest.mark.parametrize(("language", "title"), [("zh-CN", "推送测试"), ("en", "Push test")])
+def test_a_trial_says_that_it_is_one(language: str, title: str):
+    message = json.loads(words.trial(language))
+    assert message.pop("body")
+    assert message == {"kind": "test", "title": title, "url": "/me/phone", "tag": "test", "accept": False}
 
 
 def test_the_longest_payload_fits_into_a_push():

@@ -9,7 +9,7 @@ import pytest
 
 from fieldloop import db
 from fieldloop.demo import LOGINS, PASSWORD
-from fieldloop.people.actions import open_session
+from fieldloop.people.actions import Browser, open_session
 from fieldloop.seed import seed
 from fieldloop.seed.registry import PASSWORD as SEEDED_PASSWORD
 from fieldloop.sla.jobs import sweep_due
@@ -26,7 +26,7 @@ def template(demo_template: str) -> str:
 
 async def headers(login: str) -> dict[str, str]:
     person = await db.fetchval("select id from person where login = $1", login)
-    return {"Authorization": f"Bearer {await open_session(person, bearer=True)}"}
+    return {"Authorization": f"Bearer {await open_session(person, Browser(bearer=True))}"}
 
 
 async def box(client: httpx.AsyncClient, login: str, name: str) -> list[dict[str, Any]]:

@@ -94,31 +94,45 @@ async def drop(subscription: uuid.UUID) -> None:
     await db.execute("delete from push_subscription where id = $1", subscription)
 
 
-async def subscribe(person: uuid.UUID, endpoint: str, p256dh: str, auth: str, now: datetime) -> tuple[uuid.UUID, bool]:
+async def subscribe(
+    person: uuid.UUID,
+    endpoint: str,
+    p256dh: str,
+    auth: str,
+    now: datetime,
+    *,
+    session: uuid.UUID | None = None,
+    replaces: uuid.UUID | None = None,
+) -> tuple[uuid.UUID, bool]:
     """Store a browser's subscription and return (id, whether it is new).
 
-    A phone that changes hands keeps its endpoint: it moves to whoever is logged in now.
+    1. A phone that changes hands keeps its endpoint: it moves to whoever is logged in now, and to that session.
+    2. A browser that got a new endpoint names the subscription that `replaces` stands for; only one's own goes.
     """
     own_id = new_id()
-    stored = await db.fetchval(
-        "insert into push_subscription (id, person_id, endpoint, p256dh, auth, created_at, failures)"
-        " values ($1, $2, $3, $4, $5, $6, 0) on conflict (endpoint) do update"
-        " set person_id = excluded.person_id, p256dh = excluded.p256dh, auth = excluded.auth, failures = 0"
-        " returning id",
-        own_id,
-        person,
-        endpoint,
-        p256dh,
-        auth,
-        now,
-    )
-    await db.execute(
-        "delete from push_subscription where id in (select id from push_subscription"
-        "   where person_id = $1 and id <> $2 order by created_at desc, id desc offset $3)",
-        person,
-        stored,
-        MOST_DEVICES - 1,
-    )
+    async with db.transaction():
+        stored = await db.fetchval(
+            "insert into push_subscription (id, person_id, session, endpoint, p256dh, auth, created_at, failures)"
+            " values ($1, $2, $3, $4, $5, $6, $7, 0) on conflict (endpoint) do update"
+            " set person_id = excluded.person_id, session = excluded.session, p256dh = excluded.p256dh,"
+            " auth = excluded.auth, failures = 0 returning id",
+            own_id,
+            person,
+            session,
+            endpoint,
+            p256dh,
+            auth,
+            now,
+        )
+        await db.execute(
+            "delete from push_subscription where person_id = $1 and id <> $2 and (id = $4 or id in"
+            " (select id from push_subscription where person_id = $1 and id <> $2 and id is distinct from $4"
+            " order by created_at desc, id desc offset $3))",
+            person,
+            stored,
+            MOST_DEVICES - 1,
+            replaces,
+        )
     return stored, stored == own_id
 
 
@@ -127,6 +141,16 @@ async def unsubscribe(person: uuid.UUID, subscription: uuid.UUID) -> None:
     sql = "delete from push_subscription where id = $1 and person_id = $2 returning id"
     if await db.fetchval(sql, subscription, person) is None:
         raise problem("not.found")
+
+
+async def forget_browsers(session: uuid.UUID, person: uuid.UUID) -> None:
+    """Forget the browsers of a session; and those of its person of which it is not known whose they are.
+
+    Those subscribed before sessions were noted: a phone that stays asks again, and the one that is lost must not hear.
+    """
+    await db.execute(
+        "delete from push_subscription where session = $1 or (session is null and person_id = $2)", session, person
+    )
 
 
 async def mark_seen(person: uuid.UUID, notice: uuid.UUID, now: datetime) -> uuid.UUID:

@@ -1,4 +1,4 @@
-"""Push subscriptions, notices, and the live stream."""
+"""Notices, and the live stream."""
 
 import asyncio
 import random
@@ -6,19 +6,18 @@ import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
-from litestar import Response, Router, delete, get, post
+from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, JSONBody, SkipValidation
+from litestar.params import FromPath, SkipValidation
 from litestar.response import Stream
-from msgspec import Meta
 
 from fieldloop import db
 from fieldloop.asks import Asker
-from fieldloop.errors import Problem, problem
-from fieldloop.notify import actions, live, push, queries, words
+from fieldloop.errors import Problem
+from fieldloop.notify import actions, live, queries, words
 from fieldloop.notify.rules import Telling
 from fieldloop.notify.screens import Screens
 from fieldloop.people.queries import session_lives
@@ -31,36 +30,6 @@ LONGEST_S = 900.0  # then the browser comes back by itself, with the roles its p
 RecordSeen = Callable[[uuid.UUID, uuid.UUID, Caller], Awaitable[Any]]  # (order, command id, who)
 _Injected = NamedDependency[SkipValidation[Any]]
 _chance = random.SystemRandom()
-
-# A P-256 point is 65 bytes that begin with 4, an auth secret 16: exactly so many characters of base64url.
-_Point = Annotated[str, Meta(pattern="^B[A-Za-z0-9_-]{86}=?$", description="The browser's P-256 key, base64url")]
-_Secret = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{22}(==)?$", description="16 random bytes, base64url")]
-
-
-class PushKey(msgspec.Struct):
-    """The key a browser subscribes with (VAPID, base64url)."""
-
-    key: str
-
-
-class SubscriptionKeys(msgspec.Struct):
-    """The browser's own keys, with which messages to it are encrypted."""
-
-    p256dh: _Point
-    auth: _Secret
-
-
-class NewSubscription(msgspec.Struct):
-    """What `PushSubscription.toJSON()` gives; other fields of it, now or later, are not needed."""
-
-    endpoint: Annotated[str, Meta(min_length=1, max_length=2000)]
-    keys: SubscriptionKeys
-
-
-class Subscribed(msgspec.Struct):
-    """The subscription's id, to end it with."""
-
-    id: uuid.UUID
 
 
 class NoticeView(msgspec.Struct):
@@ -79,28 +48,6 @@ class Notices(msgspec.Struct):
     """What the caller was told last, newest first."""
 
     items: list[NoticeView]
-
-
-@get("/push-key", summary="The key to subscribe to push with", sync_to_thread=False)
-def push_key(caller: Asker) -> PushKey:
-    """Return the public VAPID key."""
-    return PushKey(push.identity().public_key)
-
-
-@post("/push-subscriptions", summary="Have notices pushed to this browser")
-async def subscribe(caller: Asker, data: JSONBody[NewSubscription]) -> Response[Subscribed]:
-    """Store the browser's subscription: 201 when it is new, 200 with the same id when it is known."""
-    if not push.endpoint_allowed(data.endpoint):
-        raise problem("push.host_not_allowed")
-    keys = data.keys
-    found, fresh = await actions.subscribe(caller.id, data.endpoint, keys.p256dh, keys.auth, db.clock.now())
-    return Response(Subscribed(found), status_code=201 if fresh else 200)
-
-
-@delete("/push-subscriptions/{subscription_id:uuid}", summary="No more pushes to this browser")
-async def unsubscribe(caller: Asker, subscription_id: FromPath[uuid.UUID]) -> None:
-    """Forget one of the caller's own subscriptions."""
-    await actions.unsubscribe(caller.id, subscription_id)
 
 
 @get("/notices", summary="What I was told last")
@@ -172,7 +119,7 @@ def router(record_seen: RecordSeen) -> Router:
     """Return the routes; `record_seen` is the order's side of "seen", which lies to the left of this slice."""
     return Router(
         path="/",
-        route_handlers=[push_key, subscribe, unsubscribe, notices, seen, stream],
+        route_handlers=[notices, seen, stream],
         dependencies={"record_seen": Provide(lambda: record_seen, sync_to_thread=False)},
         tags=["notify"],
     )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import structlog
 
 from fieldloop import db
-from fieldloop.notify import actions, queries, rules, words
-from fieldloop.notify.push import Pusher, PushError
+from fieldloop.notify import actions, queries, rules, sending, words
+from fieldloop.notify.push import Pusher
 from fieldloop.notify.rules import Answer, Outcome, Subscription, Telling
 
 _log = structlog.get_logger()
@@ -53,27 +53,15 @@ async def _tell(pusher: Pusher, telling: Telling, devices: Sequence[Subscription
 
 
 async def _push(pusher: Pusher, telling: Telling, device: Subscription) -> tuple[Answer, float | None]:
-    """Send to one browser; return what its push service answered and how long it wants to be left alone."""
     now = db.clock.now()
-    try:
-        await pusher.send(
-            device,
-            words.payload(telling, now),
-            ttl_s=rules.ttl_s(telling.due_at, now),
-            urgency=rules.urgency(telling.kind),
-            topic=rules.topic(telling.order_id),
-        )
-    except PushError as error:
-        _log.info("push.failed", subscription=str(device.id), reason=str(error), permanent=error.permanent)
-        if error.gone:
-            await actions.drop(device.id)
-            return Answer.GONE, None
-        if error.permanent:
-            await actions.mark_refused(device.id)
-            return Answer.REFUSED, None
-        return Answer.LATER, error.retry_after_s
-    await actions.mark_taken(device.id, now)
-    return Answer.TAKEN, None
+    return await sending.push(
+        pusher,
+        device,
+        words.payload(telling, now),
+        ttl_s=rules.ttl_s(telling.due_at, now),
+        urgency=rules.urgency(telling.kind),
+        topic=rules.topic(telling.order_id),
+    )
 
 
 async def _later(telling: Telling, retry_after_s: float | None) -> None:

@@ -6,8 +6,8 @@ that got lost then costs seconds, not a wrong screen.
 
 import asyncio
 import signal
-import threading
 import time
+import uuid
 from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -23,8 +23,9 @@ from fieldloop import db, wake
 from fieldloop.notify import queries, words
 from fieldloop.notify.rules import Change, Telling
 from fieldloop.notify.screens import HELLO, Screens
+from fieldloop.notify.stopping import end_on_signals
 
-CHANNEL = "fieldloop:changes"
+CHANNEL, ENDED = "fieldloop:changes", "fieldloop:ended"
 AWAY_S, ALWAYS_S = 1.0, 15.0
 GAP_S = 3.0  # after Valkey is back, others may still be silent for a moment: look a few times more
 MOST_CHANGES = 500  # at one look; beyond that it is cheaper when every screen asks for its own
@@ -39,6 +40,11 @@ DATABASE_AWAY = (OSError, RuntimeError, asyncpg.PostgresError, asyncpg.Interface
 def publish(change: Change) -> None:
     """Tell every API process of a change. Call it after COMMIT."""
     wake.publish(CHANNEL, _encode(change))
+
+
+def publish_end(session: uuid.UUID) -> None:
+    """Tell every API process that a session is over; one that does not hear finds out at its next look."""
+    wake.publish(ENDED, session.bytes)
 
 
 class Hub:
@@ -73,10 +79,13 @@ class Hub:
         while not self._closed:  # not only the cancellation: a library on the way may turn it into another error
             try:
                 async with self._redis.pubsub(ignore_subscribe_messages=True) as line:
-                    await line.subscribe(CHANNEL)
+                    await line.subscribe(CHANNEL, ENDED)
                     self.listening.set()
                     async for message in line.listen():
-                        await self._hear(message["data"])
+                        if message["channel"] == ENDED.encode():
+                            self.screens.end_of(uuid.UUID(bytes=message["data"]))
+                        else:
+                            await self._hear(message["data"])
             except (RedisError, OSError) as error:
                 _log.warning("live.away", error=type(error).__name__)
             self.listening.clear()
@@ -154,9 +163,10 @@ _hubs: list[Hub] = []
 
 def open_hub(redis_url: str) -> Hub:
     """Start this process's hub."""
-    _hubs.append(Hub(redis_url))
-    _end_on_signals(_hubs[-1])
-    return _hubs[-1]
+    hub = Hub(redis_url)
+    hub.handlers = end_on_signals(hub.screens)
+    _hubs.append(hub)
+    return hub
 
 
 def hub() -> Hub:
@@ -170,26 +180,3 @@ async def close_hub() -> None:
     """End every stream and stop listening."""
     while _hubs:
         await _hubs.pop().close()
-
-
-def _end_on_signals(hub: Hub) -> None:
-    """End every stream when the process is asked to stop.
-
-    A server waits for its open answers before it tells the application to stop, and a stream never ends by itself. The
-    handlers there were (the server's) still run; asyncio and uvloop get the signal through their own descriptor.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        return  # a test's or an embedder's thread: signals are not ours there
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        before = signal.getsignal(number)
-
-        def end(signum: int, frame: Any, before: Any = before) -> None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(hub.screens.end_all)
-            if callable(before):
-                before(signum, frame)
-
-        signal.signal(number, end)
-        signal.siginterrupt(number, False)
-        hub.handlers[number] = before

@@ -22,7 +22,12 @@ select n.id as notice_id, n.order_id, n.person_id, n.kind, n.attempts, n.created
             and later.action = any($1::text[]))
         or exists (select from notice newer join order_event late on late.id = newer.event_id
             where newer.order_id = n.order_id and newer.person_id = n.person_id and late.seq > e.seq)
-    as moved_on
+    as moved_on,
+    o.state = 'dispatched' and case when o.person is not null then o.person = n.person_id else exists (
+        select from role r left join unit u on u.code = r.unit where r.person = n.person_id
+            and (r.unit = o.unit and r.kind in ('worker', 'coordinator') or o.pool and r.kind in ('worker', 'volunteer')
+                and coalesce(r.area, u.area) in (o.district, o.street, o.neighbourhood, o.grid))) end
+    as accept
 from notice n
 join order_event e on e.id = n.event_id
 join orders o on o.id = n.order_id
@@ -72,15 +77,31 @@ async def my_notices(person: uuid.UUID, limit: int = 50) -> list[tuple[Telling, 
 
 
 async def devices_of(persons: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Subscription]]:
-    """Return the browsers of each person."""
+    """Return the browsers of each person that are still logged in; a lost phone must not go on telling."""
     rows = await db.fetch(
-        "select person_id, id, endpoint, p256dh, auth from push_subscription where person_id = any($1::uuid[])",
+        "select b.person_id, b.id, b.endpoint, b.p256dh, b.auth from push_subscription b"
+        " left join session s on s.id = b.session where b.person_id = any($1::uuid[])"
+        " and (s.id is null or s.revoked_at is null and s.expires_at > $2)",
         list(set(persons)),
+        db.clock.now(),
     )
     found: defaultdict[uuid.UUID, list[Subscription]] = defaultdict(list)
     for person, *columns in rows:
         found[person].append(Subscription(*columns))
     return found
+
+
+async def subscription_of(person: uuid.UUID, subscription: uuid.UUID) -> Subscription | None:
+    """Return one of the person's own browsers, or None."""
+    sql = "select id, endpoint, p256dh, auth from push_subscription where id = $1 and person_id = $2"
+    row = await db.fetchrow(sql, subscription, person)
+    return Subscription(*row) if row else None
+
+
+async def sessions_with_push(sessions: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Return those of the sessions whose browser takes pushes."""
+    rows = await db.fetch("select session from push_subscription where session = any($1::uuid[])", list(sessions))
+    return {row["session"] for row in rows}
 
 
 async def changed_since(since: datetime, limit: int) -> list[Change]:

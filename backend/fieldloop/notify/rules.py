@@ -60,6 +60,8 @@ class Telling:
     due_at: datetime | None
     attempts: int
     moved_on: bool
+    accept: bool
+    """Whether the receiver may accept the order right now: it is theirs to take, and nobody has."""
 
 
 class Answer(StrEnum):

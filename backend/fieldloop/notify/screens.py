@@ -78,6 +78,12 @@ class Screens:
         for screen in self.everyone():
             screen.end()
 
+    def end_of(self, session: uuid.UUID) -> None:
+        """End the streams of one session, which is over."""
+        for screen in self.everyone():
+            if screen.caller.session == session:
+                screen.end()
+
     def everyone(self) -> set[Screen]:
         """Return all open screens."""
         return {screen for listeners in self._by_key.values() for screen in listeners}

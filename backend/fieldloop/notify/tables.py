@@ -9,7 +9,7 @@ from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from fieldloop.ids import new_id
-from fieldloop.people.tables import Person
+from fieldloop.people.tables import Person, Session
 
 
 class Notice(Table, tablename="notice"):
@@ -44,10 +44,11 @@ class Notice(Table, tablename="notice"):
 
 
 class PushSubscription(Table, tablename="push_subscription"):
-    """A browser's address for encrypted pushes."""
+    """A browser's address for encrypted pushes; it ends with the session that made it."""
 
     id = UUID(primary_key=True, default=new_id)
     person = ForeignKey(Person, db_column_name="person_id", null=False, on_delete=OnDelete.cascade, index=True)
+    session = ForeignKey(Session, null=True, default=None, on_delete=OnDelete.cascade, index=True)
     endpoint = Text(null=False, unique=True)
     p256dh = Varchar(length=120, null=False)
     auth = Varchar(length=40, null=False)

@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, datetime, tzinfo
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fieldloop.notify.rules import Telling
@@ -26,6 +26,10 @@ _TITLES: dict[str, tuple[str, str]] = {
     "resumed": ("已恢复", "Resumed"),
     "reopened": ("重新打开", "Reopened"),
 }
+_TRIAL = (
+    ("推送测试", "这台手机能收到推送，新工单会这样提醒您。"),
+    ("Push test", "Pushes reach this phone: a new order will show like this."),
+)
 _OTHER_TITLE = ("工单有变化", "Order changed")
 _DUE: dict[Clock, tuple[str, str]] = {
     "accept": ("请于 {} 前接单", "accept by {}"),
@@ -96,5 +100,16 @@ def payload(telling: Telling, now: datetime) -> bytes:
         "due_at": telling.due_at.astimezone(UTC).isoformat() if telling.due_at else None,
         "url": f"/orders/{telling.order_id}",
         "tag": f"order-{telling.order_id}",
+        "accept": telling.accept,
     }
+    return _json(message)
+
+
+def trial(language: str) -> bytes:
+    """Return what a phone decrypts when its person tries whether pushes arrive."""
+    heading, text = _TRIAL[1] if language == "en" else _TRIAL[0]
+    return _json({"kind": "test", "title": heading, "body": text, "url": "/me/phone", "tag": "test", "accept": False})
+
+
+def _json(message: dict[str, Any]) -> bytes:
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()

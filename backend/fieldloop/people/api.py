@@ -1,11 +1,11 @@
 """Sessions, the caller's own profile, and who a request comes from."""
 
+import uuid
 from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
 from litestar import Response, Router, delete, get, patch, post
-from litestar.datastructures import Cookie
 from litestar.params import FromQuery, JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
@@ -13,10 +13,18 @@ from fieldloop import db
 from fieldloop.asks import Asker
 from fieldloop.limits import limit
 from fieldloop.people import actions, queries
-from fieldloop.people.access import AnyRequest, client_address, cookie_name, refuse_foreign_login
+from fieldloop.people.access import (
+    AnyRequest,
+    client_address,
+    cookie_of,
+    refuse_foreign_login,
+    session_cookie,
+)
+from fieldloop.people.actions import Browser
 from fieldloop.people.rules import Caller, RoleKind, boxes
+from fieldloop.people.shapes import PersonView
 from fieldloop.settings import settings
-from fieldloop.shapes import Command, PersonRef, Ref
+from fieldloop.shapes import Command, Ref
 
 Language = Literal["zh-CN", "en"]
 
@@ -78,13 +86,6 @@ class MePatch(Command):
     language: Language | UnsetType = UNSET
 
 
-class PersonView(PersonRef):
-    """A colleague, to be chosen or called."""
-
-    phone: str | None
-    roles: list[RoleKind]
-
-
 class Persons(msgspec.Struct):
     """A list of colleagues."""
 
@@ -98,10 +99,10 @@ async def log_in(request: AnyRequest, data: JSONBody[Login]) -> Response[LoggedI
         refuse_foreign_login(request)
     await limit(f"login:{client_address(request)}", times=60, seconds=60)
     await limit(f"login:{data.login.strip().lower()}", times=10, seconds=60)
-    agent = request.headers.get("user-agent", "")
-    person, token = await actions.log_in(data.login, data.password, bearer=data.bearer, user_agent=agent)
-    body = LoggedIn(_person(await queries.profile(person)), token if data.bearer else None)
-    return Response(body, cookies=[] if data.bearer else [_cookie(token, int(actions.SESSION_LIFE.total_seconds()))])
+    person, token = await actions.log_in(data.login, data.password, browser_of(request, bearer=data.bearer))
+    if data.bearer:
+        return Response(LoggedIn(await person_view(person), token))
+    return Response(LoggedIn(await person_view(person)), cookies=[session_cookie(token)])
 
 
 @delete("/session", status_code=204, summary="Log out")
@@ -109,7 +110,7 @@ async def log_out(caller: Asker) -> Response[None]:
     """End the session that asks."""
     if caller.session:
         await actions.log_out(caller.session)
-    return Response(None, status_code=204, cookies=[_cookie("", 0)])
+    return Response(None, status_code=204, cookies=[session_cookie("")])
 
 
 @get("/me", summary="Who am I")
@@ -134,6 +135,16 @@ async def persons(caller: Asker, unit: FromQuery[str], role: FromQuery[RoleKind 
     return Persons(msgspec.convert(await queries.persons_of(seen, [str(kind) for kind in kinds]), list[PersonView]))
 
 
+def browser_of(request: AnyRequest, *, bearer: bool = False) -> Browser:
+    """Return what asks to be let in, with the session it had before."""
+    return Browser(request.headers.get("user-agent", ""), cookie_of(request), bearer)
+
+
+async def person_view(person: uuid.UUID) -> Person:
+    """Return a person's own data."""
+    return _person(await queries.profile(person))
+
+
 async def _me(caller: Caller) -> Me:
     row = await queries.profile(caller.id)
     return Me(
@@ -149,18 +160,6 @@ async def _me(caller: Caller) -> Me:
 
 def _person(row: db.Row) -> Person:
     return Person(str(row["id"]), row["login"], row["name"], row["language"], row["phone"])
-
-
-def _cookie(value: str, max_age: int) -> Cookie:
-    return Cookie(
-        key=cookie_name(),
-        value=value,
-        max_age=max_age,
-        httponly=True,
-        samesite="lax",
-        path="/",
-        secure=settings().secure_cookies,
-    )
 
 
 router = Router(path="/", route_handlers=[log_in, log_out, me, change_me, persons], tags=["people"])

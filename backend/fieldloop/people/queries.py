@@ -5,16 +5,16 @@ import uuid
 from typing import Any
 
 from fieldloop import db
-from fieldloop.people.rules import Caller, Device, Role, RoleKind
+from fieldloop.people.rules import Caller, Device, Post, Role, RoleKind
 
 # One round trip: the session, its person and every role, so that no request pays for a second look.
 _CALLER = """
-select s.id as session, p.id, p.name, p.language, coalesce((
+select s.id as session, s.last_seen_at, p.id, p.name, p.language, coalesce((
     select json_agg(json_build_array(r.kind, a.code, a.level, r.unit) order by r.kind, a.code, r.unit)
     from role r left join unit u on u.code = r.unit left join area a on a.code = coalesce(r.area, u.area)
     where r.person = p.id), '[]') as roles
 from session s join person p on p.id = s.person
-where s.token_hash = $1 and s.expires_at > $2 and p.active and s.bearer = $3
+where s.token_hash = $1 and s.expires_at > $2 and s.revoked_at is null and p.active and s.bearer = $3
 """
 
 
@@ -29,13 +29,53 @@ async def caller_by_token(token: str, *, bearer: bool) -> Caller | None:
     if row is None:
         return None
     roles = tuple(Role(RoleKind(kind), area, level, unit) for kind, area, level, unit in row["roles"])
-    return Caller(row["id"], row["name"], row["language"], roles, row["session"])
+    return Caller(row["id"], row["name"], row["language"], roles, row["session"], row["last_seen_at"])
 
 
 async def session_lives(session: uuid.UUID) -> bool:
     """Tell whether a session is still good; long streams ask now and then."""
-    sql = "select true from session s join person p on p.id = s.person where s.id = $1 and expires_at > $2 and active"
+    sql = (
+        "select true from session s join person p on p.id = s.person"
+        " where s.id = $1 and s.expires_at > $2 and s.revoked_at is null and p.active"
+    )
     return bool(await db.fetchval(sql, session, db.clock.now()))
+
+
+async def was_revoked(token: str) -> bool:
+    """Tell whether a token was good until somebody revoked its session."""
+    sql = "select true from session where token_hash = $1 and revoked_at is not null"
+    return bool(await db.fetchval(sql, hashed(token)))
+
+
+async def phones_of(person: uuid.UUID) -> list[db.Row]:
+    """Return the browsers in which a person is logged in, the last used first."""
+    return await db.fetch(
+        "select id, user_agent, created_at, coalesce(last_seen_at, created_at) as last_seen_at from session"
+        " where person = $1 and not bearer and revoked_at is null and expires_at > $2"
+        " order by coalesce(last_seen_at, created_at) desc, id desc",
+        person,
+        db.clock.now(),
+    )
+
+
+async def phone_s_person(session: uuid.UUID) -> uuid.UUID | None:
+    """Return whose browser a session is, also when it has ended; a script's session is none."""
+    return await db.fetchval("select person from session where id = $1 and not bearer", session)
+
+
+async def posts_of(person: uuid.UUID) -> list[Post]:
+    """Return the roles of an active person with every area around each; none for an unknown person."""
+    rows = await db.fetch(
+        """
+        select r.kind, r.unit,
+            array_remove(array[a.district, a.street, a.neighbourhood, a.grid]::text[], null) as around
+        from role r join person p on p.id = r.person left join unit u on u.code = r.unit
+        join area a on a.code = coalesce(r.area, u.area)
+        where r.person = $1 and p.active
+        """,
+        person,
+    )
+    return [Post(RoleKind(row["kind"]), row["unit"], frozenset(row["around"])) for row in rows]
 
 
 async def device_by_key(key: str) -> Device | None:

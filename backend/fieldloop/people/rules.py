@@ -1,7 +1,9 @@
 """Roles: which kinds there are and where one holds."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -35,6 +37,8 @@ class Caller:
     language: str
     roles: tuple[Role, ...]
     session: uuid.UUID | None = None
+    used_at: datetime | None = None
+    """When the session was last noted as used."""
 
     def has(self, *kinds: RoleKind) -> bool:
         """Tell whether any of the kinds is held anywhere."""
@@ -50,6 +54,15 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """A role of somebody else: its kind, its unit, and every area around it."""
+
+    kind: RoleKind
+    unit: str | None
+    around: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Device:
     """A machine that signals, known by its key."""
 
@@ -57,6 +70,29 @@ class Device:
     name: str
     channel: str
     area: str
+
+
+def tends(caller: Caller, posts: Sequence[Post]) -> bool:
+    """Tell whether a person with these roles is among the caller's own: of a unit coordinated, an area administered."""
+    return any(_administers(caller, post) or post.unit in caller.units(RoleKind.COORDINATOR) for post in posts)
+
+
+def outranks(caller: Caller, posts: Sequence[Post]) -> bool:
+    """Tell whether a person with these roles may do what the caller may not.
+
+    Whoever lets in a phone could use it: a coordinator must not become a manager, nor the coordinator of another unit.
+    """
+    return not all(_covers(caller, post) for post in posts)
+
+
+def _covers(caller: Caller, post: Post) -> bool:
+    if post.kind in {RoleKind.WORKER, RoleKind.VOLUNTEER} or _administers(caller, post):
+        return True
+    return post.kind is RoleKind.COORDINATOR and post.unit in caller.units(RoleKind.COORDINATOR)
+
+
+def _administers(caller: Caller, post: Post) -> bool:
+    return any(area in post.around for _, area in caller.areas(RoleKind.ADMINISTRATOR))
 
 
 def boxes(caller: Caller) -> tuple[str, ...]:

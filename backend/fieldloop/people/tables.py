@@ -39,7 +39,10 @@ class PersonRole(Table, tablename="role"):
 
 
 class Session(Table, tablename="session"):
-    """A login of a browser (cookie) or a script (bearer); only the token's SHA-256 is kept."""
+    """A login of a browser (cookie) or a script (bearer); only the token's SHA-256 is kept.
+
+    One that was revoked stays for a while, so that its phone is told so and not just asked to log in.
+    """
 
     id = UUID(primary_key=True, default=new_id)
     token_hash = Bytea(null=False, unique=True, secret=True)
@@ -48,6 +51,20 @@ class Session(Table, tablename="session"):
     user_agent = Varchar(length=200, null=False, default="")
     created_at = Timestamptz(null=False)
     expires_at = Timestamptz(null=False, index=True)
+    last_seen_at = Timestamptz(null=True, default=None)
+    revoked_at = Timestamptz(null=True, default=None)
+    enrolled_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+
+
+class Enrolment(Table, tablename="enrolment"):
+    """A code that lets one phone in as one person, once; only its SHA-256 is kept, and a person has one at most."""
+
+    id = UUID(primary_key=True, default=new_id)
+    code_hash = Bytea(null=False, unique=True, secret=True)
+    person = ForeignKey(Person, null=False, unique=True, on_delete=OnDelete.cascade)
+    made_by = ForeignKey(Person, null=False, on_delete=OnDelete.cascade)
+    created_at = Timestamptz(null=False)
+    expires_at = Timestamptz(null=False)
 
 
 class DeviceKey(Table, tablename="device_key"):

@@ -1,6 +1,8 @@
 export interface Push {
   readonly notice_id?: string; readonly order_id?: string; readonly kind?: string; readonly title?: string;
   readonly body?: string; readonly due_at?: string | null; readonly url: string; readonly tag?: string;
+  /** Whether the receiver can accept the order on the spot; the server knows, the kind alone does not. */
+  readonly accept?: boolean;
 }
 
 /** What showNotification takes on Android; written out, because the type library leaves half of it out. */
@@ -14,9 +16,6 @@ const WORDS = {
   zh: { title: '闭环现场', body: '有新的工单消息，点开查看。', accept: '接单', open: '打开' },
   en: { title: 'Fieldloop', body: 'There is news about an order. Tap to open.', accept: 'Accept', open: 'Open' },
 } as const;
-
-/** Kinds of notice whose receiver can accept on the spot. */
-const ACCEPTABLE = new Set(['new', 'assigned']);
 
 /** Always something to show, also for a payload we cannot read: browsers revoke subscriptions that stay silent. */
 export function shown(text: string | undefined, language: string): { title: string; options: Options } {
@@ -36,7 +35,7 @@ export function shown(text: string | undefined, language: string): { title: stri
       vibrate: [120, 60, 120],
       timestamp: Date.now(),
       data: push,
-      actions: ACCEPTABLE.has(push.kind ?? '') ? [{ action: 'accept', title: words.accept }, open] : [open],
+      actions: push.accept === true ? [{ action: 'accept', title: words.accept }, open] : [open],
     },
   };
 }
