@@ -26,6 +26,11 @@ test('what was refused lets the next tap on the same order pass', () => {
   assert.equal(nextItem(items, new Map(), NOW)?.seq, 2);
   assert.deepEqual(items[0]?.parked, { code: 'order.wrong_state', status: 409, title: 'Wrong state', detail: 'It is closed.', at: NOW });
 });
+test('who is too late to accept hears that somebody else was first', () => {
+  const accepting = item(1, 'a', { body: { ...command('id1'), action: 'accept' } } as Partial<Item>);
+  assert.equal(park(accepting, refusal, NOW).parked?.code, 'order.taken');
+  assert.equal(park(item(1, 'a'), refusal, NOW).parked?.code, 'order.wrong_state');
+});
 test('a tap waits for its photos, other orders do not', () => {
   const items = [item(1, 'a', { photos: ['p'] }), item(2, 'b')];
   assert.equal(nextItem(items, holding(photo('p')), NOW)?.seq, 2);

@@ -91,8 +91,14 @@ export function judged({ code, status }: Pick<Problem, 'code' | 'status'>): Verd
 }
 
 export function park<T extends Item>(item: T, problem: Pick<Problem, 'code' | 'status' | 'detail' | 'facts'>, at: number): T {
-  const { code, status, detail, facts } = problem, title = facts['title'];
-  return { ...item, parked: { code, status, detail, title: typeof title === 'string' ? title : '', at } };
+  const { status, detail, facts } = problem, title = facts['title'];
+  return { ...item, parked: { code: reason(item, problem.code), status, detail, title: typeof title === 'string' ? title : '', at } };
+}
+
+/** Somebody who was too late to accept wants to hear just that. */
+function reason(item: Item, code: string): string {
+  const late = item.kind === 'act' && item.body.action === 'accept' && (code === 'order.wrong_state' || code === 'not.found');
+  return late ? 'order.taken' : code;
 }
 
 /** After a failed upload: again, or never, when our server says that it is no photo. */

@@ -10,7 +10,11 @@ export function listenForInstall(): void {
     event.preventDefault();
     installable.value = event as InstallEvent;
   });
-  addEventListener('appinstalled', () => (installable.value = null));
+  addEventListener('appinstalled', () => {
+    installable.value = null;
+    // Without this the system may throw away unsent photos when it wants room.
+    void navigator.storage?.persist?.();
+  });
 }
 
 export async function install(): Promise<void> {

@@ -60,7 +60,8 @@ async function failed(item: Item, problem: Problem, photos: ReadonlyMap<string, 
   }
   // That a look is refused is nobody's loss.
   if (item.kind === 'act' && item.body.action === 'seen') return await discard(item), 'done';
-  await saveItem(park(item, problem, Date.now()));
-  watcher.refused?.(item, problem);
+  const parked = park(item, problem, Date.now());
+  await saveItem(parked);
+  watcher.refused?.(parked, problem);
   return 'done';
 }

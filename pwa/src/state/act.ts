@@ -72,7 +72,7 @@ export function answered(item: Item, answer: unknown): void {
 export function refused(item: Item, problem: Problem): void {
   const current = problem.facts['order'] as OrderDetail | undefined;
   if (current?.id) learn(current);
-  if (!isLook(item)) sayProblem(problem, { label: t().open, run: () => go.peek()?.('/outbox') });
+  sayProblem(new Problem(item.parked?.code ?? problem.code, problem.status, problem.detail, problem.facts), { label: t().open, run: () => go.peek()?.('/outbox') });
 }
 
 function mark(id: string, action: Action | null): void {

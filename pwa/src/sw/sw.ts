@@ -1,4 +1,5 @@
 import { shown, type Push } from './notice.ts';
+import { resubscribe, type Change } from './renew.ts';
 import { shellFirst, thumbFirst } from './serve.ts';
 import { uuid7 } from '../core/command.ts';
 import { kept } from '../db/cache.ts';
@@ -46,6 +47,11 @@ self.addEventListener('push', (event) => {
 
 /** The system says that the network is back, also when no page is open. */
 self.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(send(true)));
+
+self.addEventListener('pushsubscriptionchange', (event) => {
+  const told = (path: string, body: unknown) => post(path, body);
+  (event as ExtendableEvent).waitUntil(resubscribe(self.registration.pushManager, event as Change, told).catch(() => false));
+});
 
 /** Sends what waits on this phone, in the name of whoever is logged in. */
 async function send(eager = false): Promise<void> {
