@@ -1,7 +1,10 @@
 """The worker's step that makes what is shown of new photos."""
 
 import asyncio
+import os
 import secrets
+import time
+import uuid
 from collections.abc import AsyncIterator
 from contextvars import Context
 from typing import Any
@@ -11,7 +14,8 @@ from PIL import Image
 
 from fieldloop import db
 from fieldloop.evidence import actions, queries, uploads
-from fieldloop.evidence.jobs import derive_next
+from fieldloop.evidence.jobs import derive_next, drop_old_partials
+from fieldloop.evidence.partials import Partial
 from fieldloop.evidence.rules import Piece, Shape, Uploader, key
 from fieldloop.evidence.storage import StorageError
 from tests.cast import person_id
@@ -114,3 +118,18 @@ async def test_an_order_may_refer_to_a_photo_while_it_is_made():
         # An empty context knows nothing of this transaction: the task asks over a connection of its own.
         asks = db.fetchval("select 1 from photo where sha256 = $1 for key share nowait", name)
         assert await asyncio.create_task(asks, context=Context()) == 1
+
+
+async def test_an_upload_that_nobody_went_on_with_for_a_week_is_removed():
+    def broke_off(days: float) -> Partial:
+        owner = uuid.uuid4()
+        partial = Partial(uploads.folder(), owner, "ab" * 32)
+        with partial.opened() as growing:
+            growing.write(b"\xff\xd8", 0)
+        at = time.time() - days * 86_400
+        os.utime(uploads.folder() / f"{owner.hex}-{'ab' * 32}", (at, at))
+        return partial
+
+    old, young = broke_off(7.1), broke_off(6.9)
+    assert not await drop_old_partials()
+    assert (old.size(), young.size()) == (0, 2)
