@@ -15,10 +15,11 @@ from fieldloop.intake.rules import Where
 from fieldloop.migrate import migrate
 from fieldloop.notify import actions as notify_actions
 from fieldloop.notify import queries as notify
-from fieldloop.orders import boxes, items, sync
+from fieldloop.orders import at_site, boxes, items, sync, whole
 from fieldloop.orders.boxes import Box, Wanted
 from fieldloop.orders.rules import State
 from fieldloop.people.rules import Caller, Role, RoleKind
+from fieldloop.places import nearest
 from fieldloop.places.rules import Lineage
 from fieldloop.sla import jobs as sla_jobs
 from fieldloop.stats import queries as stats
@@ -140,9 +141,9 @@ async def test_a_narrowed_list_is_read_by_an_index(wanted: Wanted, monkeypatch: 
 @pytest.mark.parametrize("caller", [MANAGER, COORDINATOR, WORKER, VOLUNTEER])
 @pytest.mark.parametrize("since", [None, STORED - 100])
 async def test_what_changed_is_read_by_its_index(caller: Caller, since: int | None, monkeypatch: pytest.MonkeyPatch):
-    token = str(since) if since else (await sync.since(caller, None, db.clock.now())).next
+    token = str(since) if since else (await sync.since(caller, None, None, db.clock.now())).next
     async with explained(monkeypatch) as seen:
-        await sync.since(caller, token, db.clock.now())
+        await sync.since(caller, token, None, db.clock.now())
     assert seen.whole_reads() == []
 
 
@@ -164,6 +165,32 @@ async def test_repeats_and_suggestions_are_found_by_place(monkeypatch: pytest.Mo
     assert seen.whole_reads() == []
 
 
+async def test_the_nearest_sites_are_found_by_place(monkeypatch: pytest.MonkeyPatch):
+    async with explained(monkeypatch) as seen:
+        found = await nearest.sites_around(["n1"], (31.25, 121.57), None, None)
+        await nearest.area_at(31.25, 121.57)
+    assert len(found) == nearest.MOST_SITES
+    by_place = [plan for sql, plan in seen.plans if "from site" in sql]
+    assert len(by_place) == 3
+    assert all("site_place_nearest" in plan for plan in by_place), by_place
+
+
+async def test_a_site_s_file_reads_the_orders_of_that_site(monkeypatch: pytest.MonkeyPatch):
+    for caller in (MANAGER, COORDINATOR, WORKER, VOLUNTEER):
+        async with explained(monkeypatch) as seen:
+            assert await at_site.site("site1", caller)
+        assert seen.whole_reads() == [], caller.roles
+
+
+async def test_a_phone_s_whole_orders_are_read_by_their_indexes(monkeypatch: pytest.MonkeyPatch):
+    rows = await db.fetch("select id from orders order by id limit 10")
+    async with explained(monkeypatch) as seen:
+        found = await whole.details([row["id"] for row in rows], MANAGER)
+    assert found
+    assert seen.whole_reads() == []
+    assert len(seen.plans) == 4
+
+
 async def test_the_board_reads_what_is_open_and_what_closed_today(monkeypatch: pytest.MonkeyPatch):
     now = db.clock.now()
     async with explained(monkeypatch) as seen:
@@ -181,6 +208,9 @@ async def test_a_page_of_lines_costs_one_query(monkeypatch: pytest.MonkeyPatch):
 
 
 _FILL = """
+insert into site (code, kind, name_zh, name_en, area, lat, lon)
+    select 'far' || n, 'drop_off', '点', 'Point', 'n2', 31 + n * 0.0001, 121.5 + n * 0.0001
+    from generate_series(1, {stored}) n;
 insert into orders (id, no, state, element, scenario, channel, site, area, district, street, neighbourhood, lat, lon,
     unit, discovered_at, filed_at, closed_at, round, clock_started_at, warn_at, due_at, look_at, changed_at, changed_by)
 select gen_random_uuid(), 'P' || n, case when shut then 'closed' else 'dispatched' end, 'waste.bag_outside', 'waste',
@@ -203,4 +233,8 @@ insert into notice (id, order_id, event_id, person_id, kind, created_at, next_at
     from order_event e cross join person p where p.login in ('carol', 'omar');
 insert into photo (sha256, size_bytes, width, height, format, received_at, derived_at)
     select encode(sha256(n::text::bytea), 'hex'), 1, 1, 1, 'JPEG', now(), now() from generate_series(1, {stored}) n;
+insert into order_photo (id, order_id, photo, phase, source, received_at)
+    select gen_random_uuid(), o.id, p.sha256, 'found', 'device', now()
+    from (select id, row_number() over (order by id) as n from orders) o
+    join (select sha256, row_number() over (order by sha256) as n from photo) p using (n);
 """

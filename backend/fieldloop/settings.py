@@ -1,18 +1,39 @@
 """Every setting of the product: read once from FIELDLOOP_* environment variables, checked, then frozen."""
 
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
+# It goes into a header: nothing but what a host's name is made of, `{s}` for one of several, and a port.
+_HOST = re.compile(r"(\{s\}\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
 class SettingsError(Exception):
     """A setting has a value the product cannot run with; the message is one line for the operator."""
+
+
+TilesSystem = Literal["wgs84", "gcj02", "bd09"]
+
+
+class Tiles(Struct, frozen=True):
+    """A service that draws the map, and the coordinate system it draws in."""
+
+    url: str
+    attribution: str
+    system: TilesSystem
+
+    @property
+    def source(self) -> str:
+        """The service as a Content-Security-Policy names it; `{s}` is any of its hosts."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -40,6 +61,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """FIELDLOOP_SECURE_COOKIES: `__Host-` cookies with Secure; on by itself under an https FIELDLOOP_PUBLIC_URL."""
     public_url: str | None
     """FIELDLOOP_PUBLIC_URL: the address people type when a proxy stands in front, without a slash at the end."""
+    tiles: Tiles | None
+    """FIELDLOOP_TILES_URL with {z}, {x} and {y}, _ATTRIBUTION, _SYSTEM (wgs84, gcj02 or bd09): the map's pictures."""
     push_subject: str
     """FIELDLOOP_PUSH_SUBJECT: whom a push service may write to (`mailto:` or `https:`, RFC 8292)."""
 
@@ -68,6 +91,7 @@ class Settings(Struct, frozen=True, kw_only=True):
             demo=_flag(env, "FIELDLOOP_DEMO", default=False),
             secure_cookies=_flag(env, "FIELDLOOP_SECURE_COOKIES", default=(public_url or "").startswith("https:")),
             public_url=public_url.rstrip("/") if public_url else None,
+            tiles=_tiles(env),
             push_subject=_url(env, "FIELDLOOP_PUSH_SUBJECT", "mailto", "https") or "mailto:fieldloop@example.org",
         )
 
@@ -102,6 +126,19 @@ def _url(env: Mapping[str, str], name: str, *schemes: str) -> str | None:
     if scheme not in schemes or not rest:
         raise SettingsError(f"{name} must be an address that starts with {' or '.join(f'{s}:' for s in schemes)}")
     return value
+
+
+def _tiles(env: Mapping[str, str]) -> Tiles | None:
+    url = _url(env, "FIELDLOOP_TILES_URL", "https", "http")
+    if url is None:
+        return None
+    if not all(part in url for part in ("{z}", "{x}", "{y}")) or _HOST.fullmatch(urlsplit(url).netloc) is None:
+        raise SettingsError("FIELDLOOP_TILES_URL must name a host and hold {z}, {x} and {y}")
+    match env.get("FIELDLOOP_TILES_SYSTEM", "wgs84").lower():
+        case "wgs84" | "gcj02" | "bd09" as system:
+            return Tiles(url, env.get("FIELDLOOP_TILES_ATTRIBUTION", ""), system)
+        case other:
+            raise SettingsError(f"FIELDLOOP_TILES_SYSTEM={other} is none of wgs84, gcj02, bd09")
 
 
 def _port(env: Mapping[str, str], name: str, default: int) -> int:

@@ -11,11 +11,12 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from fieldloop.errors import problem
+from fieldloop.settings import settings
 
 FOLDER = Path(__file__).parent / "_web"
 _TYPES = {".webmanifest": "application/manifest+json", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self';"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:{images}; font-src 'self';"
     " connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; media-src 'self' blob:; form-action 'self';"
     " base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types app"
 )
@@ -76,7 +77,7 @@ def _send(request: Request[Any, Any, Any], file: WebFile) -> Response[bytes]:
     headers = {
         "ETag": etag,
         "Vary": "Accept-Encoding",
-        "Content-Security-Policy": _CSP,
+        "Content-Security-Policy": _policy(),
         "Cache-Control": "public, max-age=31536000, immutable" if file.immutable else "no-cache",
     }
     if etag in request.headers.get("if-none-match", ""):
@@ -84,6 +85,12 @@ def _send(request: Request[Any, Any, Any], file: WebFile) -> Response[bytes]:
     if encoding:
         headers["Content-Encoding"] = encoding
     return Response(body, headers=headers, media_type=file.media_type)
+
+
+def _policy() -> str:
+    """Let pictures of the map in, from the one service that the operator chose."""
+    tiles = settings().tiles
+    return _CSP.format(images=f" {tiles.source}" if tiles else "")
 
 
 def _packed(file: WebFile, accepted: str) -> tuple[bytes, str]:

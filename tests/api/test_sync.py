@@ -21,6 +21,7 @@ class Phone:
         self.client, self.login = client, login
         self.token: str | None = None
         self.orders: dict[str, dict[str, Any]] = {}
+        self.details: dict[str, dict[str, Any]] = {}
 
     async def sync(self) -> set[str]:
         """Ask until there is no more; return the ids that were named."""
@@ -31,6 +32,7 @@ class Phone:
             assert answer.status_code == 200, answer.text
             body = answer.json()
             self.orders |= {order["id"]: order for order in body["orders"]}
+            self.details |= {order["id"]: order for order in body["details"]}
             for order in body["gone"]:
                 self.orders.pop(order, None)
             named |= {order["id"] for order in body["orders"]} | set(body["gone"])
@@ -212,3 +214,128 @@ async def test_who_is_given_an_order_gets_it(client: httpx.AsyncClient):
     await acted(client, "carol", order, "assign", person=str(person_id("wanda")))
     await phone.sync()
     assert phone.orders == {}
+
+
+async def asked(client: httpx.AsyncClient, who: str, **query: str) -> dict[str, Any]:
+    answer = await client.get("/sync", params=query, headers=bearer(who))
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_what_one_works_on_comes_whole(client: httpx.AsyncClient):
+    mine = await accepted(client)
+    free = (await a_signal(client, element="waste.overflow"))["order_id"]
+    phones = {who: Phone(client, who) for who in ("will", "wanda", "carol", "mia")}
+    for phone in phones.values():
+        await phone.sync()
+    assert list(phones["will"].details) == [mine, free], "one's own first"
+    assert set(phones["wanda"].details) == {free}
+    assert set(phones["carol"].details) == {free}, "addressed to the unit; what somebody holds is that person's"
+    assert phones["mia"].details == {}
+    assert phones["will"].details == {
+        order: (await client.get(f"/orders/{order}", headers=bearer("will"))).json() for order in (mine, free)
+    }
+
+
+async def test_later_only_what_changed_comes_whole(client: httpx.AsyncClient):
+    mine = await accepted(client)
+    await a_signal(client, element="waste.overflow")
+    phone = Phone(client, "will")
+    await phone.sync()
+    phone.details = {}
+    version = (await acted(client, "carol", mine, "comment", text="快一点"))["version"]
+    await phone.sync()
+    assert {order: detail["version"] for order, detail in phone.details.items()} == {mine: version}
+    assert phone.details[mine]["events"][-1]["text"] == "快一点"
+
+
+async def test_whole_orders_are_at_most_a_hundred_and_cost_the_same_number_of_queries(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+):
+    queries: list[str] = []
+    run = db._run
+
+    async def noting(method: str, sql: str, args: Any) -> Any:
+        queries.append(sql)
+        return await run(method, sql, args)
+
+    async def cost(orders: int) -> int:
+        queries.clear()
+        assert len((await asked(client, "will"))["details"]) == orders
+        return len(queries)
+
+    monkeypatch.setattr(db, "_run", noting)
+    await many(client, 1)
+    alone = await cost(1)
+    for element in ("waste.overflow", "general.other", "river.litter"):
+        await a_signal(client, element=element)
+    assert await cost(4) == alone
+    monkeypatch.setattr(sync, "_MOST_WHOLE", 2)
+    assert len((await asked(client, "will"))["details"]) == 2
+
+
+async def test_a_box_that_holds_more_than_comes_at_first_is_named(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+):
+    await many(client, 3)
+    whole = await asked(client, "carol")
+    assert (len(whole["orders"]), whole["cut"], whole["more"]) == (3, [], False)
+    monkeypatch.setattr(sync, "_AT_FIRST", 2)
+    cut = await asked(client, "carol")
+    assert (len(cut["orders"]), cut["cut"], cut["more"]) == (2, ["unit"], False)
+
+
+async def test_the_registry_comes_at_first_and_when_it_changed(client: httpx.AsyncClient):
+    first = await asked(client, "will")
+    registry = first["registry"]
+    same = {"since": first["next"], "registry": registry["token"]}
+    assert (await asked(client, "will", **same))["registry"] is None
+    assert (await asked(client, "will", since=first["next"]))["registry"] is None, "not asked for"
+    assert (await asked(client, "will", registry=registry["token"]))["registry"] is None, "known already"
+    await db.execute("update site set file = '{\"bins\": 4}' where code = 'site1'")
+    fresh = (await asked(client, "will", **same))["registry"]
+    assert fresh["token"] != registry["token"]
+    assert fresh["sites"][0]["file"] == {"bins": 4}
+    assert {element["code"] for element in fresh["elements"]} >= {"waste.bag_outside", "river.litter"}
+    assert fresh["reasons"] == (await client.get("/reasons", headers=bearer("will"))).json()["items"]
+
+
+@pytest.mark.parametrize(
+    ("who", "units", "people", "sites"),
+    [
+        ("will", ["u1"], ["carol"], ["site1"]),
+        ("carol", ["u1", "u2"], ["carol", "wanda", "will"], ["site1"]),
+        ("wes", ["u2"], ["cody"], ["site2"]),
+        ("vera", [], [], ["site1"]),
+        ("mia", ["u1", "u2"], [], ["site1", "site2"]),
+        ("omar", ["u9"], ["olga"], ["site9"]),
+        ("otto", ["u9"], [], ["site9"]),
+    ],
+)
+async def test_a_phone_keeps_what_its_person_works_with_and_nothing_else(
+    client: httpx.AsyncClient, who: str, units: list[str], people: list[str], sites: list[str]
+):
+    registry = (await asked(client, who))["registry"]
+    ids = {str(person_id(login)): login for login in ("carol", "cody", "olga", "will", "wanda", "wes", "omar")}
+    assert sorted(unit["code"] for unit in registry["units"]) == units
+    assert sorted(ids[person["id"]] for person in registry["people"]) == people
+    assert [site["code"] for site in registry["sites"]] == sites
+
+
+async def test_nobody_gets_a_stranger_s_orders_whole(client: httpx.AsyncClient):
+    order = await accepted(client)
+    await a_signal(client, element="waste.overflow")
+    for who in ("otto", "omar", "olga", "wes", "cody"):
+        body = await asked(client, who, since="0")
+        assert (body["orders"], body["details"]) == ([], []), who
+    await acted(client, "mia", order, "transfer", unit="u2", reason="wrong_unit")
+    assert order not in {detail["id"] for detail in (await asked(client, "will", since="0"))["details"]}
+
+
+async def test_a_long_answer_is_packed_for_who_can_unpack_it(client: httpx.AsyncClient):
+    packed = await client.get("/sync", headers=bearer("carol") | {"Accept-Encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "registry" in packed.json()
+    plain = await client.get("/sync", headers=bearer("carol") | {"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.json().keys() == packed.json().keys()

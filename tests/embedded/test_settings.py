@@ -58,6 +58,10 @@ def test_push_hosts_are_a_list() -> None:
         ("FIELDLOOP_REDIS_URL", "localhost:6379"),
         ("FIELDLOOP_PUBLIC_URL", "loop.example"),
         ("FIELDLOOP_PUSH_SUBJECT", "someone"),
+        ("FIELDLOOP_TILES_URL", "tiles.example/{z}/{x}/{y}"),
+        ("FIELDLOOP_TILES_URL", "https://tiles.example/{z}/{x}"),
+        ("FIELDLOOP_TILES_URL", "https://a b;script-src/{z}/{x}/{y}"),
+        ("FIELDLOOP_TILES_URL", "https://{s}{s}.example/{z}/{x}/{y}"),
         ("FIELDLOOP_DATA", __file__),
     ],
 )
@@ -65,6 +69,16 @@ def test_a_wrong_value_names_its_variable_in_one_line(name: str, value: str) -> 
     with pytest.raises(SettingsError, match=name) as raised:
         Settings.from_env({name: value})
     assert "\n" not in str(raised.value)
+
+
+def test_tiles_are_a_service_its_credit_and_its_system() -> None:
+    env = {"FIELDLOOP_TILES_URL": "https://{s}.tiles.example/{z}/{x}/{y}.png", "FIELDLOOP_TILES_SYSTEM": "BD09"}
+    tiles = Settings.from_env(env).tiles
+    assert tiles is not None
+    assert (tiles.system, tiles.attribution, tiles.source) == ("bd09", "", "https://*.tiles.example")
+    assert Settings.from_env({"FIELDLOOP_TILES_SYSTEM": "moon"}).tiles is None
+    with pytest.raises(SettingsError, match="FIELDLOOP_TILES_SYSTEM"):
+        Settings.from_env(env | {"FIELDLOOP_TILES_SYSTEM": "moon"})
 
 
 def test_a_refused_address_does_not_show_its_password() -> None:

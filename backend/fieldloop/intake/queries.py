@@ -6,7 +6,8 @@ from fieldloop import db
 from fieldloop.intake.rules import Near, Taken, Where, repeats
 from fieldloop.orders.scope import Params, suggestible
 from fieldloop.people.rules import Caller
-from fieldloop.places.rules import box, distance_m
+from fieldloop.places.nearest import corners, metres_sql
+from fieldloop.places.rules import distance_m
 
 _EARLIER = """
 select d.id, d.order_id, o.no, d.joined from discovery d join orders o on o.id = d.order_id where
@@ -34,14 +35,10 @@ async def repeated(element: str, where: Where, radius_m: float) -> uuid.UUID | N
         return await db.fetchval(sql, where.site, element)
     if where.lat is None or where.lon is None:
         return None
-    south, west, north, east = box(where.lat, where.lon, radius_m)
     rows = await db.fetch(
         f"select id, site, lat, lon from orders where point(lon, lat) <@ box(point($1, $2), point($3, $4))"
         f" and element = $5 and {_OPEN} order by id limit 50",
-        west,
-        south,
-        east,
-        north,
+        *corners(where.lat, where.lon, radius_m),
         element,
     )
     near = [(row["id"], Near(str(row["id"]), row["site"], row["lat"], row["lon"])) for row in rows]
@@ -70,13 +67,13 @@ async def in_my_districts(caller: Caller, order: uuid.UUID) -> bool:
 
 async def open_nearby(caller: Caller, lat: float, lon: float, element: str | None) -> list[db.Row]:
     """Return open orders of the caller's districts within 500 m, the nearest first, ten at the most."""
-    south, west, north, east = box(lat, lon, SUGGEST_M)
-    params = Params([west, south, east, north, lon, lat, element])
+    params = Params([*corners(lat, lon, SUGGEST_M), lon, lat, element, SUGGEST_M])
+    metres = metres_sql("$6", "$5", "o")
     return await db.fetch(
         f"select o.id, o.no, o.state, o.lat, o.lon, o.filed_at, o.note, o.picture, e.code, e.name_zh, e.name_en"
         f" from orders o join element e on e.code = o.element"
         f" where point(o.lon, o.lat) <@ box(point($1, $2), point($3, $4)) and o.{_OPEN}"
         f" and ($7::text is null or o.element = $7) and {suggestible(caller, params)}"
-        f" order by point(o.lon, o.lat) <-> point($5, $6) limit 10",
+        f" and {metres} <= $8 order by {metres}, o.id limit 10",
         *params,
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fieldloop import db
 from fieldloop.errors import problem
 from fieldloop.intake.rules import Where
+from fieldloop.places import nearest
 from fieldloop.places import queries as places
 
 
@@ -26,7 +27,7 @@ async def _site(code: str, lat: float | None, lon: float | None) -> Where:
 
 
 async def _position(lat: float | None, lon: float | None) -> Where:
-    area = await places.area_at(lat, lon) if lat is not None and lon is not None else None
+    area = await nearest.area_at(lat, lon) if lat is not None and lon is not None else None
     if area is None:
         raise problem("place.unknown")
     return _where(area, area["code"], None, (lat, lon), "")

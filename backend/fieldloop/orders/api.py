@@ -1,4 +1,4 @@
-"""Boxes, one order, actions, sync."""
+"""Boxes, one order, actions, sync, a site's file."""
 
 import uuid
 from typing import Annotated
@@ -10,10 +10,12 @@ from fieldloop import db
 from fieldloop.asks import Asker
 from fieldloop.errors import Problem, problem
 from fieldloop.limits import limit
-from fieldloop.orders import actions, boxes, queries, sync
+from fieldloop.orders import actions, at_site, boxes, queries, sync
 from fieldloop.orders.boxes import LARGEST_PAGE, Box, Wanted
+from fieldloop.orders.phone import Changes, SiteDetail
 from fieldloop.orders.rules import State
-from fieldloop.orders.shapes import Changes, OrderDetail, OrderPage
+from fieldloop.orders.shapes import OrderDetail, OrderPage
+from fieldloop.packed import PACKED
 from fieldloop.people.rules import Caller
 
 Code = Annotated[str | None, QueryParameter(max_length=64)]
@@ -58,10 +60,23 @@ async def act(caller: Asker, order_id: FromPath[uuid.UUID], data: JSONBody[actio
     return await _detail(order_id, caller)
 
 
-@get("/sync", summary="What changed for me")
-async def changes(caller: Asker, since: Annotated[str | None, QueryParameter(max_length=80)] = None) -> Changes:
-    """Return orders that changed since a token of an earlier answer, and those that are no longer the caller's."""
-    return await sync.since(caller, since, db.clock.now())
+@get("/sync", summary="What changed for me", middleware=[PACKED])
+async def changes(
+    caller: Asker,
+    since: Annotated[str | None, QueryParameter(max_length=80)] = None,
+    registry: Annotated[str | None, QueryParameter(max_length=80)] = None,
+) -> Changes:
+    """Return what changed since a token of an earlier answer, and what is no longer the caller's."""
+    return await sync.since(caller, since, registry, db.clock.now())
+
+
+@get("/sites/{code:str}", summary="The file of a site", middleware=[PACKED])
+async def site(caller: Asker, code: FromPath[str]) -> SiteDetail:
+    """Return a site with its facts, its open orders and its past ones; a foreign one looks like an unknown one."""
+    found = await at_site.site(code, caller)
+    if found is None:
+        raise problem("not.found")
+    return found
 
 
 async def _detail(order_id: uuid.UUID, caller: Caller) -> OrderDetail:
@@ -71,4 +86,4 @@ async def _detail(order_id: uuid.UUID, caller: Caller) -> OrderDetail:
     return found
 
 
-router = Router(path="/", route_handlers=[orders, order, act, changes], tags=["orders"])
+router = Router(path="/", route_handlers=[orders, order, act, changes, site], tags=["orders"])

@@ -9,7 +9,7 @@ from typing import Any
 from fieldloop.people.rules import Caller, RoleKind
 
 OVERSEERS = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR)
-_HANDS = (RoleKind.WORKER, RoleKind.VOLUNTEER)
+HANDS = (RoleKind.WORKER, RoleKind.VOLUNTEER)
 LEVEL_COLUMNS = ("district", "street", "neighbourhood", "grid")
 
 
@@ -40,7 +40,7 @@ def takeable(caller: Caller, params: Params) -> list[str]:
 
 def pooled(caller: Caller, params: Params) -> list[str]:
     """Return conditions for pool orders around the caller's home."""
-    homes = sorted({(role.level, role.area) for role in caller.roles if role.kind in _HANDS})
+    homes = sorted({(role.level, role.area) for role in caller.roles if role.kind in HANDS})
     return [
         f"(o.{level} = {params.add(code)} and o.pool and o.state = 'dispatched' and o.person is null)"
         for level, code in homes
@@ -64,7 +64,7 @@ def once_takeable(caller: Caller, params: Params) -> str:
     found = ["false"]
     if units := caller.units(RoleKind.WORKER, RoleKind.COORDINATOR):
         found.append(_in("(v.data->>'unit')", units, params))
-    homes = sorted({(role.level, role.area) for role in caller.roles if role.kind in _HANDS})
+    homes = sorted({(role.level, role.area) for role in caller.roles if role.kind in HANDS})
     found += [
         f"(v.data ? 'pool' and o.{level} = {params.add(code)})" for level, code in homes if level in LEVEL_COLUMNS
     ]

@@ -158,12 +158,3 @@ class Suggestions(msgspec.Struct):
     """The nearest first."""
 
     items: list[Suggestion]
-
-
-class Changes(msgspec.Struct):
-    """What changed for one person since a token."""
-
-    orders: list[OrderItem]
-    gone: list[uuid.UUID]
-    next: str
-    more: bool

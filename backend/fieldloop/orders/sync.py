@@ -12,14 +12,19 @@ from datetime import datetime
 import msgspec
 
 from fieldloop import db
-from fieldloop.orders import boxes, items, scope
+from fieldloop.orders import boxes, items, scope, whole
 from fieldloop.orders.boxes import Box, Wanted
+from fieldloop.orders.phone import Changes
+from fieldloop.orders.registry import kept
+from fieldloop.orders.rules import State
 from fieldloop.orders.scope import Params
-from fieldloop.orders.shapes import Changes, OrderItem
-from fieldloop.people.rules import Caller
+from fieldloop.orders.shapes import OrderItem
+from fieldloop.people.rules import Caller, RoleKind
 
 _MOST = 500
 _AT_FIRST = 200
+_MOST_WHOLE = 100
+_WORKED_ON = frozenset({State.DISPATCHED, State.ACCEPTED, State.SUBMITTED, State.SUSPENDED})
 _ORDER = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HORIZON = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 
@@ -32,25 +37,48 @@ class _Token(msgspec.Struct, frozen=True):
     horizon: int | None
 
 
-async def since(caller: Caller, token: str | None, now: datetime) -> Changes:
-    """Return up to 500 changes after `token`; without one, or with one of another database, what concerns me now."""
+async def since(caller: Caller, token: str | None, registry: str | None, now: datetime) -> Changes:
+    """Return up to 500 changes after `token`; without one, or with one of another database, what concerns me now.
+
+    The registry comes along at first, or when a token of it is given and it is no longer the same.
+    """
     async with db.transaction():
         # One snapshot for all reads: the token must not be newer than what was read.
         await db.execute("set transaction isolation level repeatable read, read only")
         horizon: int = await db.fetchval(_HORIZON)
         start = _read(token)
         if start is None or (start.horizon or start.changed_by) > horizon:
-            return Changes(await _everything(caller), [], str(horizon), more=False)
-        return await _after(caller, start, horizon if start.horizon is None else start.horizon, now)
+            found = await _everything(caller, str(horizon))
+            registry = registry or ""
+        else:
+            found = await _after(caller, start, horizon if start.horizon is None else start.horizon, now)
+        # One's own before what anybody of the unit may take.
+        at_hand = [item for item in found.orders if _at_hand(item, caller)]
+        at_hand.sort(key=lambda item: item.person is None)
+        found.details = await whole.details([item.id for item in at_hand[:_MOST_WHOLE]], caller)
+        found.registry = await kept(caller, registry) if registry is not None else None
+        return found
 
 
-async def _everything(caller: Caller) -> list[OrderItem]:
+async def _everything(caller: Caller, after: str) -> Changes:
     """Return the first page of each box that a phone works from."""
     found: dict[uuid.UUID, OrderItem] = {}
+    cut: list[str] = []
     for box in (Box.MINE, Box.UNIT, Box.POOL, Box.REVIEW, Box.REPORTED):
-        page, _ = await boxes.page(caller, box, Wanted(), _AT_FIRST, None)
+        page, cursor = await boxes.page(caller, box, Wanted(), _AT_FIRST, None)
         found |= {item.id: item for item in page}
-    return list(found.values())
+        cut += [box] if cursor else []
+    return _changes(list(found.values()), [], after, cut=cut)
+
+
+def _at_hand(item: OrderItem, caller: Caller) -> bool:
+    """Tell whether the caller may have to work on this order before there is a network again."""
+    if item.person:
+        return item.person.id == caller.id and item.state in _WORKED_ON
+    if item.state is not State.DISPATCHED:
+        return False
+    addressed = item.unit is not None and item.unit.code in caller.units(RoleKind.WORKER, RoleKind.COORDINATOR)
+    return addressed or (item.pool and caller.has(*scope.HANDS))
 
 
 async def _after(caller: Caller, start: _Token, horizon: int, now: datetime) -> Changes:
@@ -65,7 +93,13 @@ async def _after(caller: Caller, start: _Token, horizon: int, now: datetime) -> 
     page, more = rows[:_MOST], len(rows) > _MOST
     after = f"{page[-1]['changed_by']}.{page[-1]['id']}.{horizon}" if more else str(horizon)
     orders = await items.items_of([row["id"] for row in page if row["mine"]], now)
-    return Changes(orders, [row["id"] for row in page if not row["mine"]], after, more)
+    return _changes(orders, [row["id"] for row in page if not row["mine"]], after, more=more)
+
+
+def _changes(
+    orders: list[OrderItem], gone: list[uuid.UUID], after: str, *, cut: list[str] | None = None, more: bool = False
+) -> Changes:
+    return Changes(orders=orders, details=[], gone=gone, cut=cut or [], registry=None, next=after, more=more)
 
 
 def _read(token: str | None) -> _Token | None:

@@ -6,22 +6,14 @@ import msgspec
 from litestar import Router, get
 from litestar.params import FromQuery, QueryParameter
 
-from fieldloop import db
 from fieldloop.asks import Asker
 from fieldloop.errors import problem
-from fieldloop.places import queries
-from fieldloop.shapes import Names
+from fieldloop.packed import PACKED
+from fieldloop.places import nearest, outline, queries
+from fieldloop.places.shapes import AreaView, MapView, SiteView, Tiles, UnitView, names, site_view, unit_view
+from fieldloop.settings import settings
 
 Search = Annotated[str | None, QueryParameter(max_length=100)]
-
-
-class AreaView(msgspec.Struct):
-    """A node of the area tree."""
-
-    code: str
-    level: str
-    parent: str | None
-    name: Names
 
 
 class Areas(msgspec.Struct):
@@ -30,34 +22,10 @@ class Areas(msgspec.Struct):
     items: list[AreaView]
 
 
-class UnitView(msgspec.Struct):
-    """A unit that answers for work."""
-
-    code: str
-    kind: str
-    name: Names
-    area: str
-    phone: str | None
-
-
 class Units(msgspec.Struct):
     """Units, by name."""
 
     items: list[UnitView]
-
-
-class SiteView(msgspec.Struct, kw_only=True):
-    """A supervised place; `distance_m` only when a place was asked for."""
-
-    code: str
-    kind: str
-    name: Names
-    area: str
-    unit: str | None
-    lat: float | None
-    lon: float | None
-    address: str
-    distance_m: int | None = None
 
 
 class Sites(msgspec.Struct):
@@ -70,14 +38,14 @@ class Sites(msgspec.Struct):
 async def areas(caller: Asker) -> Areas:
     """List areas of the districts in which the caller has a role."""
     rows = await queries.areas_around([role.area for role in caller.roles])
-    return Areas([AreaView(row["code"], row["level"], row["parent"], _names(row)) for row in rows])
+    return Areas([AreaView(row["code"], row["level"], row["parent"], names(row)) for row in rows])
 
 
 @get("/units", summary="Units that answer for work")
 async def units(caller: Asker, area: FromQuery[str | None] = None) -> Units:
     """List active units of the caller's districts, for handing work over."""
     rows = await queries.units_around([role.area for role in caller.roles], area)
-    return Units([UnitView(row["code"], row["kind"], _names(row), row["area"], row["phone"]) for row in rows])
+    return Units([unit_view(row) for row in rows])
 
 
 @get("/sites", summary="Supervised places")
@@ -89,27 +57,17 @@ async def sites(
 ) -> Sites:
     """List up to 50 active sites of the caller's districts, near a place or by name."""
     place = _place(near) if near else None
-    rows = await queries.sites_around([role.area for role in caller.roles], place, q, area)
-    return Sites(
-        [
-            SiteView(
-                code=row["code"],
-                kind=row["kind"],
-                name=_names(row),
-                area=row["area"],
-                unit=row["unit"],
-                lat=row["lat"],
-                lon=row["lon"],
-                address=row["address"],
-                distance_m=queries.metres(row, place),
-            )
-            for row in rows
-        ]
-    )
+    rows = await nearest.sites_around([role.area for role in caller.roles], place, q, area)
+    return Sites([site_view(row, place) for row in rows])
 
 
-def _names(row: db.Row) -> Names:
-    return Names(row["name_zh"], row["name_en"])
+@get("/map", summary="What a map shows beneath the orders", middleware=[PACKED])
+async def area_map(caller: Asker) -> MapView:
+    """Return the outlines of the caller's areas with those around them, and where pictures of the map come from."""
+    features, named = await outline.around(caller)
+    chosen = settings().tiles
+    tiles = Tiles(chosen.url, chosen.attribution, chosen.system) if chosen else None
+    return MapView(features, named, tiles)
 
 
 def _place(near: str) -> tuple[float, float]:
@@ -122,4 +80,4 @@ def _place(near: str) -> tuple[float, float]:
     return lat, lon
 
 
-router = Router(path="/", route_handlers=[areas, units, sites], tags=["places"])
+router = Router(path="/", route_handlers=[areas, units, sites, area_map], tags=["places"])

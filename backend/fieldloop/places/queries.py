@@ -1,9 +1,10 @@
-"""Where something is: sites, the nearest of them, an area with its ancestors."""
+"""Where something is: areas with their ancestors, units, sites and their files."""
 
 from fieldloop import db
-from fieldloop.places.rules import Lineage, box, distance_m
+from fieldloop.places.rules import LEVELS, Level, Lineage
 
-NEAREST_SITE_M = 2_000
+# Not the outline: it is only for the map, and long.
+AREA = "code, level, parent, name_zh, name_en, zone, lat, lon, district, street, neighbourhood, grid"
 
 
 async def site(code: str) -> db.Row | None:
@@ -13,38 +14,13 @@ async def site(code: str) -> db.Row | None:
 
 async def area(code: str) -> db.Row | None:
     """Return an area."""
-    return await db.fetchrow("select * from area where code = $1", code)
+    return await db.fetchrow(f"select {AREA} from area where code = $1", code)
 
 
 async def districts_of(codes: list[str]) -> list[str]:
     """Return the districts in which any of the areas lies."""
     rows = await db.fetch("select distinct district from area where code = any($1::text[])", codes)
     return [row["district"] for row in rows]
-
-
-async def area_at(lat: float, lon: float) -> db.Row | None:
-    """Return the area of a place: that of the nearest site within 2 km, else the nearest neighbourhood's centre."""
-    south, west, north, east = box(lat, lon, NEAREST_SITE_M)
-    near = await db.fetchval(
-        "select area from site where active and point(lon, lat) <@ box(point($1, $2), point($3, $4))"
-        " order by point(lon, lat) <-> point($5, $6) limit 1",
-        west,
-        south,
-        east,
-        north,
-        lon,
-        lat,
-    )
-    if near:
-        return await area(near)
-    row = await db.fetchrow(
-        "select * from area where lat is not null and level in ('neighbourhood', 'street')"
-        " order by point(lon, lat) <-> point($1, $2) limit 1",
-        lon,
-        lat,
-    )
-    # Farther than this it is another city's problem.
-    return row if row and distance_m(lat, lon, row["lat"], row["lon"]) < 15_000 else None
 
 
 def lineage(row: db.Row) -> Lineage:
@@ -57,7 +33,8 @@ select s.code, s.lat, s.lon, s.address, a.code as area, a.zone, a.district, a.st
 from site s join area a on a.code = s.area
 """
 
-_AROUND = "a.district in (select district from area where code = any($1::text[]))"
+_FROM_THE_TOP = "array_position(array['district', 'street', 'neighbourhood', 'grid'], {level}::text)"
+AROUND = "a.district in (select district from area where code = any($1::text[]))"
 
 
 async def unit(code: str) -> db.Row | None:
@@ -69,42 +46,70 @@ async def unit(code: str) -> db.Row | None:
 async def areas_around(codes: list[str]) -> list[db.Row]:
     """Return every area of the districts in which any of the areas lies."""
     return await db.fetch(
-        f"select a.* from area a where {_AROUND}"
-        " order by array_position(array['district', 'street', 'neighbourhood', 'grid'], a.level::text), a.code",
+        f"select {AREA} from area a where {AROUND} order by {_FROM_THE_TOP.format(level='a.level')}, a.code",
         codes,
+    )
+
+
+async def site_row(code: str) -> db.Row | None:
+    """Return a whole active site."""
+    return await db.fetchrow("select * from site where code = $1 and active", code)
+
+
+async def chain(code: str) -> list[db.Row]:
+    """Return code and names of the areas around an area and its own, from the top."""
+    return await db.fetch(
+        "select up.code, up.name_zh, up.name_en from area a"
+        " join area up on up.code in (a.district, a.street, a.neighbourhood, a.grid) where a.code = $1"
+        f" order by {_FROM_THE_TOP.format(level='up.level')}",
+        code,
+    )
+
+
+async def units(codes: list[str]) -> list[db.Row]:
+    """Return these units, by name."""
+    return await db.fetch("select * from unit where code = any($1::text[]) and active order by name_zh, code", codes)
+
+
+async def sites_of(units: list[str], areas: list[str], code: str | None, limit: int) -> list[db.Row]:
+    """Return active sites of the units, below their duties, or below the areas, by code; or one of them."""
+    below = " or ".join(f"a.{level} = any(homes.codes)" for level in LEVELS)
+    return await db.fetch(
+        "with homes as (select array(select d.area from duty d where d.unit = any($1::text[])) || $2::text[] as codes)"
+        " select s.* from homes, site s join area a on a.code = s.area where s.active"
+        f" and (s.unit = any($1::text[]) or {below}) and ($3::text is null or s.code = $3) order by s.code limit $4",
+        units,
+        areas,
+        code,
+        limit,
     )
 
 
 async def units_around(codes: list[str], area: str | None) -> list[db.Row]:
     """Return active units of those districts, or of one area below them."""
     return await db.fetch(
-        f"select u.*, a.zone from unit u join area a on a.code = u.area where u.active and {_AROUND}"
+        f"select u.*, a.zone from unit u join area a on a.code = u.area where u.active and {AROUND}"
         " and ($2::text is null or $2 in (a.district, a.street, a.neighbourhood, a.grid)) order by u.name_zh, u.code",
         codes,
         area,
     )
 
 
-async def sites_around(
-    codes: list[str], place: tuple[float, float] | None, words: str | None, area: str | None
-) -> list[db.Row]:
-    """Return up to 50 active sites of those districts, the nearest to `place` first, else by code."""
-    order = "s.code" if place is None else "point(s.lon, s.lat) <-> point($4, $5), s.code"
-    like = "%" + words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" if words else None
+async def drawn_areas(codes: list[str]) -> list[db.Row]:
+    """Return these areas, drawn or not, and up to a hundred drawn ones of their districts."""
     return await db.fetch(
-        f"select s.* from site s join area a on a.code = s.area where s.active and {_AROUND}"
-        " and ($2::text is null or $2 in (a.district, a.street, a.neighbourhood, a.grid))"
-        " and ($3::text is null or s.name_zh ilike $3 or s.name_en ilike $3 or s.address ilike $3 or s.code ilike $3)"
-        f" order by {order} limit 50",
+        "select a.code, a.level, a.name_zh, a.name_en, a.lat, a.lon, a.outline from area a"
+        f" where a.code = any($1::text[]) or (a.outline is not null and {AROUND})"
+        " order by a.code = any($1::text[]) desc, a.code limit 100",
         codes,
-        area,
-        like,
-        *((place[1], place[0]) if place else ()),
     )
 
 
-def metres(row: db.Row, place: tuple[float, float] | None) -> int | None:
-    """Return a site's distance from a place in metres, when both are known."""
-    if place is None or row["lat"] is None or row["lon"] is None:
-        return None
-    return round(distance_m(*place, row["lat"], row["lon"]))
+async def positions_in(level: str, code: str) -> list[tuple[float, float]]:
+    """Return (lat, lon) of up to 1,000 active sites of an area."""
+    rows = await db.fetch(
+        "select s.lat, s.lon from site s join area a on a.code = s.area where s.active and s.lat is not null"
+        f" and a.{Level(level)} = $1 order by s.code limit 1000",
+        code,
+    )
+    return [(row["lat"], row["lon"]) for row in rows]

@@ -27,6 +27,7 @@ class Area(Table, tablename="area"):
     street = Varchar(length=32, null=True, default=None)
     neighbourhood = Varchar(length=32, null=True, default=None)
     grid = Varchar(length=32, null=True, default=None)
+    outline = JSONB(null=True, default=None)
 
     area_place = Check(_PLACE)
     area_top_has_no_parent = Check("(level = 'district') = (parent is null)")

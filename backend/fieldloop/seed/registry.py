@@ -20,6 +20,7 @@ _STAYS = " on conflict do nothing"
 async def insert_registry() -> None:
     """Insert everything that orders refer to; part of the caller's transaction."""
     await _areas()
+    await _outlines()
     await _lines(
         "units", "insert into unit (code, kind, name_zh, name_en, area, phone) values ($1, $2, $3, $4, $5, $6)"
     )
@@ -46,6 +47,14 @@ async def _areas() -> None:
         "insert into area (code, level, parent, name_zh, name_en, lat, lon, district, street, neighbourhood)"
         " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + _STAYS,
         rows,
+    )
+
+
+async def _outlines() -> None:
+    # Beside the areas: what a city drew itself stays.
+    await db.executemany(
+        "update area set outline = $2 where code = $1 and outline is null",
+        [(must(line, "code"), msgspec.json.decode(must(line, "outline"))) for line in table("outlines")],
     )
 
 

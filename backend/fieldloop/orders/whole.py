@@ -1,0 +1,158 @@
+"""Orders whole, as a person sees them: several at once, so that a phone gets its day in one answer."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from fieldloop import db
+from fieldloop.orders import items, scope
+from fieldloop.orders.rules import Action, Standing, State, permitted
+from fieldloop.orders.scope import Params
+from fieldloop.orders.shapes import (
+    ActorView,
+    ClockRun,
+    EventView,
+    EvidenceNeeded,
+    Moments,
+    OrderDetail,
+    OrderItem,
+    PhotoView,
+)
+from fieldloop.people.rules import Caller
+from fieldloop.shapes import Names, PersonRef, Ref
+from fieldloop.sla.rules import CLOCK_OF_STATE
+
+Made = TypeVar("Made")
+
+
+async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]:
+    """Return these orders whole, in the order of `ids`, without those that are not the caller's to see.
+
+    Four queries, however many orders there are.
+    """
+    if not ids:
+        return []
+    params = Params([list(ids)])
+    where = f"where o.id = any($1::uuid[]) and {scope.visible(caller, params)}"
+    rows = {row["id"]: row for row in await db.fetch(f"{items.SELECT_WHOLE} {where}", *params)}
+    now, seen = db.clock.now(), list(rows)
+    events, photos, mine = await _events(seen), await _photos(seen), await _reported(seen, caller.id)
+    found: list[OrderDetail] = []
+    for row in (rows[each] for each in ids if each in rows):
+        actions = permitted(_standing(row, mine), caller)
+        found.append(_detail(row, events.get(row["id"], []), photos.get(row["id"], []), actions, now))
+    return found
+
+
+def _detail(
+    row: db.Row, events: list[EventView], photos: list[PhotoView], actions: list[Action], now: datetime
+) -> OrderDetail:
+    line = items.item(row, now)
+    return OrderDetail(
+        **{name: getattr(line, name) for name in OrderItem.__struct_fields__},
+        moments=_moments(row),
+        clocks=clock_runs(events, now),
+        photos=photos,
+        findings=[],
+        events=events,
+        actions=actions,
+        evidence=EvidenceNeeded(row["before_photos"], row["after_photos"], Names(row["why_zh"], row["why_en"])),
+        phone=row["unit_phone"],
+    )
+
+
+async def _reported(ids: list[uuid.UUID], person: uuid.UUID) -> frozenset[uuid.UUID]:
+    sql = "select distinct order_id from discovery where order_id = any($1::uuid[]) and person = $2"
+    return frozenset(row["order_id"] for row in await db.fetch(sql, ids, person))
+
+
+def _standing(row: db.Row, reported: frozenset[uuid.UUID]) -> Standing:
+    areas = frozenset(row[level] for level in scope.LEVEL_COLUMNS if row[level])
+    who = (row["unit"], row["person"], row["pool"], row["submitter"])
+    return Standing(State(row["state"]), *who, areas, row["id"] in reported, row["level"])
+
+
+def _moments(row: db.Row) -> Moments:
+    return Moments(**{name: row[f"{name}_at"] for name in Moments.__struct_fields__})
+
+
+async def _events(ids: list[uuid.UUID]) -> dict[uuid.UUID, list[EventView]]:
+    rows = await db.fetch(
+        "select v.*, p.name as person_name, t.name as target_name, u.name_zh as unit_zh, u.name_en as unit_en"
+        " from order_event v left join person p on p.id = v.person"
+        " left join person t on t.id = (v.data->>'person')::uuid left join unit u on u.code = v.data->>'unit'"
+        " where v.order_id = any($1::uuid[]) order by v.order_id, v.seq",
+        ids,
+    )
+    return _by_order(rows, _event)
+
+
+def _event(row: db.Row) -> EventView:
+    data: dict[str, Any] = dict(row["data"])
+    if "person" in data:
+        data["person"] = PersonRef(uuid.UUID(data["person"]), row["target_name"] or "")
+    if "unit" in data:
+        data["unit"] = Ref(data["unit"], Names(row["unit_zh"] or data["unit"], row["unit_en"] or data["unit"]))
+    name = row["person_name"] or data.get("actor_name") or "Fieldloop"
+    return EventView(
+        id=row["id"],
+        seq=row["seq"],
+        action=Action(row["action"]),
+        from_state=row["from_state"],
+        to_state=row["to_state"],
+        actor=ActorView(row["actor"], name, row["role"]),
+        at=row["at"],
+        received_at=row["received_at"],
+        reason=row["reason"],
+        text=row["text"],
+        data={key: value for key, value in data.items() if key != "actor_name"},
+    )
+
+
+def clock_runs(events: list[EventView], now: datetime) -> list[ClockRun]:
+    """Return every run of a clock as the timeline tells it: begun by an event that says so, ended by the next."""
+    runs: list[ClockRun] = []
+    for event in events:
+        begun = event.data.get("clock_started_at")
+        left = CLOCK_OF_STATE.get(event.to_state) is None
+        if (begun or left) and runs and runs[-1].ended_at is None:
+            runs[-1].ended_at = event.received_at
+        if begun:
+            kind = CLOCK_OF_STATE[event.to_state]
+            due_at = datetime.fromisoformat(event.data["due_at"])
+            runs.append(ClockRun(kind, datetime.fromisoformat(begun), due_at, None, late=False))
+    for run in runs:
+        run.late = (run.ended_at or now) > run.due_at
+    return runs
+
+
+async def _photos(ids: list[uuid.UUID]) -> dict[uuid.UUID, list[PhotoView]]:
+    rows = await db.fetch(
+        "select op.*, p.name as person_name from order_photo op left join person p on p.id = op.person"
+        " where op.order_id = any($1::uuid[]) order by op.order_id, op.received_at, op.id",
+        ids,
+    )
+    return _by_order(rows, _photo)
+
+
+def _photo(row: db.Row) -> PhotoView:
+    return PhotoView(
+        sha256=row["photo"],
+        phase=row["phase"],
+        taken_at=row["taken_at"],
+        received_at=row["received_at"],
+        lat=row["lat"],
+        lon=row["lon"],
+        accuracy_m=row["accuracy_m"],
+        source=row["source"],
+        person=PersonRef(row["person"], row["person_name"]) if row["person"] else None,
+    )
+
+
+def _by_order(rows: list[db.Row], make: Callable[[db.Row], Made]) -> dict[uuid.UUID, list[Made]]:
+    found: defaultdict[uuid.UUID, list[Made]] = defaultdict(list)
+    for row in rows:
+        found[row["order_id"]].append(make(row))
+    return found
