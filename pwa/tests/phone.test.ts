@@ -115,18 +115,18 @@ test('what is no code is not sent anywhere', () => {
 
 const KEY = new ArrayBuffer(65);
 const subscription = (endpoint: string) => ({ endpoint, options: { applicationServerKey: KEY }, toJSON: () => ({ endpoint, keys: { p256dh: 'p', auth: 'a' } }) });
-async function resubscribed(change: Change, ok = true) {
+async function resubscribed(change: Change, ok = true, replaces?: string) {
   const asked: unknown[] = [], posted: unknown[] = [];
   const told = await resubscribe(
     { subscribe: (wanted) => { asked.push(wanted); return Promise.resolve(subscription('https://p/new')); } },
-    change, (path, body) => { posted.push([path, body]); return Promise.resolve({ ok }); });
+    change, (path, body) => { posted.push([path, body]); return Promise.resolve({ ok }); }, replaces);
   return { told, asked, posted };
 }
 
 test('a subscription the browser took away is made again with its key, and the server learns which one it replaces', async () => {
-  const { told, asked, posted } = await resubscribed({ oldSubscription: subscription('https://p/old') });
+  const { told, asked, posted } = await resubscribed({ oldSubscription: subscription('https://p/old') }, true, 'the-old-id');
   assert.deepEqual(asked, [{ userVisibleOnly: true, applicationServerKey: KEY }]);
-  assert.deepEqual(posted, [['/push-subscriptions', { endpoint: 'https://p/new', keys: { p256dh: 'p', auth: 'a' }, replaces: 'https://p/old' }]]);
+  assert.deepEqual(posted, [['/push-subscriptions', { endpoint: 'https://p/new', keys: { p256dh: 'p', auth: 'a' }, replaces: 'the-old-id' }]]);
   assert.equal(told, true);
 });
 test('a subscription the browser has made anew is only told', async () => {

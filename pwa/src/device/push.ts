@@ -37,11 +37,11 @@ export async function pushState(): Promise<PushState> {
   });
 }
 
-/** Must be called from a tap: browsers ignore the question otherwise. */
-export async function pushOn(person: string): Promise<void> {
+/** Answers the subscription's id. Must be called from a tap: browsers ignore the question otherwise. */
+export async function pushOn(person: string): Promise<string> {
   if ((await Notification.requestPermission()) !== 'granted') throw new Problem('push.denied', -1);
   try {
-    await settle(person, (await pushKey()).key);
+    return await settle(person, (await pushKey()).key);
   } catch (thrown) {
     if (thrown instanceof Problem && thrown.code === 'push.unreachable') localStorage.setItem(FAILED, '1');
     throw thrown;
@@ -49,14 +49,15 @@ export async function pushOn(person: string): Promise<void> {
 }
 
 /** Subscribes and tells the server, which learns what this replaces. */
-async function settle(person: string, key: string): Promise<void> {
+async function settle(person: string, key: string): Promise<string> {
   const old = keptPush();
   const subscription = await attempt(await navigator.serviceWorker.ready, key);
-  const replaces = old?.endpoint && old.endpoint !== subscription.endpoint ? { replaces: old.endpoint } : {};
+  const replaces = old && old.person === person && old.endpoint !== subscription.endpoint ? { replaces: old.id } : {};
   const { id } = await subscribe({ ...subscription.toJSON(), ...replaces });
   const kept: KeptPush = { id, person, endpoint: subscription.endpoint, key };
   localStorage.setItem(KEPT, JSON.stringify(kept));
   localStorage.removeItem(FAILED);
+  return id;
 }
 
 async function attempt(registration: ServiceWorkerRegistration, key: string): Promise<PushSubscription> {
@@ -85,10 +86,10 @@ export async function pushOff(): Promise<void> {
 export const askLater = (ms: number) => localStorage.setItem(LATER, String(Date.now() + ms));
 export const mayAsk = () => Date.now() > Number(localStorage.getItem(LATER));
 
-/** At each start: what is gone is made again, what has changed is told, and another person's is dropped. Asks nobody anything. */
-export async function renewPush(person: string): Promise<void> {
+/** At each start: what is gone is made again, what has changed is told, and another person's is dropped. Asks nobody anything; answers the id when it is new. */
+export async function renewPush(person: string): Promise<string | null> {
   const kept = known(keptPush(), person);
-  if (!kept || !able()) return;
+  if (!kept || !able()) return null;
   const subscription = await current(), granted = Notification.permission === 'granted';
   const key = kept.person === person && granted ? (await pushKey()).key : '';
   const now: CurrentPush | null = subscription && { endpoint: subscription.endpoint, key: keyOf(subscription) };
@@ -96,11 +97,13 @@ export async function renewPush(person: string): Promise<void> {
     case 'drop':
       localStorage.removeItem(KEPT);
       // The push service then answers "gone", and the server forgets it; this person may not end another's.
-      return void (await subscription?.unsubscribe());
+      await subscription?.unsubscribe();
+      return null;
     case 'subscribe':
     case 'send':
       return settle(person, key);
     case 'nothing':
+      return null;
   }
 }
 

@@ -43,7 +43,7 @@ export default function Me() {
           <li><ThisPhone /></li>
           <li><Unsent /></li>
           {enrols() && <li><Way href="/people" icon="people" title={words.people} words={words.peopleHint} /></li>}
-          <li><Way press={() => setSheet('phones')} icon="phone" title={words.phones} words={words.phonesHint} mark="my-phones" /></li>
+          <li><Way press={() => setSheet('phones')} icon="device" title={words.phones} words={words.phonesHint} mark="my-phones" /></li>
         </ul>
         <Settings />
         <Reading />
@@ -90,7 +90,7 @@ function ThisPhone() {
   useEffect(() => void pushState().then(setState, () => setState('unsupported')), []);
   const push = state && (state === 'on' || state === 'off' || state === 'denied' ? words.push[state] : words.push.none);
   const synced = at ? words.synced(ago(new Date(at).toISOString(), now.value)) : words.neverSynced;
-  return <Way href="/me/phone" icon="install" title={words.phone} words={[push, synced].filter(Boolean).join(' · ')} />;
+  return <Way href="/me/phone" icon="bell" title={words.phone} words={[push, synced].filter(Boolean).join(' · ')} />;
 }
 
 function Unsent() {

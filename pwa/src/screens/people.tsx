@@ -76,7 +76,7 @@ function One({ person, open }: { person: UnitMember; open: (kind: 'enrol' | 'pho
       </div>
       <div class="ways">
         <Button icon="plus" press={() => open('enrol')} mark="enrol">{words.enrol}<span class="vh"> {person.name}</span></Button>
-        <Button icon="phone" press={() => open('phones')} mark="phones">{words.phones}<span class="vh"> {person.name}</span></Button>
+        <Button icon="device" press={() => open('phones')} mark="phones">{words.phones}<span class="vh"> {person.name}</span></Button>
       </div>
     </li>
   );

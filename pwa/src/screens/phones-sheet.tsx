@@ -40,7 +40,7 @@ export function PhonesSheet({ title, person, close }: { title: string; person?: 
     <Sheet title={title} close={close} key="list">
       {wrong && <Wrong>{wrong}</Wrong>}
       {!found && !wrong && <Bones rows={2} tall={72} />}
-      {found?.length === 0 && <Empty words={words.empty} icon="phone" />}
+      {found?.length === 0 && <Empty words={words.empty} icon="device" />}
       <ul class="options">{found?.map((phone) => <One phone={phone} ask={() => setAsked(phone)} key={phone.id} />)}</ul>
     </Sheet>
   );

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { testPush } from '../api/phones.ts';
 import { hearPushes, here, pushed } from '../device/phone.ts';
-import { askLater, keptPush, pushOff, pushOn, pushState, WEEK_MS, type PushState } from '../device/push.ts';
-import { me } from '../state/session.ts';
+import { askLater, keptPush, pushOff, pushState, WEEK_MS, type PushState } from '../device/push.ts';
+import { turnPushOn } from '../state/push.ts';
 import { problemWords, sayProblem } from '../state/toast.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -21,7 +21,7 @@ export function PushCard() {
     setBusy(false);
   };
   if (!state) return null;
-  const on = () => void change(() => pushOn(me.peek()?.person.id ?? ''));
+  const on = () => void change(turnPushOn);
   const off = () => { askLater(52 * WEEK_MS); void change(pushOff); };
   const todo = state === 'denied' && phoneWords().permissions.deniedPush[here()];
   return (

@@ -50,7 +50,8 @@ self.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(se
 
 self.addEventListener('pushsubscriptionchange', (event) => {
   const told = (path: string, body: unknown) => post(path, body);
-  (event as ExtendableEvent).waitUntil(resubscribe(self.registration.pushManager, event as Change, told).catch(() => false));
+  const replaced = kept<string>('push').then((id) => resubscribe(self.registration.pushManager, event as Change, told, id));
+  (event as ExtendableEvent).waitUntil(replaced.catch(() => false));
 });
 
 /** Sends what waits on this phone, in the name of whoever is logged in. */

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Item } from '../core/outbox.ts';
-import { askLater, mayAsk, pushOn, pushState, WEEK_MS } from '../device/push.ts';
+import { askLater, mayAsk, pushState, WEEK_MS } from '../device/push.ts';
 import { dictionary } from '../i18n/index.ts';
 import { items } from '../state/outbox.ts';
+import { turnPushOn } from '../state/push.ts';
 import { me } from '../state/session.ts';
 import { say, sayProblem } from '../state/toast.ts';
 import { Button } from './button.tsx';
@@ -30,7 +31,7 @@ export function PushOffer() {
   };
   const turnOn = async () => {
     setBusy(true);
-    await pushOn(person).then(() => say({ kind: 'done', title: words().done }), sayProblem);
+    await turnPushOn().then(() => say({ kind: 'done', title: words().done }), sayProblem);
     setBusy(false);
     put();
   };

@@ -2,10 +2,11 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { daysOld, WARN_DAYS } from '../core/waiting.ts';
-import { isInstalled, isIos, renewPush } from '../device/push.ts';
+import { isInstalled, isIos } from '../device/push.ts';
 import { ago, dictionary } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
 import { lastContact, oldest, onlyHere, parked } from '../state/outbox.ts';
+import { renew } from '../state/push.ts';
 import { me } from '../state/session.ts';
 import { online } from '../state/view.ts';
 import { Icon } from './icon.tsx';
@@ -24,15 +25,12 @@ const LISTS = /^\/(box|review|report|board|day|map)\b/;
 
 export function Strips() {
   const { path } = useLocation();
-  useEffect(() => void renew(), [me.value?.person.id, online.value]);
+  useEffect(() => {
+    if (online.value) void renew().catch(() => undefined);
+  }, [me.value?.person.id, online.value]);
   useSignalEffect(() => void badge(onlyHere.value));
   if (!LISTS.test(path)) return null;
   return <><Unsent /><PushOffer /></>;
-}
-
-async function renew(): Promise<void> {
-  const person = me.peek()?.person.id;
-  if (person && online.peek()) await renewPush(person).catch(() => undefined);
 }
 
 interface Badges { setAppBadge?(n: number): Promise<void>; clearAppBadge?(): Promise<void> }
