@@ -64,6 +64,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A code that lets a person's phone in
+         * @description Make a code, good once and for ten minutes; one made before for the same person is void.
+         */
+        post: operations["ApiV1EnrolmentsInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolments/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let this phone in by a code
+         * @description Open a session with its cookie, as a login does; wrong, used and expired codes are all the same 404.
+         */
+        post: operations["ApiV1EnrolmentsCodeRedeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a map shows beneath the orders
+         * @description Return the outlines of the caller's areas with those around them, and where pictures of the map come from.
+         */
+        get: operations["ApiV1MapAreaMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -208,6 +268,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The phones a person is logged in on
+         * @description List the caller's own phones, or those of somebody whose phones the caller answers for.
+         */
+        get: operations["ApiV1PhonesMyPhones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phones/{phone_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Put a phone out
+         * @description End a phone's session and its pushes; the phone hears at its next contact that it was revoked.
+         */
+        delete: operations["ApiV1PhonesPhoneIdRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/photos/{sha256}": {
         parameters: {
             query?: never;
@@ -218,14 +318,22 @@ export interface paths {
         get?: never;
         /**
          * Upload a photo
-         * @description Take in the bytes whose SHA-256 is the name; 201 first, 200 ever after.
+         * @description Take in the bytes whose SHA-256 is the name; 201 first, 200 ever after. What is cut off is kept: see HEAD.
          */
         put: operations["ApiV1PhotosSha256UploadPhoto"];
         post?: never;
         delete?: never;
         options?: never;
-        head?: never;
-        patch?: never;
+        /**
+         * How much of a photo is here
+         * @description Tell from which byte to go on, by the IETF's draft of resumable uploads; what others sent does not count.
+         */
+        head: operations["ApiV1PhotosSha256PhotoProgress"];
+        /**
+         * Go on with a photo
+         * @description Take in a piece from the byte that HEAD tells; 409 photo.offset says where to go on instead.
+         */
+        patch: operations["ApiV1PhotosSha256GoOnWithPhoto"];
         trace?: never;
     };
     "/api/v1/photos/{sha256}/{shape}": {
@@ -303,6 +411,26 @@ export interface paths {
          * @description Forget one of the caller's own subscriptions.
          */
         delete: operations["ApiV1PushSubscriptionsSubscriptionIdUnsubscribe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions/{subscription_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try whether a push arrives
+         * @description Send a real push now to one of the caller's own browsers, and say what its push service answered.
+         */
+        post: operations["ApiV1PushSubscriptionsSubscriptionIdTestTryPush"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -432,6 +560,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of a site
+         * @description Return a site with its facts, its open orders and its past ones; a foreign one looks like an unknown one.
+         */
+        get: operations["ApiV1SitesCodeSite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stats/board": {
         parameters: {
             query?: never;
@@ -501,7 +649,7 @@ export interface paths {
         };
         /**
          * What changed for me
-         * @description Return orders that changed since a token of an earlier answer, and those that are no longer the caller's.
+         * @description Return what changed since a token of an earlier answer, and what is no longer the caller's.
          */
         get: operations["ApiV1SyncChanges"];
         put?: never;
@@ -587,10 +735,13 @@ export interface components {
         Box: "mine" | "unit" | "pool" | "review" | "late" | "all" | "reported";
         /** Changes */
         Changes: {
+            cut: string[];
+            details: components["schemas"]["OrderDetail"][];
             gone: string[];
             more: boolean;
             next: string;
             orders: components["schemas"]["OrderItem"][];
+            registry: components["schemas"]["Registry"] | null;
         };
         /**
          * ClockKind
@@ -617,6 +768,15 @@ export interface components {
             late: boolean;
             /** Format: date-time */
             started_at: string;
+        };
+        /** Colleague */
+        Colleague: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            phone: string | null;
+            roles: components["schemas"]["RoleKind"][];
+            unit: string;
         };
         /** Demo */
         Demo: {
@@ -645,6 +805,14 @@ export interface components {
         /** Elements */
         Elements: {
             items: components["schemas"]["ElementView"][];
+        };
+        /** Enrolment */
+        Enrolment: {
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            qr: string;
+            url: string;
         };
         /** EventView */
         EventView: {
@@ -683,6 +851,12 @@ export interface components {
             login: string;
             password: string;
         };
+        /** MapView */
+        MapView: {
+            credits: string[];
+            outline: components["schemas"]["Outlines"];
+            tiles: components["schemas"]["Tiles"] | null;
+        };
         /** Me */
         Me: {
             board: boolean;
@@ -717,10 +891,16 @@ export interface components {
             en: string;
             zh: string;
         };
+        /** NewEnrolment */
+        NewEnrolment: {
+            /** Format: uuid */
+            person: string;
+        };
         /** NewSubscription */
         NewSubscription: {
             endpoint: string;
             keys: components["schemas"]["SubscriptionKeys"];
+            replaces?: string | null;
         };
         /** NoticeView */
         NoticeView: {
@@ -832,6 +1012,29 @@ export interface components {
             items: components["schemas"]["OrderItem"][];
             next_cursor: string | null;
         };
+        /** Outline */
+        Outline: {
+            geometry: {
+                [key: string]: unknown;
+            };
+            properties: components["schemas"]["OutlineFacts"];
+            /** @constant */
+            type: "Feature";
+        };
+        /** OutlineFacts */
+        OutlineFacts: {
+            code: string;
+            exact: boolean;
+            level: string;
+            name: components["schemas"]["Names"];
+            own: boolean;
+        };
+        /** Outlines */
+        Outlines: {
+            features: components["schemas"]["Outline"][];
+            /** @constant */
+            type: "FeatureCollection";
+        };
         /** Person */
         Person: {
             id: string;
@@ -874,6 +1077,22 @@ export interface components {
             source: "camera" | "gallery" | "device";
             taken_at?: string | null;
         };
+        /** PhoneView */
+        PhoneView: {
+            here: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_seen: string;
+            name: string;
+            push: boolean;
+            /** Format: date-time */
+            since: string;
+        };
+        /** Phones */
+        Phones: {
+            items: components["schemas"]["PhoneView"][];
+        };
         /** PhotoReceipt */
         PhotoReceipt: {
             height: number;
@@ -914,6 +1133,16 @@ export interface components {
         Ref: {
             code: string;
             name: components["schemas"]["Names"];
+        };
+        /** Registry */
+        Registry: {
+            elements: components["schemas"]["ElementView"][];
+            people: components["schemas"]["Colleague"][];
+            reasons: components["schemas"]["ReasonView"][];
+            scenarios: components["schemas"]["Ref"][];
+            sites: components["schemas"]["SiteFile"][];
+            token: string;
+            units: components["schemas"]["UnitView"][];
         };
         /** Report */
         Report: {
@@ -970,6 +1199,40 @@ export interface components {
              */
             source: "camera" | "gallery" | "device";
             taken_at?: string | null;
+        };
+        /** SiteDetail */
+        SiteDetail: {
+            address: string;
+            answers: components["schemas"]["UnitView"] | null;
+            area: string;
+            areas: components["schemas"]["Ref"][];
+            code: string;
+            distance_m?: number | null;
+            file: {
+                [key: string]: unknown;
+            };
+            history: components["schemas"]["OrderItem"][];
+            kind: string;
+            lat: number | null;
+            lon: number | null;
+            name: components["schemas"]["Names"];
+            open: components["schemas"]["OrderItem"][];
+            unit: string | null;
+        };
+        /** SiteFile */
+        SiteFile: {
+            address: string;
+            area: string;
+            code: string;
+            distance_m?: number | null;
+            file: {
+                [key: string]: unknown;
+            };
+            kind: string;
+            lat: number | null;
+            lon: number | null;
+            name: components["schemas"]["Names"];
+            unit: string | null;
         };
         /** SiteView */
         SiteView: {
@@ -1030,6 +1293,19 @@ export interface components {
             order_no: string;
             /** Format: uuid */
             signal_id: string;
+        };
+        /** Tiles */
+        Tiles: {
+            attribution: string;
+            /** @enum {string} */
+            system: "wgs84" | "gcj02" | "bd09";
+            url: string;
+        };
+        /** Trial */
+        Trial: {
+            sent: boolean;
+            /** @enum {string} */
+            status: "sent" | "gone" | "refused" | "unreachable";
         };
         /** UnitView */
         UnitView: {
@@ -1108,6 +1384,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Elements"];
+                };
+            };
+        };
+    };
+    ApiV1EnrolmentsInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEnrolment"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1EnrolmentsCodeRedeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedIn"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1MapAreaMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapView"];
                 };
             };
         };
@@ -1388,6 +1760,78 @@ export interface operations {
             };
         };
     };
+    ApiV1PhonesMyPhones: {
+        parameters: {
+            query?: {
+                person?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Phones"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1PhonesPhoneIdRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                phone_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiV1PhotosSha256UploadPhoto: {
         parameters: {
             query?: never;
@@ -1420,8 +1864,112 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["PhotoReceipt"] | null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1PhotosSha256PhotoProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    "Upload-Complete"?: unknown;
+                    "Upload-Limit"?: unknown;
+                    "Upload-Offset"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1PhotosSha256GoOnWithPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an integer */
+                "Upload-Offset"?: string | null;
+                /** @description ?0, or ?1 at the end */
+                "Upload-Complete"?: string | null;
+            };
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/partial-upload": string;
+            };
+        };
+        responses: {
+            /** @description It was here already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["PhotoReceipt"];
                 };
+            };
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    "Upload-Complete"?: unknown;
+                    "Upload-Offset"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoReceipt"] | null;
+                };
+            };
+            /** @description The piece is here; more is to come */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {
@@ -1556,6 +2104,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1PushSubscriptionsSubscriptionIdTestTryPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
@@ -1793,6 +2378,43 @@ export interface operations {
             };
         };
     };
+    ApiV1SitesCodeSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiV1StatsBoardBoard: {
         parameters: {
             query?: {
@@ -1893,6 +2515,7 @@ export interface operations {
         parameters: {
             query?: {
                 since?: string | null;
+                registry?: string | null;
             };
             header?: never;
             path?: never;
