@@ -53,6 +53,7 @@ function Screens() {
         <Route path="/orders/:id" component={Orders} />
         <Route path="/review" component={Review} />
         <Route path="/report" component={Report} />
+        <Route path="/s/:code" component={Report} />
         <Route path="/board" component={Board} />
         <Route path="/me" component={Me} />
         <Route path="/me/phone" component={Phone} />

@@ -32,6 +32,7 @@ export const keptBox = (box: Box) => orNothing(async () => {
 
 export const keepOrder = (order: OrderDetail) => orNothing(async () => (await database()).put('orders', order, order.id));
 export const keptOrder = (id: string) => orNothing(async () => (await database()).get('orders', id));
+export const keptOrders = () => orNothing(async () => (await database()).getAll('orders'));
 export const keep = (key: string, value: unknown) => orNothing(async () => (await database()).put('kept', value, key));
 export const kept = <T>(key: string) => orNothing(async () => (await database()).get('kept', key) as Promise<T | undefined>);
 

@@ -100,11 +100,7 @@ export const en: Messages = {
   review: {
     title: 'Review', keys: 'A approves, R returns', side: 'Side by side', slide: 'Slider', skip: 'Skip for now', took: (time) => `Took ${time}`,
   },
-  report: {
-    title: 'Report a problem', photo: 'Take a photo', photoHint: 'Show what you see', what: 'What is it?', where: 'Where is it?', locating: 'Finding your place…', here: 'Where you are', accuracy: (m) => `within about ${m} m`, locate: 'Locate again', site: 'Choose a site nearby', noSite: 'Not at a site',
-    address: 'Address or description of the place', text: 'Details (optional)', textHint: 'For example: two bags right of the waste room door', send: 'Report', near: 'Already reported nearby', nearHint: 'If it is the same problem, tap “Me too”. No photo needed.', meToo: 'Me too',
-    thanks: 'Got it, thank you!', filed: (no) => `Order ${no} has been made. You will hear when it is fixed.`, joined: (no) => `Added to order ${no}. You will hear when it is fixed.`, see: 'See the order', another: 'Report another', needs: 'Take a photo, or choose what it is', needPlace: 'Locate yourself or choose a site', allKinds: 'All kinds',
-  },
+  report: { title: 'Report a problem' },
   board: {
     title: 'Board', open: 'Open', late: 'Late', closed: 'Closed today', byState: 'By state', byScenario: 'By scenario', scenario: 'Scenario', empty: ['No figures yet', 'They appear with the first order.'],
   },

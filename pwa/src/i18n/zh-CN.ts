@@ -116,11 +116,7 @@ export const zh = {
   review: {
     title: '核查', keys: '按 A 通过，按 R 驳回', side: '并排', slide: '滑动', skip: '先跳过', took: (time: string) => `用时 ${time}`,
   },
-  report: {
-    title: '上报问题', photo: '拍照', photoHint: '拍下您看到的问题', what: '是什么问题？', where: '在哪里？', locating: '正在定位…', here: '当前位置', accuracy: (m: number) => `误差约 ${m} 米`, locate: '重新定位', site: '选附近点位', noSite: '不在点位上',
-    address: '地址或位置说明', text: '说明（可不填）', textHint: '例如：垃圾房门口右侧有两袋垃圾', send: '上报', near: '附近已有人上报', nearHint: '如果是同一个问题，点“我也看到了”即可，不用再拍。', meToo: '我也看到了',
-    thanks: '收到，谢谢您！', filed: (no: string) => `工单 ${no} 已生成，处理完会通知您。`, joined: (no: string) => `已并入工单 ${no}，处理完会通知您。`, see: '查看工单', another: '再报一件', needs: '请拍一张照片，或选择问题类型', needPlace: '请定位或选一个点位', allKinds: '全部问题类型',
-  },
+  report: { title: '上报问题' },
   board: {
     title: '看板', open: '在办', late: '超时', closed: '今日结案', byState: '按状态', byScenario: '按应用场景', scenario: '场景', empty: ['还没有数据', '有工单后这里会显示统计。'] as const,
   },

@@ -7,12 +7,12 @@ import { elementIcon } from '../ui/icons.ts';
 import { Sheet } from '../ui/sheet.tsx';
 
 /** All kinds of problem, by scenario, with a search: one tap chooses. */
-export function ElementSheet({ value, pick, close }: { value: string; pick: (code: string) => void; close: () => void }) {
+export function ElementSheet({ title, value, pick, close }: { title: string; value: string; pick: (code: string) => void; close: () => void }) {
   const [q, setQ] = useState('');
   const wanted = q.trim().toLowerCase();
   const fits = elements().value.filter((one) => !wanted || `${one.name.zh} ${one.name.en} ${one.code}`.toLowerCase().includes(wanted));
   return (
-    <Sheet title={t().report.what} close={close}>
+    <Sheet title={title} close={close}>
       <Text label={t().search} hideLabel hint={t().search} type="search" value={q} input={setQ} />
       {scenarios().value.map((scenario) => {
         const rows = fits.filter((one) => one.scenario === scenario.code);

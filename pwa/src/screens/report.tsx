@@ -1,141 +1,144 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import * as api from '../api/calls.ts';
-import type { Site, Suggestion } from '../api/types.ts';
-import { Problem } from '../core/problem.ts';
-import { locate, type Fix } from '../device/location.ts';
-import { name, t } from '../i18n/index.ts';
-import { draft, removePhoto, write, type Draft } from '../state/draft.ts';
-import { elements } from '../state/registry.ts';
-import { filedReport, fileReport, meToo } from '../state/report.ts';
+import { useLocation } from 'preact-iso';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Suggestion } from '../api/types.ts';
+import type { Point } from '../core/distance.ts';
+import { siteCodeIn } from '../core/site-code.ts';
+import type { Fix } from '../device/location.ts';
+import { t } from '../i18n/index.ts';
+import { siteBy } from '../state/around.ts';
+import { draft, write, type Draft } from '../state/draft.ts';
+import { fileReport, meToo } from '../state/report.ts';
 import { problemWords } from '../state/toast.ts';
-import { Button, LinkButton, Shutter } from '../ui/button.tsx';
-import { Options, Text, Wrong } from '../ui/field.tsx';
-import { Icon } from '../ui/icon.tsx';
-import { elementIcon } from '../ui/icons.ts';
-import { Bar, Empty } from '../ui/page.tsx';
-import { Sheet } from '../ui/sheet.tsx';
-import { Taken, take } from './evidence.tsx';
-import { ElementSheet } from './element-sheet.tsx';
+import { noteUsed } from '../state/used.ts';
+import { Button } from '../ui/button.tsx';
+import { Wrong } from '../ui/field.tsx';
+import { Bar } from '../ui/page.tsx';
+import '../ui/css/report.css';
 import { Nearby } from './nearby.tsx';
+import { ElementChips } from './report-elements.tsx';
+import { Photos } from './report-photos.tsx';
+import { fixOf, PinSheet, PlaceCard, SiteSheet, type PlaceStep, type Where } from './report-place.tsx';
+import { Thanks } from './report-thanks.tsx';
+import { pinOf, pinText, spot, useFix, useNear, useSite, useSites } from './report-where.ts';
+import { reportWords } from './report-words.ts';
+import { Scanner } from './scan.tsx';
+import { scanWords } from './scan-words.ts';
+import { VoiceText } from './voice-text.tsx';
 
-/** Photo, place, send: the rest is optional. */
-export default function Report() {
-  const mine = draft('report'), fields = mine.fields.value;
-  const [fix, setFix] = useState<Fix | Problem | null>(null), [sites, setSites] = useState<Site[]>([]), [near, setNear] = useState<Suggestion[]>([]);
-  const [sheet, setSheet] = useState<'element' | 'site' | null>(null), [wrong, setWrong] = useState(''), [busy, setBusy] = useState(false), [filed, setFiled] = useState<string | null>(null);
-  const place = fix && !(fix instanceof Problem) ? fix : null;
-  const find = () => { setFix(null); void locate(30_000).then(setFix, (thrown: unknown) => setFix(thrown as Problem)); };
-  useEffect(find, []);
+/** Photo, place, send: the rest is optional. `code`: somebody came here by the label of a site. */
+export default function Report({ code }: { code?: string }) {
+  const [filed, setFiled] = useState<string | null>(null);
+  const { route } = useLocation();
   useEffect(() => {
-    if (fix === null) return;
-    void api.sites(place).then(setSites, () => undefined);
-    if (place) void api.suggestions(place.lat, place.lon, fields['element']).then(setNear, () => undefined);
-  }, [fix, fields['element']]);
+    if (!code) return;
+    setFiled(null);
+    choose(draft('report'), { site: siteCodeIn(code, '') ?? '' });
+    route('/report', true);
+  }, [code]);
+  return filed ? <Thanks id={filed} again={() => setFiled(null)} /> : <Form done={(id) => { setFiled(id); scrollTo(0, 0); }} />;
+}
 
-  const run = async (send: () => Promise<string>) => {
-    setBusy(true);
-    setWrong('');
-    try {
-      setFiled(await send());
-      scrollTo(0, 0);
-    } catch (thrown) {
-      setWrong(problemWords(thrown).join(' '));
-    } finally {
-      setBusy(false);
-    }
+/** A site and a pin are two answers to one question. */
+function choose(mine: Draft, { site = '', pin = '' }: { site?: string; pin?: string }): void {
+  write(mine, 'site', site);
+  write(mine, 'pin', pin);
+}
+
+function Form({ done }: { done: (id: string) => void }) {
+  const mine = draft('report'), fields = mine.fields.value, words = reportWords();
+  const { fix, again, refresh, soon } = useFix();
+  const [step, setStep] = useState<PlaceStep | null>(null), { wrong, setWrong, busy, run } = useSending(done);
+  const pin = pinOf(fields['pin']), chosen = fields['site'] || undefined, found = fixOf({ fix });
+  const sites = useSites(pin ?? found, fix !== null || pin !== null), site = useSite(chosen, sites);
+  const there = pin ?? (site ? placeOf([site]) : null) ?? found, near = useNear(there, fields['element'] || undefined);
+  const where: Where = { fix, pin, site: site ?? null, code: chosen };
+  const nearest = (sites[0]?.distance_m ?? Infinity) < 150 ? sites[0]?.kind ?? null : null;
+  const pick = (to: { site?: string; pin?: string }) => { choose(mine, to); setWrong(''); setStep(null); };
+  useEffect(() => {
+    if (site !== null || !chosen) return;
+    setWrong(words.unknownSite(chosen));
+    choose(mine, {});
+  }, [site, chosen]);
+
+  const place = async (): Promise<Fix | null> => {
+    // Who is quicker than the satellites waits for them, unless there is another way to find the place.
+    const late = !fix && !pin && !chosen && !fields['text']?.trim() ? await soon() : fix;
+    return spot({ ...where, fix: late }, byPhoto(mine));
   };
-  const send = () => {
-    if (!mine.shots.value.length && !mine.working.value && !fields['element']) return setWrong(t().report.needs);
-    if (!place && !fields['site'] && !fields['text']?.trim()) return setWrong(t().report.needPlace);
-    void run(() => fileReport(mine, place));
-  };
-  if (filed) return <Thanks id={filed} again={() => { setFiled(null); find(); }} />;
-  const site = sites.find((one) => one.code === fields['site']);
-  const element = elements().value.find((one) => one.code === fields['element']);
+  const send = () => run(async () => {
+    if (!mine.shots.peek().length && !mine.working.peek() && !fields['element']) return words.needs;
+    const at = await place();
+    if (!at && !chosen && !fields['text']?.trim()) return words.needPlace;
+    return filing(mine, site?.kind ?? null, fileReport(mine, at));
+  });
+  const join = (one: Suggestion) => run(async () => filing(mine, site?.kind ?? null, meToo(mine, one, await place())));
+  const from = there ?? placeOf(sites);
+
   return (
     <div class="page order-page">
       <Bar title={t().report.title} />
       <div class="inner">
-        <Photos mine={mine} />
-        <Place fix={fix} site={site} siteCode={fields['site']} again={find} choose={() => setSheet('site')} />
-        {near.length > 0 && <Nearby items={near} busy={busy} meToo={(one) => void run(() => meToo(mine, one, place))} />}
-        <button type="button" class="option" onClick={() => setSheet('element')} data-action="element">
-          <Icon name={element ? elementIcon(element.code) : 'flag'} />
-          <span class="grow"><span class="small quiet block">{t().report.what}</span>{element ? name(element.name) : t().report.allKinds}</span><Icon name="next" />
-        </button>
-        <Text label={t().report.text} hint={t().report.textHint} lines value={fields['text'] ?? ''} input={(value) => write(mine, 'text', value)} />
+        <Photos mine={mine} taken={refresh} />
+        {near.length > 0 && <Nearby items={near} busy={busy} meToo={join} />}
+        <PlaceCard where={where} open={setStep} again={again} mayPin={from !== null} />
+        <ElementChips value={fields['element'] ?? ''} around={{ chosen: site?.kind ?? null, nearest }} pick={(element) => write(mine, 'element', element)} />
+        <VoiceText label={where.fix && !found && !pin && !chosen ? words.textPlace : words.text} hint={words.textHint} value={fields['text'] ?? ''} input={(value) => write(mine, 'text', value)} />
+      </div>
+      <div class="foot">
         {wrong && <Wrong>{wrong}</Wrong>}
+        <Button kind="primary" icon="send" busy={busy} press={send} mark="report">{words.send}</Button>
       </div>
-      <div class="foot"><Button kind="primary" icon="send" busy={busy} press={send} mark="report">{t().report.send}</Button></div>
-      {sheet === 'element' && <ElementSheet value={fields['element'] ?? ''} close={() => setSheet(null)} pick={(code) => { write(mine, 'element', code); setSheet(null); }} />}
-      {sheet === 'site' && (
-        <Sheet title={t().report.site} close={() => setSheet(null)}>
-          <Options label={t().report.site} value={fields['site'] ?? ''} pick={(code) => { write(mine, 'site', code); setSheet(null); }}
-            options={[...sites.map((one) => ({ key: one.code, words: <SiteWords site={one} /> })), { key: '', words: t().report.noSite }]} />
-        </Sheet>
-      )}
+      {step === 'site' && <SiteSheet sites={sites} value={chosen ?? ''} pick={(code) => pick({ site: code })} close={() => setStep(null)} />}
+      {step === 'pin' && from && <PinSheet from={from} fix={found} sites={sites} use={(to) => pick({ pin: pinText(to) })} pick={(code) => pick({ site: code })} close={() => setStep(null)} />}
+      {step === 'scan' && <Scanner found={async (text) => (await refused(text)) ?? pick({ site: siteCodeIn(text, location.host) ?? '' })} close={() => setStep(null)} />}
     </div>
   );
 }
 
-function Photos({ mine }: { mine: Draft }) {
-  const shots = mine.shots.value;
-  if (!shots.length && !mine.working.value) {
-    return (
-      <div class="stack tightly">
-        <Shutter look="snap" take={(files) => take(mine, files, 'before', 'camera')} mark="shoot"><strong class="block">{t().report.photo}</strong><span class="quiet small">{t().report.photoHint}</span></Shutter>
-        <div><Shutter look="button bare" icon="album" camera={false} take={(files) => take(mine, files, 'before', 'gallery')} mark="album">{t().order.fromAlbum}</Shutter></div>
-      </div>
-    );
-  }
-  return (
-    <div class="stack tightly">
-      <ul class="shots">
-        {shots.map((shot) => <li key={shot.photo.value.sha256}><Taken shot={shot} remove={() => removePhoto(mine, shot)} tag={t().order.foundPhoto} /></li>)}
-        {Array.from({ length: mine.working.value }, (_, index) => <li class="bone shot-bone" key={index} />)}
-      </ul>
-      <div class="chips"><Shutter look="button" icon="plus" take={(files) => take(mine, files, 'before', 'camera')} mark="shoot">{t().order.addPhoto}</Shutter></div>
-    </div>
-  );
+/** One report at a time. `work` answers the report's id, or throws, or answers words for what is lacking. */
+function useSending(done: (id: string) => void) {
+  const [wrong, setWrong] = useState(''), [busy, setBusy] = useState(false), running = useRef(false);
+  const run = (work: () => Promise<string | { readonly id: string }>): void => {
+    // Not the state: a second tap comes before it is drawn.
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setWrong('');
+    void work().then(
+      (answer) => (typeof answer === 'string' ? setWrong(answer) : done(answer.id)),
+      (thrown: unknown) => setWrong(problemWords(thrown).join(' ')),
+    ).finally(() => {
+      running.current = false;
+      setBusy(false);
+    });
+  };
+  return { wrong, setWrong, busy, run };
 }
 
-function Place({ fix, site, siteCode, again, choose }: {
-  fix: Fix | Problem | null; site: Site | undefined; siteCode: string | undefined; again: () => void; choose: () => void;
-}) {
-  const denied = fix instanceof Problem ? problemWords(fix) : null;
-  return (
-    <section class="card stack tightly" aria-label={t().report.where}>
-      <h2 class="small quiet">{t().report.where}</h2>
-      <div class="row">
-        <Icon name={denied ? 'alert' : 'pin'} />
-        <div class="grow">
-          {site ? <SiteWords site={site} /> : siteCode ? siteCode : denied ? <><strong>{denied[0]}</strong><span class="block small quiet">{denied[1]}</span></>
-            : fix && !(fix instanceof Problem) ? <><strong>{t().report.here}</strong><span class="block small quiet num">{t().report.accuracy(fix.accuracy_m)}</span></>
-            : <span class="quiet" role="status">{t().report.locating}</span>}
-        </div>
-      </div>
-      <div class="chips">
-        <Button icon="pin" press={choose} mark="site">{t().report.site}</Button>
-        {!site && fix && <Button kind="bare" icon="target" press={again}>{t().report.locate}</Button>}
-      </div>
-    </section>
-  );
+async function filing(mine: Draft, kind: string | null, written: Promise<string>): Promise<{ readonly id: string }> {
+  const element = mine.fields.peek()['element'];
+  const id = await written;
+  if (element) void noteUsed({ element, kind });
+  return { id };
 }
 
-function SiteWords({ site }: { site: Site }) {
-  const far = typeof site.distance_m === 'number' ? `${Math.round(site.distance_m)} m` : '';
-  return <><strong>{name(site.name)}</strong><span class="block small quiet">{[far, site.address].filter(Boolean).join(' · ')}</span></>;
+/** Words for a label that is not ours, or of no site; nothing when it is good. */
+async function refused(text: string): Promise<string | null> {
+  const code = siteCodeIn(text, location.host);
+  if (!code) return scanWords().notOurs;
+  const site = await siteBy(code);
+  // Without a network our own label is believed; a typed code may hold a slip.
+  if (site === undefined && text.trim() === code) return reportWords().cannotCheck;
+  return site === null ? scanWords().unknown(code) : null;
 }
 
-function Thanks({ id, again }: { id: string; again: () => void }) {
-  const filed = useMemo(() => filedReport(id), [id]).value;
-  const words = !filed ? t().kept[1] : filed.joined ? t().report.joined(filed.order_no) : t().report.filed(filed.order_no);
-  return (
-    <div class="page"><Bar title={t().report.title} />
-      <Empty words={[t().report.thanks, words]} icon="check">
-        {filed && <LinkButton href={`/orders/${filed.order_id}`} kind="primary">{t().report.see}</LinkButton>}
-        <Button press={again}>{t().report.another}</Button>
-      </Empty>
-    </div>
-  );
+/** The newest photo that knows where it was taken. */
+function byPhoto(mine: Draft): Fix | null {
+  const { lat, lon, accuracy_m = 0, taken_at } = mine.shots.peek().map((shot) => shot.photo.peek()).filter((photo) => photo.lat !== undefined).at(-1) ?? {};
+  return lat === undefined || lon === undefined ? null : { lat, lon, accuracy_m, at: Date.parse(taken_at ?? '') };
+}
+
+function placeOf(sites: readonly { readonly lat: number | null; readonly lon: number | null }[]): Point | null {
+  const { lat = null, lon = null } = sites.find((one) => one.lat !== null) ?? {};
+  return lat === null || lon === null ? null : { lat, lon };
 }

@@ -26,6 +26,7 @@ export class Drawing {
   readonly #under: LayerGroup;
   readonly #marks: LayerGroup;
   readonly #pinWords: string;
+  readonly #size: ResizeObserver;
   #now: Shown = {};
   #pin: Marker | null = null;
   #touched = false;
@@ -39,6 +40,8 @@ export class Drawing {
     this.#under = layerGroup().addTo(base);
     this.#marks = layerGroup().addTo(base);
     into.addEventListener('pointerdown', () => (this.#touched = true));
+    this.#size = new ResizeObserver(() => base.invalidateSize());
+    this.#size.observe(into);
     base.on('zoomend moveend', () => rescaled(scaleOf(base)));
     base.on('click', ({ latlng }) => this.#set(latlng));
     base.setView([31.2304, 121.4737], CITY);
@@ -68,6 +71,7 @@ export class Drawing {
   }
 
   end(): void {
+    this.#size.disconnect();
     this.#base.remove();
   }
 
