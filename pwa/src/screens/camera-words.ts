@@ -40,13 +40,13 @@ export const words = dictionary(zh, {
 });
 
 const zhDraw = {
-  title: '画标注', circle: '圈', arrow: '箭头', middle: '放在中间', undo: '撤销', larger: '放大', smaller: '缩小', turn: '转向', save: '完成', cancel: '取消',
+  title: '画标注', circle: '圈', arrow: '箭头', middle: '居中放', undo: '撤销', larger: '放大', smaller: '缩小', turn: '转向', save: '完成', cancel: '取消',
   stage: '画标注的照片：拖动手指画，或点一下放一个；方向键移动，加减键改大小', hint: '在照片上拖动，或点一下', count: (n: number) => `已画 ${n} 处`,
   caption: '标注图', failed: '没有存成，再试一次。',
 };
 
 export const drawWords = dictionary(zhDraw, {
-  title: 'Draw', circle: 'Circle', arrow: 'Arrow', middle: 'In the middle', undo: 'Undo', larger: 'Larger', smaller: 'Smaller', turn: 'Turn', save: 'Done', cancel: 'Cancel',
+  title: 'Draw', circle: 'Circle', arrow: 'Arrow', middle: 'Centre', undo: 'Undo', larger: 'Larger', smaller: 'Smaller', turn: 'Turn', save: 'Done', cancel: 'Cancel',
   stage: 'The photo to draw on: drag to draw, or tap to place one; arrow keys move it, plus and minus change its size', hint: 'Drag on the photo, or tap', count: (n: number) => `${n} drawn`,
   caption: 'Marked copy', failed: 'That could not be saved; try again.',
 });

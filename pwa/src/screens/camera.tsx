@@ -101,7 +101,7 @@ function Camera({ take, overlay, fellBack, close }: Asked & { close: () => void 
       <p class="vh" role="status">{stamps.length > 0 && words().taken(stamps.length)}</p>
       {look ? (
         <footer class="choices" key="choices">
-          <Button icon="undo" press={aim} mark="retake">{words().retake}</Button>
+          <Button press={aim} mark="retake">{words().retake}</Button>
           <Button press={() => setStep({ kind: 'draw', look })} mark="draw">{words().draw}</Button>
           <Button kind="primary" icon="check" press={use} mark="use">{words().use}</Button>
         </footer>

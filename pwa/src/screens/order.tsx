@@ -19,6 +19,7 @@ import { Timeline } from '../ui/timeline.tsx';
 import { Evidence } from './evidence.tsx';
 import { Clocks, Facts } from './order-facts.tsx';
 import { OrderLinks } from './order-links.tsx';
+import { OrderPhotos } from './order-photos.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { whereOf } from './order-row.tsx';
 
@@ -63,6 +64,7 @@ function Body({ value, failed }: { value: OrderItem | OrderDetail; failed: boole
           <div class="stack facts-side">
             <Facts order={value} />
             {full && <Clocks order={value} />}
+            {full && <OrderPhotos order={value} />}
           </div>
         </div>
         <div class="column">

@@ -14,6 +14,7 @@ import { Compare, Photo } from '../ui/photo.tsx';
 import { Thumb } from '../ui/thumb.tsx';
 import { Timeline } from '../ui/timeline.tsx';
 import { Facts } from './order-facts.tsx';
+import { OrderPhotos } from './order-photos.tsx';
 import { whereOf } from './order-row.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
 
@@ -120,6 +121,7 @@ function Pair({ value, slide }: { value: OrderItem | OrderDetail; slide: boolean
           {value.returned > 0 && <span class="chip late">{t().returnedTimes(value.returned)}</span>}
         </div>
         <Facts order={value} />
+        {isDetail(value) && <OrderPhotos order={value} />}
         {isDetail(value) && <section class="card stack"><h2>{t().order.timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section>}
         {keysOn() && <p class="quiet small">{t().review.keys}</p>}
       </div>
