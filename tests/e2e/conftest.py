@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from .autopush import Autopush
 from .browser import find_chromium, launch
 from .gcm import MiniGcm
 from .notifications import find_dbus_daemon
@@ -40,8 +41,14 @@ def gcm() -> Iterator[MiniGcm]:
 
 
 @pytest.fixture(scope="package")
-def product(gcm: MiniGcm, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    with Product(tmp_path_factory.mktemp("product"), gcm) as running:
+def autopush() -> Iterator[Autopush]:
+    with Autopush() as service:
+        yield service
+
+
+@pytest.fixture(scope="package")
+def product(gcm: MiniGcm, autopush: Autopush, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    with Product(tmp_path_factory.mktemp("product"), gcm, autopush) as running:
         yield running
 
 

@@ -116,8 +116,8 @@ class MiniGcm:
         registration = self._registrations[token]
         if registration is None:
             return 410, "the browser has unsubscribed"
-        if refusal := _refusal(headers, body, registration.sender, f"http://{self.host}"):
-            return refusal
+        if refused := refusal(headers, body, registration.sender, f"http://{self.host}"):
+            return refused
         self._lines.send(registration.device, _data_message(registration, body))
         with self._changed:
             self.pushes.append(Push(token, headers, body))
@@ -125,7 +125,8 @@ class MiniGcm:
         return 201, ""
 
 
-def _refusal(headers: dict[str, str], body: bytes, sender: str, audience: str) -> tuple[int, str] | None:
+def refusal(headers: dict[str, str], body: bytes, sender: str, audience: str) -> tuple[int, str] | None:
+    """Return what a real push service would answer to a message that it does not take."""
     if len(body) > MAX_BODY:
         return 413, "body too large"
     if headers.get("content-encoding") != "aes128gcm":

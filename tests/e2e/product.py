@@ -14,6 +14,7 @@ import httpx
 from playwright.sync_api import StorageState, StorageStateCookie
 from uuid_utils import uuid7
 
+from .autopush import Autopush
 from .gcm import MiniGcm
 from .pictures import sha256
 
@@ -43,6 +44,7 @@ class Product:
 
     folder: Path
     gcm: MiniGcm
+    autopush: Autopush
     port: int = field(default_factory=free_port)
     _people: dict[str, "Caller"] = field(default_factory=dict[str, "Caller"])
     _sessions: dict[str, StorageState] = field(default_factory=dict[str, StorageState])
@@ -62,7 +64,7 @@ class Product:
             "FIELDLOOP_HOST": "127.0.0.1",
             "FIELDLOOP_PORT": str(self.port),
             "FIELDLOOP_DATA": str(self.folder / "data"),
-            "FIELDLOOP_PUSH_HOSTS": self.gcm.host,
+            "FIELDLOOP_PUSH_HOSTS": f"{self.gcm.host},{self.autopush.host}",
         }
         plain = {name: value for name, value in os.environ.items() if not name.startswith("FIELDLOOP_")}
         with (self.folder / "product.log").open("wb") as log:

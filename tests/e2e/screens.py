@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from fieldloop.seed.pictures import Shot, photograph
 
+from .autopush import Autopush
 from .browser import DESK, PHONE, launch
 from .gcm import MiniGcm
 from .pictures import from_camera
@@ -102,7 +103,8 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
         MiniGcm() as gcm,
-        Product(Path(folder), gcm) as product,
+        Autopush() as autopush,
+        Product(Path(folder), gcm, autopush) as product,
         sync_playwright() as playwright,
         launch(playwright) as chromium,
     ):

@@ -36,7 +36,8 @@ def pocketed(playwright: Playwright, gcm: MiniGcm, product: Product, login: str,
         page = context.pages[0]
         page.goto(product.url)
         page.locator(f"[data-login={login}]").tap()
-        page.locator(".nav a[href='/me']").tap()
+        page.locator(".nav").wait_for()
+        page.goto(f"{product.url}/me/phone")
         page.locator("[data-action=push-on]").tap()
         expect(page.locator("[data-push=on]")).to_be_visible()
         page.goto("about:blank")
