@@ -27,6 +27,11 @@ export const me = computed(() => (session.value.kind === 'in' ? session.value.me
 export async function start(): Promise<void> {
   const asked = api.me();
   asked.catch(() => undefined);
+  if (await kept<boolean>(LEFT)) {
+    await endSession();
+    session.value = { kind: 'out' };
+    return;
+  }
   const known = await kept<Me>('me');
   lastContact.value = (await kept<number>('contact')) ?? 0;
   const long = known && lastContact.peek() > 0 && Math.abs(Date.now() - lastContact.peek()) > OFFLINE_MS;
@@ -60,6 +65,7 @@ export async function logIn(login: string, password: string): Promise<void> {
 export async function arrive(): Promise<void> {
   const fresh = await api.me();
   await changeTo(fresh);
+  await keep(LEFT, false);
   // Pushes come in the language of the phone they come to.
   if (fresh.person.language !== language.peek()) await speakTo(language.peek());
 }
@@ -79,10 +85,17 @@ async function forgetOther(person: string): Promise<void> {
 export async function logOut(): Promise<void> {
   // Fetched only now: the first screen has no use for it.
   await import('../device/push.ts').then(({ pushOff }) => pushOff()).catch(() => undefined);
-  await api.logOut().catch(() => undefined);
   await forgetEverything();
+  await keep(LEFT, true);
+  // Whoever logs in next must not be logged out by this call; a network that never answers keeps nobody.
+  await Promise.race([endSession(), new Promise((resolve) => setTimeout(resolve, 5000))]);
   session.value = { kind: 'out' };
 }
+
+/** Without a network the cookie outlives the log-out; the next start must not let anybody in by it. */
+const LEFT = 'left';
+
+const endSession = () => api.logOut().then(() => keep(LEFT, false), () => undefined);
 
 async function forgetEverything(): Promise<void> {
   emptyOrders();
