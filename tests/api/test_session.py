@@ -1,65 +1,15 @@
 """Logging in and out, with a cookie or a token, and everything that must end a session."""
 
-import itertools
-from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
-from typing import Any
 
-import httpx
 import pytest
 
 from fieldloop import db
 from fieldloop.people.actions import NOTED_EVERY, SESSION_LIFE
-from fieldloop.people.passwords import hash_password
 from fieldloop.people.queries import hashed
 from fieldloop.settings import settings
+from tests.api.browsers import OURS, Phones, login, me
 from tests.cast import bearer, person_id
-
-PASSWORD = "fieldloop-test"
-OURS = {"X-Fieldloop": "1"}
-_hosts = itertools.count(1)
-Phones = Callable[[], httpx.AsyncClient]
-
-
-@pytest.fixture
-async def phone(database: str) -> AsyncIterator[Phones]:
-    """Return what makes browsers, each at an address of its own: all tests count in one Valkey."""
-    from fieldloop.app import create_app
-    from fieldloop.limits import close_limits
-
-    stored = hash_password(PASSWORD)
-    await db.execute("update person set password_hash = $1 where login in ('will', 'carol')", stored)
-    app: Any = create_app()
-    opened: list[httpx.AsyncClient] = []
-
-    def another() -> httpx.AsyncClient:
-        number = next(_hosts)
-        transport = httpx.ASGITransport(app=app, client=(f"10.{number // 250}.7.{number % 250}", 4000))
-        opened.append(httpx.AsyncClient(transport=transport, base_url="http://fieldloop.test/api/v1"))
-        return opened[-1]
-
-    yield another
-    for client in opened:
-        await client.aclose()
-    await close_limits()
-
-
-@pytest.fixture(autouse=True)
-async def fresh_count(redis_url: str, own_settings: object) -> None:
-    """Forget how often the cast has logged in, in this test and in those before it."""
-    from redis.asyncio import Redis
-
-    async with Redis.from_url(redis_url) as valkey:
-        if names := await valkey.keys("limit:*"):
-            await valkey.delete(*names)
-
-
-async def login(client: httpx.AsyncClient, who: str = "will", password: str = PASSWORD, **more: Any) -> httpx.Response:
-    return await client.post("/session", json={"login": who, "password": password, **more})
-
-
-async def me(client: httpx.AsyncClient, **headers: str) -> int:
-    return (await client.get("/me", headers=headers)).status_code
 
 
 async def test_a_browser_gets_a_cookie_and_no_token(phone: Phones):

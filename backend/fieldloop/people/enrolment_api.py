@@ -3,7 +3,6 @@
 import io
 import uuid
 from datetime import datetime
-from urllib.parse import urlsplit
 
 import msgspec
 import segno
@@ -58,9 +57,8 @@ def _origin(request: AnyRequest) -> str:
     chosen = settings().public_url
     if chosen:
         return chosen
-    own = urlsplit(str(request.base_url))
-    told = request.headers.get("origin", "")
-    return told if urlsplit(told).netloc == own.netloc else f"{own.scheme}://{own.netloc}"
+    host, told = request.headers.get("host", ""), request.headers.get("origin", "")
+    return told if told in {f"http://{host}", f"https://{host}"} else f"{request.scope['scheme']}://{host}"
 
 
 def _picture(url: str) -> str:
