@@ -4,7 +4,6 @@ import { name } from '../i18n/index.ts';
 import { elements } from '../state/registry.ts';
 import { readUsed, used } from '../state/used.ts';
 import { Icon } from '../ui/icon.tsx';
-import { elementIcon } from '../ui/icons.ts';
 import { ElementSheet } from './element-sheet.tsx';
 import { reportWords } from './report-words.ts';
 
@@ -12,7 +11,9 @@ import { reportWords } from './report-words.ts';
 export function ElementChips({ value, around, pick }: { value: string; around: Around; pick: (code: string) => void }) {
   const [sheet, setSheet] = useState(false), words = reportWords(), all = elements().value;
   useEffect(() => void readUsed(), []);
-  const offered = suggest(all.map((one) => one.code), around, used.value);
+  // What must be seen to soonest is what is seen most.
+  const urgent = [...all].sort((a, b) => a.accept_minutes - b.accept_minutes);
+  const offered = suggest(urgent.map((one) => one.code), around, used.value);
   const shown = [...new Set(value ? [...offered, value] : offered)].map((code) => all.find((one) => one.code === code)).filter((one) => one !== undefined);
   return (
     <fieldset class="field">
@@ -20,10 +21,10 @@ export function ElementChips({ value, around, pick }: { value: string; around: A
       <div class="chips kinds">
         {shown.map((one) => (
           <button type="button" class="tab" key={one.code} aria-pressed={one.code === value} data-kind={one.code} onClick={() => pick(one.code === value ? '' : one.code)}>
-            <Icon name={elementIcon(one.code)} />{name(one.name)}
+            {name(one.name)}
           </button>
         ))}
-        <button type="button" class="tab" data-action="element" aria-haspopup="dialog" onClick={() => setSheet(true)}><Icon name="more" />{words.other}</button>
+        <button type="button" class="tab" data-action="element" aria-haspopup="dialog" onClick={() => setSheet(true)}>{words.other}<Icon name="next" /></button>
       </div>
       {sheet && <ElementSheet title={words.what} value={value} close={() => setSheet(false)} pick={(code) => { pick(code); setSheet(false); }} />}
     </fieldset>

@@ -15,9 +15,9 @@ export function Photos({ mine, taken }: { mine: Draft; taken: () => void }) {
   };
   if (!shots.length && !working) {
     return (
-      <div class="stack tightly">
+      <div class="shoot-row">
         <CameraShutter look="snap" take={shoot} mark="shoot"><strong class="block">{words.photo}</strong><span class="quiet small">{words.photoHint}</span></CameraShutter>
-        <div><Album mine={mine} /></div>
+        <Album mine={mine} look="button album" />
       </div>
     );
   }
@@ -32,6 +32,6 @@ export function Photos({ mine, taken }: { mine: Draft; taken: () => void }) {
   );
 }
 
-const Album = ({ mine }: { mine: Draft }) => (
-  <Shutter look="button bare" icon="album" camera={false} take={(files) => take(mine, files, 'before', 'gallery')} mark="album">{t().order.fromAlbum}</Shutter>
+const Album = ({ mine, look = 'button bare' }: { mine: Draft; look?: string }) => (
+  <Shutter look={look} icon="album" camera={false} take={(files) => take(mine, files, 'before', 'gallery')} mark="album">{t().order.fromAlbum}</Shutter>
 );

@@ -85,11 +85,18 @@ export function PinSheet({ from, fix, sites, use, pick, close }: {
   const [markers] = useState(() => sites.flatMap(marked));
   return (
     <Sheet title={words.pinTitle} close={close} foot={<Button kind="primary" icon="check" wide press={() => use(pin)} mark="pin-use">{words.pinUse}</Button>}>
-      <p class="quiet small">{words.pinHint}</p>
+      <p class="small"><span class="quiet">{words.pinHint}</span><span class="block num" role="status" data-pin={`${pin.lat.toFixed(5)},${pin.lon.toFixed(5)}`}>{beside(pin, fix, sites)}</span></p>
       <MapView label={words.pinTitle} here={fix} markers={markers} pin={{ ...pin, move: (lat, lon) => setPin({ lat, lon }) }} onMarker={pick} />
-      <p class="small num" role="status">{fix ? words.moved(distanceWords(distance_m(fix, pin))) : `${pin.lat.toFixed(5)}, ${pin.lon.toFixed(5)}`}</p>
     </Sheet>
   );
+}
+
+/** Where the pin is, in words: the same for those who do not see the map. */
+function beside(pin: Point, fix: Fix | null, sites: readonly Site[]): string {
+  const near = sites.flatMap((site) => (site.lat === null || site.lon === null ? [] : [{ site, metres: distance_m(pin, { lat: site.lat, lon: site.lon }) }])).sort((a, b) => a.metres - b.metres)[0];
+  const moved = fix ? distance_m(fix, pin) : 0;
+  const parts = [moved > 5 && reportWords().moved(distanceWords(moved)), near && reportWords().beside(name(near.site.name), distanceWords(near.metres))];
+  return parts.filter(Boolean).join(' · ') || `${pin.lat.toFixed(5)}, ${pin.lon.toFixed(5)}`;
 }
 
 const marked = ({ code, lat, lon, name: names }: Site): Mark[] => (lat === null || lon === null ? [] : [{ id: code, lat, lon, kind: 'site', label: name(names) }]);

@@ -16,7 +16,7 @@ export interface Shown {
   readonly here?: Here | null | undefined; readonly tiles?: Tiles | null | undefined; readonly onMarker?: ((id: string) => void) | undefined;
 }
 
-const STEP_PX = 12, CLOSE = 17, CITY = 12;
+const STEP_PX = 12, CLOSE = 18, CITY = 12;
 const KEYS: Readonly<Record<string, readonly [number, number]>> = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 const KIND_ICONS: Readonly<Record<MarkKind, IconName>> = { late: 'alert', soon: 'clock', calm: 'flag', done: 'check', site: 'pin' };
 
