@@ -237,6 +237,16 @@ async def test_what_one_works_on_comes_whole(client: httpx.AsyncClient):
     }
 
 
+async def test_a_phone_is_told_which_orders_its_person_reported(client: httpx.AsyncClient):
+    order = (await a_report(client, "vera"))["order_id"]
+    other = (await a_signal(client, element="waste.overflow"))["order_id"]
+    first = await asked(client, "vera")
+    assert (first["reported"], other in {each["id"] for each in first["orders"]}) == ([order], False)
+    await acted(client, "carol", order, "comment", text="谢谢")
+    assert (await asked(client, "vera", since=first["next"]))["reported"] == [order]
+    assert (await asked(client, "mia", since="0"))["reported"] == []
+
+
 async def test_later_only_what_changed_comes_whole(client: httpx.AsyncClient):
     mine = await accepted(client)
     await a_signal(client, element="waste.overflow")

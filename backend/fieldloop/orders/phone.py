@@ -33,11 +33,12 @@ class Changes(msgspec.Struct, kw_only=True):
 
     `more`: ask again at once. `cut`: boxes that hold more than was sent, which only `GET /orders` lists to their end.
     `details`: those of the orders that are addressed to or held by the caller, whole. `registry`: None when unchanged
-    or not asked for.
+    or not asked for. `reported`: those of the orders that the caller reported.
     """
 
     orders: list[OrderItem]
     details: list[OrderDetail]
+    reported: list[uuid.UUID]
     gone: list[uuid.UUID]
     cut: list[str]
     registry: Registry | None

@@ -18,7 +18,7 @@ from fieldloop.places import queries as places
 from fieldloop.places.shapes import site_file, unit_view
 
 MOST_SITES, MOST_UNITS, MOST_PEOPLE = 1_000, 500, 500
-_HANDING = (RoleKind.COORDINATOR, RoleKind.MANAGER)
+_HANDING = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.ADMINISTRATOR)
 
 
 async def kept(caller: Caller, token: str) -> Registry | None:

@@ -56,6 +56,8 @@ async def since(caller: Caller, token: str | None, registry: str | None, now: da
         at_hand = [item for item in found.orders if _at_hand(item, caller)]
         at_hand.sort(key=lambda item: item.person is None)
         found.details = await whole.details([item.id for item in at_hand[:_MOST_WHOLE]], caller)
+        mine = await whole.reported([item.id for item in found.orders], caller.id)
+        found.reported = [item.id for item in found.orders if item.id in mine]
         found.registry = await kept(caller, registry) if registry is not None else None
         return found
 
@@ -99,7 +101,9 @@ async def _after(caller: Caller, start: _Token, horizon: int, now: datetime) -> 
 def _changes(
     orders: list[OrderItem], gone: list[uuid.UUID], after: str, *, cut: list[str] | None = None, more: bool = False
 ) -> Changes:
-    return Changes(orders=orders, details=[], gone=gone, cut=cut or [], registry=None, next=after, more=more)
+    return Changes(
+        orders=orders, details=[], reported=[], gone=gone, cut=cut or [], registry=None, next=after, more=more
+    )
 
 
 def _read(token: str | None) -> _Token | None:

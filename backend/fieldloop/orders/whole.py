@@ -38,7 +38,7 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
     where = f"where o.id = any($1::uuid[]) and {scope.visible(caller, params)}"
     rows = {row["id"]: row for row in await db.fetch(f"{items.SELECT_WHOLE} {where}", *params)}
     now, seen = db.clock.now(), list(rows)
-    events, photos, mine = await _events(seen), await _photos(seen), await _reported(seen, caller.id)
+    events, photos, mine = await _events(seen), await _photos(seen), await reported(seen, caller.id)
     found: list[OrderDetail] = []
     for row in (rows[each] for each in ids if each in rows):
         actions = permitted(_standing(row, mine), caller)
@@ -63,15 +63,16 @@ def _detail(
     )
 
 
-async def _reported(ids: list[uuid.UUID], person: uuid.UUID) -> frozenset[uuid.UUID]:
+async def reported(ids: Sequence[uuid.UUID], person: uuid.UUID) -> frozenset[uuid.UUID]:
+    """Return those of the orders that the person reported."""
     sql = "select distinct order_id from discovery where order_id = any($1::uuid[]) and person = $2"
-    return frozenset(row["order_id"] for row in await db.fetch(sql, ids, person))
+    return frozenset(row["order_id"] for row in await db.fetch(sql, list(ids), person))
 
 
-def _standing(row: db.Row, reported: frozenset[uuid.UUID]) -> Standing:
+def _standing(row: db.Row, mine: frozenset[uuid.UUID]) -> Standing:
     areas = frozenset(row[level] for level in scope.LEVEL_COLUMNS if row[level])
     who = (row["unit"], row["person"], row["pool"], row["submitter"])
-    return Standing(State(row["state"]), *who, areas, row["id"] in reported, row["level"])
+    return Standing(State(row["state"]), *who, areas, row["id"] in mine, row["level"])
 
 
 def _moments(row: db.Row) -> Moments:
@@ -141,6 +142,7 @@ def _photo(row: db.Row) -> PhotoView:
     return PhotoView(
         sha256=row["photo"],
         phase=row["phase"],
+        event=row["event"],
         taken_at=row["taken_at"],
         received_at=row["received_at"],
         lat=row["lat"],

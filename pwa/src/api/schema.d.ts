@@ -689,7 +689,7 @@ export interface components {
          * @description What can happen to an order.
          * @enum {string}
          */
-        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate";
+        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "kept";
         /** ActorView */
         ActorView: {
             kind: string;
@@ -742,6 +742,7 @@ export interface components {
             next: string;
             orders: components["schemas"]["OrderItem"][];
             registry: components["schemas"]["Registry"] | null;
+            reported: string[];
         };
         /**
          * ClockKind
@@ -1105,10 +1106,12 @@ export interface components {
         /** PhotoView */
         PhotoView: {
             accuracy_m: number | null;
+            event: string | null;
             lat: number | null;
             lon: number | null;
             person: components["schemas"]["PersonRef"] | null;
-            phase: string;
+            /** @enum {string} */
+            phase: "found" | "before" | "after" | "kept";
             /** Format: date-time */
             received_at: string;
             sha256: string;
