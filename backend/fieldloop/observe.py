@@ -18,7 +18,7 @@ _HEADERS = {
     b"referrer-policy": b"no-referrer",
     b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
-    b"permissions-policy": b"camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
+    b"permissions-policy": b"camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()",
     b"x-frame-options": b"DENY",
 }
 _API_CSP = b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"

@@ -47,7 +47,9 @@ async def test_every_answer_is_guarded(client: httpx.AsyncClient, path: str):
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert answer.headers["cross-origin-opener-policy"] == "same-origin"
     assert answer.headers["cross-origin-resource-policy"] == "same-origin"
-    assert "camera=(self)" in answer.headers["permissions-policy"]
+    allowed = set(answer.headers["permissions-policy"].split(", "))
+    # A report is photographed, placed and, where the browser can, spoken; by the app itself and nobody it might frame.
+    assert {"camera=(self)", "geolocation=(self)", "microphone=(self)", "payment=()"} <= allowed
     assert policy(answer)["frame-ancestors"] == "'none'"
     assert policy(answer)["default-src"] == "'none'"
     assert len(answer.headers["x-request-id"]) == 32
