@@ -5,7 +5,7 @@ const zh = {
   outbox: '未发送', allSent: '全部已送达', here: (n: number) => `${n} 项只在这台手机上`, attention: (n: number) => `${n} 项需要您处理`,
   people: '人员与手机', peopleHint: '为本单位人员登记手机、停用丢失的手机', phones: '我的手机', phonesHint: '在哪些手机上登录着', settings: '设置',
   leave: {
-    title: '还有没发送的内容', what: (what: string) => `这台手机上还有 ${what} 没有发送。`, taps: (n: number) => `${n} 项操作`, photos: (n: number) => `${n} 张照片`, and: '和',
+    title: '还有没发送的内容', what: (what: string) => `这台手机上还有 ${what}没有发送。`, taps: (n: number) => `${n} 项操作`, photos: (n: number) => `${n} 张照片`, and: '和 ',
     sealed: '退出后它们仍封存在这台手机上，别人看不到，也不会以别人的名义发出；您下次在这台手机登录后会接着发送。', stay: '先不退出', go: '仍然退出',
   },
 };

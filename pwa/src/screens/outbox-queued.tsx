@@ -35,28 +35,29 @@ export function Queued({ item, all }: { item: Item; all: readonly Item[] }) {
   void now.value;
   return (
     <li class="card stack tightly" data-item={item.id} data-why={reason}>
-      <Step item={item} />
+      <Step item={item} link />
       <Pictures item={item} />
       <p class="small row tightly waits"><Icon name={reason === 'network' ? 'offline' : 'clock'} /><span class="num">{reason === 'retry' ? words.retry(duration(item.retry_at - at)) : words[reason]}</span></p>
     </li>
   );
 }
 
-export function Step({ item }: { item: Item }) {
+export function Step({ item, link }: { item: Item; link?: boolean }) {
   const act = item.kind === 'act', value = act ? order(item.lane).value : null;
   useEffect(() => {
     if (act && !value) void open(item.lane).catch(() => undefined);
   }, [item.lane]);
-  return (
-    <div class="row top">
+  const inside = (
+    <>
       <span class="lamp"><Icon name={stepIcon(item)} /></span>
       <div class="grow">
-        <h3>{act ? <a href={`/orders/${item.lane}`}>{stepWords(item)}</a> : stepWords(item)}</h3>
+        <h3>{stepWords(item)}</h3>
         <p class="small">{aboutWords(item)}</p>
         <p class="small quiet num">{[value && outboxWords().order(value.order_no), moment(item.body.at, now.value)].filter(Boolean).join(' · ')}</p>
       </div>
-    </div>
+    </>
   );
+  return link && act ? <a class="row whole" href={`/orders/${item.lane}`}>{inside}<Icon name="next" /></a> : <div class="row top">{inside}</div>;
 }
 
 /** Its photos, each with a tick once the server has it. */

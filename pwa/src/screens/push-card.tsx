@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { testPush } from '../api/phones.ts';
 import { hearPushes, here, pushed } from '../device/phone.ts';
 import { askLater, keptPush, pushOff, pushState, WEEK_MS, type PushState } from '../device/push.ts';
-import { turnPushOn } from '../state/push.ts';
+import { subscribed, turnPushOn } from '../state/push.ts';
 import { problemWords, sayProblem } from '../state/toast.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -13,7 +13,7 @@ import { phoneWords } from './phone-words.ts';
 export function PushCard() {
   const [state, setState] = useState<PushState | null>(null), [busy, setBusy] = useState(false);
   const words = phoneWords().push, look = () => pushState().then(setState, () => setState('unsupported'));
-  useEffect(() => void look(), []);
+  useEffect(() => void look(), [subscribed.value]);
   const change = async (work: () => Promise<void>) => {
     setBusy(true);
     await work().catch(sayProblem);

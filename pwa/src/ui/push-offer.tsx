@@ -17,14 +17,15 @@ const USEFUL = 'fieldloop.push.useful';
 const isUseful = (item: Item) => item.kind === 'report' || item.body.action === 'accept' || item.body.action === 'submit';
 
 /** Asked after the first useful moment and never on load; "later" is heard for a week, and an answer for good. */
-export function PushOffer() {
+export function PushOffer({ hidden }: { hidden: boolean }) {
   const [open, setOpen] = useState(false), [busy, setBusy] = useState(false);
   const useful = items.value.some(isUseful), person = me.value?.person.id ?? '';
   useEffect(() => {
     if (useful) localStorage.setItem(USEFUL, '1');
     if (localStorage.getItem(USEFUL) && mayAsk()) void pushState().then((state) => setOpen(state === 'off'), () => undefined);
   }, [useful, person]);
-  if (!open) return null;
+  // One thing at a time: what is not sent matters more.
+  if (!open || hidden) return null;
   const put = () => {
     askLater(WEEK_MS);
     setOpen(false);

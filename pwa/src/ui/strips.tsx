@@ -29,8 +29,9 @@ export function Strips() {
     if (online.value) void renew().catch(() => undefined);
   }, [me.value?.person.id, online.value]);
   useSignalEffect(() => void badge(onlyHere.value));
+  const waits = useLasting();
   if (!LISTS.test(path)) return null;
-  return <><Unsent /><PushOffer /></>;
+  return <>{waits && <Unsent />}<PushOffer hidden={waits} /></>;
 }
 
 interface Badges { setAppBadge?(n: number): Promise<void>; clearAppBadge?(): Promise<void> }
@@ -44,14 +45,17 @@ async function badge(n: number): Promise<void> {
 const PATIENCE_MS = 3000;
 
 /** Says nothing of what is on its way and will be gone in a moment. */
-function Unsent() {
+function useLasting(): boolean {
   const waits = onlyHere.value > 0, [lasting, setLasting] = useState(false);
   useEffect(() => {
     if (!waits) return setLasting(false);
     const timer = setTimeout(() => setLasting(true), online.peek() ? PATIENCE_MS : 0);
     return () => clearTimeout(timer);
   }, [waits, online.value]);
-  if (!waits || !lasting) return null;
+  return waits && lasting;
+}
+
+function Unsent() {
   const days = daysOld(oldest.value, now.value), at = lastContact.value, refused = parked.value.length, old = days >= WARN_DAYS;
   const said = old ? words().old(days) + (isIos() && !isInstalled() ? words().ios : '') : at ? words().synced(ago(new Date(at).toISOString(), now.value)) : '';
   return (
