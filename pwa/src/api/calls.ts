@@ -1,7 +1,7 @@
 import type { Command, Found } from '../core/command.ts';
 import { call, query, type Options } from './client.ts';
 import type {
-  Board, Box, Demo, Element, Filed, Me, OrderDetail, OrderPage, Person, Reason, Ref, Site, Suggestion, Unit, UnitMember,
+  Board, Box, Changes, Demo, Element, Filed, MapInfo, Me, OrderDetail, OrderPage, Person, Reason, Ref, Site, SiteDetail, Suggestion, Unit, UnitMember,
 } from './types.ts';
 
 type Items<T> = { items: T[] };
@@ -31,6 +31,12 @@ export const units = () => items<Unit>('/units');
 export const people = (unit: string) => items<UnitMember>(`/persons${query({ unit })}`);
 export const sites = (near: { lat: number; lon: number } | null, q = '', options?: Options) =>
   items<Site>(`/sites${query({ near: near && `${near.lat.toFixed(6)},${near.lon.toFixed(6)}`, q })}`, options);
+
+export const site = (code: string, options?: Options) => call<SiteDetail>('GET', `/sites/${encodeURIComponent(code)}`, undefined, options);
+export const areaMap = (options?: Options) => call<MapInfo>('GET', '/map', undefined, options);
+/** Without `registry` the lists of the registry are not compared. */
+export const sync = (since: string, registry: string | null, options?: Options) =>
+  call<Changes>('GET', `/sync${query({ since })}${registry === null ? '' : `${since ? '&' : '?'}registry=${encodeURIComponent(registry)}`}`, undefined, options);
 
 export const board = (area?: string) => call<Board>('GET', `/stats/board${query({ area })}`);
 export const pushKey = () => call<{ key: string }>('GET', '/push-key');

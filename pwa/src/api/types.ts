@@ -24,6 +24,11 @@ export type OrderDetail = Omit<Schemas['OrderDetail'], 'events'> & { events: Ord
 
 export type Element = Schemas['ElementView'];
 export type Site = Schemas['SiteView'];
+export type SiteFile = Schemas['SiteFile'];
+export type SiteDetail = Schemas['SiteDetail'];
+export type Colleague = Schemas['Colleague'];
+export type Changes = Schemas['Changes'];
+export type MapInfo = Schemas['MapView'];
 export type Unit = Schemas['UnitView'];
 export type UnitMember = Schemas['PersonView'];
 export type Reason = Schemas['ReasonView'];

@@ -4,6 +4,7 @@ import type { OrderDetail, UnitMember } from '../api/types.ts';
 import { handTo } from '../core/people.ts';
 import { t } from '../i18n/index.ts';
 import { act } from '../state/act.ts';
+import { keptPeople } from '../state/registry.ts';
 import { me } from '../state/session.ts';
 import { problemWords } from '../state/toast.ts';
 import { Bones, Empty } from '../ui/page.tsx';
@@ -15,7 +16,11 @@ import { Wrong } from '../ui/field.tsx';
 export function AssignSheet({ order, close }: { order: OrderDetail; close: () => void }) {
   const [people, setPeople] = useState<UnitMember[] | null>(null), [wrong, setWrong] = useState('');
   const unit = order.unit?.code ?? '';
-  useEffect(() => void api.people(unit).then(setPeople, (thrown: unknown) => setWrong(problemWords(thrown).join(' '))), [unit]);
+  useEffect(() => {
+    let asked = false;
+    const kept = keptPeople(unit).then((found) => { if (!asked && found.length) setPeople(found); return found.length > 0; });
+    api.people(unit).then((found) => { asked = true; setPeople(found); }, async (thrown: unknown) => { if (!(await kept)) setWrong(problemWords(thrown).join(' ')); });
+  }, [unit]);
   const give = (person: UnitMember) => {
     close();
     void act(order, 'assign', { person: person.id });

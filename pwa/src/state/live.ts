@@ -54,7 +54,11 @@ function hangUp(): void {
 function catchUp(): void {
   flushSoon(true);
   refresh();
+  takeAlong();
 }
+
+/** Fetched after the first screen: what a phone keeps for later is no part of showing it. */
+const takeAlong = () => void import('./sync.ts').then(({ pull }) => pull()).catch(() => undefined);
 
 /** A burst of changes asks for each list once. */
 function changed(event: MessageEvent<string>): void {
@@ -65,6 +69,7 @@ function changed(event: MessageEvent<string>): void {
   soon = window.setTimeout(() => {
     changes.value++;
     refresh();
+    takeAlong();
   }, 250);
 }
 

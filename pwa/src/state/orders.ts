@@ -4,9 +4,10 @@ import type { Box, OrderDetail, OrderItem } from '../api/types.ts';
 import { asProblem, type Problem } from '../core/problem.ts';
 import { ahead } from '../core/ahead.ts';
 import type { Item } from '../core/outbox.ts';
-import { keepBox, keepOrder, keptBox, keptOrder } from '../db/cache.ts';
+import { keepBox, keepOrder, keptOrder } from '../db/cache.ts';
 import { items } from './outbox.ts';
 import { me } from './session.ts';
+import { online } from './view.ts';
 
 /** `at` is when the server said so; a list from the phone's own memory carries the old time and `stale`. */
 export interface List {
@@ -61,13 +62,13 @@ export function list(box: Box): Signal<List> {
 export const isDetail = (value: OrderItem | OrderDetail | null): value is OrderDetail => value !== null && 'events' in value;
 
 /** Takes in what the server said unless something newer is known: answers may overtake each other. */
-export function learn(fresh: OrderItem | OrderDetail): void {
+export function learn(fresh: OrderItem | OrderDetail, { keeping = true } = {}): void {
   const at = slot(fresh.id), old = at.peek();
   if (old && old.version > fresh.version) return;
   if (isDetail(fresh)) {
     at.value = fresh;
     complete.set(fresh.id, fresh.version);
-    void keepOrder(fresh);
+    if (keeping) void keepOrder(fresh);
   } else if (!isDetail(old)) at.value = fresh;
   // A newer row of a list must not take the timeline off the screen; what is permitted is unknown until the rest arrives.
   else if (old.version < fresh.version) at.value = { ...old, ...fresh, actions: [] };
@@ -87,12 +88,15 @@ export async function load(box: Box, filter: api.Filter = {}): Promise<void> {
   running.set(box, mine);
   slot.value = { ...(changed ? NOTHING : slot.peek()), loading: true };
   const plain = Object.values(filter).every((value) => !value);
-  if (slot.peek().at === 0 && plain) await fromPhone(box);
+  const asking = api.orders(box, filter, { signal: mine.signal });
+  asking.catch(() => undefined);
+  if (slot.peek().at === 0 && (plain || !online.peek())) await fromPhone(box, filter, mine.signal);
   try {
-    const page = await api.orders(box, filter, { signal: mine.signal });
+    const page = await asking;
     take(box, page.items, page.next_cursor, []);
     if (plain) void keepBox(box, page.items, Date.now());
   } catch (thrown) {
+    if (slot.peek().at === 0) await fromPhone(box, filter, mine.signal);
     failed(box, thrown);
   }
 }
@@ -111,7 +115,7 @@ export async function loadMore(box: Box): Promise<void> {
 
 function take(box: Box, items: readonly OrderItem[], next: string | null, before: readonly string[]): void {
   batch(() => {
-    items.forEach(learn);
+    items.forEach((item) => learn(item));
     const ids = [...new Set([...before, ...items.map((item) => item.id)])];
     list(box).value = { ids, at: Date.now(), next, stale: false, problem: null, loading: false };
   });
@@ -123,11 +127,13 @@ function failed(box: Box, thrown: unknown): void {
   list(box).value = { ...list(box).peek(), problem, loading: false, stale: true };
 }
 
-async function fromPhone(box: Box): Promise<void> {
-  const found = await keptBox(box);
-  if (!found || list(box).peek().at) return;
+/** What this phone keeps, while the server is asked or instead of it; only what the kept rows tell can be searched. */
+async function fromPhone(box: Box, filter: api.Filter, signal: AbortSignal): Promise<void> {
+  if (filter.element || filter.state || filter.cursor) return;
+  const found = await import('./kept.ts').then(({ listFromPhone }) => listFromPhone(box, filter.q)).catch(() => null);
+  if (!found || signal.aborted || list(box).peek().at) return;
   batch(() => {
-    found.items.forEach(learn);
+    found.items.forEach((item) => learn(item, { keeping: false }));
     list(box).value = { ids: found.items.map((item) => item.id), at: found.at, next: null, stale: true, problem: null, loading: true };
   });
 }
@@ -136,7 +142,7 @@ async function fromPhone(box: Box): Promise<void> {
 export async function open(id: string): Promise<void> {
   if (!isDetail(slot(id).peek())) {
     const found = await keptOrder(id);
-    if (found && isDetail(found)) learn(found);
+    if (found && isDetail(found)) learn(found, { keeping: false });
   }
   learn(await api.order(id));
 }
