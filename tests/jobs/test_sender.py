@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fieldloop import db
-from fieldloop.notify import actions, jobs
+from fieldloop.notify import actions, jobs, queries
 from fieldloop.notify.actions import LEASE, MOST_REFUSALS
 from fieldloop.notify.jobs import send_due
 from fieldloop.notify.push import Pusher
@@ -50,6 +50,38 @@ async def test_a_notice_reaches_the_phone_in_its_owners_language(service: PushSe
     assert (await notice_of("will"))["outcome"] == "delivered"
     assert not await send_due(pusher)
     assert len(service.received) == 2
+
+
+async def accepts(order: Any, *logins: str) -> dict[str, bool]:
+    """Return who of those told could accept the order on the spot."""
+    await told(order, *logins)
+    rows = await db.fetch("select id, person_id from notice where order_id = $1", order)
+    names = {person_id(login): login for login in logins}
+    return {names[each.person_id]: each.accept for each in await queries.tellings([row["id"] for row in rows])}
+
+
+async def test_a_push_offers_to_accept_only_to_who_can():
+    others = {"mia": False, "wes": False, "vera": False}
+    insiders = ("will", "carol", *others)
+    assert await accepts(await an_order(), *insiders) == {"will": True, "carol": True} | others
+    assert await accepts(await an_order(unit=None, pool=True), *insiders) == (
+        {"will": True, "carol": False, "mia": False, "wes": False, "vera": True}
+    )
+    addressed = await an_order(person=person_id("will"))
+    assert await accepts(addressed, "will", "wanda", "carol") == {"will": True, "wanda": False, "carol": False}
+    held = await an_order("accepted", person=person_id("will"))
+    assert await accepts(held, "will", "carol") == {"will": False, "carol": False}
+
+
+@pytest.mark.parametrize("ended", ["revoked_at = created_at", "expires_at = created_at"], ids=["revoked", "expired"])
+async def test_a_phone_whose_session_ended_is_told_nothing(service: PushService, pusher: Pusher, ended: str):
+    await phone_of(service, "will")
+    await db.execute("update push_subscription set session = (select id from session where person = person_id)")
+    await told(await an_order(), "will")
+    await db.execute(f"update session set {ended} where person = $1", person_id("will"))
+    await send_due(pusher)
+    assert service.received == []
+    assert (await notice_of("will"))["outcome"] == "no_device"
 
 
 async def test_the_deadline_is_told_in_the_areas_time(service: PushService, pusher: Pusher):

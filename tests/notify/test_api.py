@@ -51,6 +51,38 @@ async def test_a_phone_that_changes_hands_belongs_to_who_holds_it_now(client: ht
     assert await db.fetchval("select person_id from push_subscription") == person_id("wanda")
 
 
+async def test_a_browser_that_changes_its_keys_is_sent_to_with_the_new_ones(client: httpx.AsyncClient):
+    mine = (await subscribe(client, "will")).json()["id"]
+    keys = {"p256dh": "B" + "C" * 86, "auth": "D" * 22}
+    assert (await subscribe(client, "will", GOOD | {"keys": keys})).json()["id"] == mine
+    row = await db.fetchrow("select p256dh, auth from push_subscription")
+    assert row is not None
+    assert dict(row) == keys
+
+
+async def test_a_browser_with_a_new_address_takes_the_place_of_its_old_one(client: httpx.AsyncClient):
+    old = (await subscribe(client, "will", endpoint(1))).json()["id"]
+    await subscribe(client, "will", endpoint(2))
+    answer = await subscribe(client, "will", endpoint(3) | {"replaces": old})
+    assert answer.status_code == 201
+    assert await endpoints() == {endpoint(2)["endpoint"], endpoint(3)["endpoint"]}
+    again = await subscribe(client, "will", endpoint(3) | {"replaces": answer.json()["id"]})
+    assert (again.status_code, again.json()) == (200, answer.json())
+    assert await endpoints() == {endpoint(2)["endpoint"], endpoint(3)["endpoint"]}
+
+
+async def test_nobody_replaces_another_s_subscription(client: httpx.AsyncClient):
+    hers = (await subscribe(client, "wanda", endpoint(1))).json()["id"]
+    await subscribe(client, "will", endpoint(2) | {"replaces": hers})
+    await subscribe(client, "will", endpoint(3) | {"replaces": str(uuid.uuid4())})
+    assert len(await endpoints()) == 3
+    assert (await subscribe(client, "will", endpoint(4) | {"replaces": "x"})).status_code == 400
+
+
+async def endpoints() -> set[str]:
+    return {row["endpoint"] for row in await db.fetch("select endpoint from push_subscription")}
+
+
 async def test_a_test_hosts_subscription_is_taken_when_settings_allow_it(
     client: httpx.AsyncClient, service: PushService
 ):

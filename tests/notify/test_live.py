@@ -199,6 +199,17 @@ async def test_a_database_that_is_away_is_survived(
     assert len(looks) >= 4
 
 
+async def test_the_screens_of_a_revoked_session_end_at_once_and_no_others(hub: live.Hub):
+    lost, other = await open_screen(hub, "will"), await open_screen(hub, "wanda")
+    session = lost.caller.session
+    assert session is not None
+    live.publish_end(session)
+    assert await lost.next() is None
+    order = await an_order()
+    live.publish(change(order))
+    assert (await heard(other))[1]["id"] == str(order)
+
+
 async def test_closing_ends_every_stream(database: str, valkey: PrivateValkey):
     hub = live.open_hub(valkey.url)
     screen = await open_screen(hub, "will")

@@ -15,6 +15,7 @@ import pytest
 from fieldloop import db, wake
 from fieldloop.notify import api, live
 from fieldloop.notify.screens import HELLO, Screens
+from fieldloop.people.actions import revoke
 from fieldloop.people.queries import caller_by_token
 from fieldloop.people.rules import Caller
 from tests.cast import bearer, device
@@ -68,6 +69,15 @@ async def test_a_stream_ends_when_its_session_is_revoked():
     assert [await anext(stream) for _ in range(3)][2] == api.KEEP_ALIVE
     await db.execute("delete from session where id = $1", will.session)
     assert {event async for event in stream} <= {api.KEEP_ALIVE}
+
+
+async def test_a_stream_ends_when_its_phone_is_put_out():
+    will = await person("will")
+    assert will.session is not None
+    stream = opened(Screens(), will, keep_alive_s=0.01)
+    await anext(stream)
+    await revoke(will.session)
+    assert {event async for event in stream} <= {HELLO, api.KEEP_ALIVE}
 
 
 async def test_a_busy_stream_is_checked_all_the_same():
