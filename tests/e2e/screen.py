@@ -9,12 +9,12 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from .browser import PHONE
 from .product import Product
 
-# Rows of tabs scroll sideways on purpose; words for screen readers are cut to nothing on purpose.
+# Rows of tabs scroll sideways on purpose, a map reaches past its frame; words for screen readers are cut to nothing on purpose.
 _TOO_WIDE = """() => {
   const page = document.documentElement, edge = page.clientWidth, found = [];
   if (page.scrollWidth > edge) found.push(`page: ${page.scrollWidth} > ${edge}`);
   for (const it of document.querySelectorAll('body *')) {
-    if (it.closest('.tabs, .vh, svg') || it.classList.contains('skip')) continue;
+    if (it.closest('.tabs, .vh, svg, .leaflet-container') || it.classList.contains('skip')) continue;
     const { width, left, right } = it.getBoundingClientRect();
     const name = `${it.tagName} ${it.className} ${it.textContent.slice(0, 40)}`;
     if (width && (right > edge + 1 || left < -1)) found.push(`${name}: ${left} to ${right} of ${edge}`);
@@ -29,6 +29,10 @@ _SMALL_TARGETS = """() => {
   return [...found].filter((it) => it.checkVisibility() && !it.closest('.vh') && height(it) < 47.5)
     .map((it) => `${it.tagName} ${it.className} ${it.textContent.slice(0, 40)}: ${height(it)} px`);
 }"""
+_CUT_OFF = """() => [...document.querySelectorAll('button, a, label, .chip, h1, h2')]
+  .filter((it) => it.checkVisibility() && !it.closest('.vh, .compare'))
+  .filter((it) => it.clientWidth && it.scrollWidth > it.clientWidth + 1)
+  .map((it) => `${it.tagName} ${it.className} ${it.textContent.slice(0, 40)}: ${it.scrollWidth} > ${it.clientWidth}`)"""
 _PICTURES_SHOWN = """() => [...document.querySelectorAll('img')]
   .every((it) => it.loading === 'lazy' || (it.complete && it.naturalWidth > 0))"""
 
@@ -68,6 +72,11 @@ def too_wide(page: Page) -> list[str]:
 def small_targets(page: Page) -> list[str]:
     """Return what can be tapped but is lower than a thumb needs (48 px)."""
     return page.evaluate(_SMALL_TARGETS)
+
+
+def cut_off(page: Page) -> list[str]:
+    """Return what can be tapped, or heads something, and whose words do not fit into it."""
+    return page.evaluate(_CUT_OFF)
 
 
 def wait_for_pictures(page: Page) -> None:

@@ -51,6 +51,7 @@ def test_known_orders_can_be_read_without_a_network(cleaner: Page, stage: Stage)
     expect(cleaner.locator(".timeline")).to_contain_text("已接单")
     cleaner.reload()
     expect(cleaner.locator(".timeline")).to_contain_text("已接单")
+    expect(cleaner.locator(".links a[href^='tel:']")).to_be_visible()
 
 
 def test_an_order_never_opened_shows_at_least_what_the_list_knew(cleaner: Page, stage: Stage) -> None:

@@ -14,7 +14,7 @@ from . import axe
 from .browser import DESK, PHONE
 from .pictures import clean, from_camera
 from .product import Product
-from .screen import faults, small_targets, too_wide, visit, wait_for_pictures
+from .screen import cut_off, faults, small_targets, too_wide, visit, wait_for_pictures
 from .stage import CLEANER, COORDINATOR, MANAGER, VOLUNTEER, Stage
 
 Step = Callable[[Page], None]
@@ -85,6 +85,7 @@ SCREENS = [
     Screen(CLEANER, "/orders/{accepted}", _take_a_photo, "photo taken"),
     Screen(CLEANER, "/orders/{accepted}", _sheet("more", "decline"), "decline"),
     Screen(CLEANER, "/orders/{accepted}", _enlarge, "enlarged"),
+    Screen(CLEANER, "/orders/{accepted}", _sheet("navigate"), "maps"),
     Screen(CLEANER, "/me"),
     Screen(VOLUNTEER, "/report", _take_a_photo),
     Screen(VOLUNTEER, "/report", _sheet("element"), "elements"),
@@ -145,7 +146,8 @@ def test_every_screen_is_sound_in_every_look(
                 screen.then(page)
             page.wait_for_function("() => !document.querySelector('.bone')")
             wait_for_pictures(page)
-            found[screen.id] = [*_unfit(page, look.widths), *axe.violations(page), *errors]
+            larger = _unfit_in_larger_letters(page) if look.device is PHONE else []
+            found[screen.id] = [*larger, *_unfit(page, look.widths), *axe.violations(page), *errors]
             errors.clear()
     assert {name: faults for name, faults in found.items() if faults} == {}
 
@@ -160,6 +162,17 @@ def _unfit(page: Page, widths: tuple[int, ...]) -> list[str]:
         page.set_viewport_size({"width": width, "height": 740})
         page.evaluate(_DRAWN)
         found += [f"{width} px: {each}" for each in (*too_wide(page), *small_targets(page))]
+    return found
+
+
+def _unfit_in_larger_letters(page: Page) -> list[str]:
+    found: list[str] = []
+    page.set_viewport_size({"width": 360, "height": 740})
+    for size in ("large", "huge", "normal"):
+        page.evaluate("(size) => { document.documentElement.dataset.text = size }", size)
+        page.evaluate(_DRAWN)
+        if size != "normal":
+            found += [f"{size} letters: {each}" for each in (*too_wide(page), *small_targets(page), *cut_off(page))]
     return found
 
 
