@@ -20,9 +20,9 @@ _UNSUBSCRIBE = """async () => {
 }"""
 # A private window cannot subscribe, so the browser's part is played; the page under test is all real.
 _SUBSCRIBED = """
-  const subscription = { endpoint: 'https://push.example/1', options: { applicationServerKey: null }, unsubscribe: async () => true };
-  PushManager.prototype.getSubscription = async () => subscription;
-  localStorage.setItem('fieldloop.push', JSON.stringify({ id: '0', person: '', endpoint: 'https://push.example/1', key: '' }));
+  const endpoint = 'https://push.example/1', options = { applicationServerKey: null };
+  PushManager.prototype.getSubscription = async () => ({ endpoint, options, unsubscribe: async () => true });
+  localStorage.setItem('fieldloop.push', JSON.stringify({ id: '0', person: '', endpoint, key: '' }));
 """
 
 

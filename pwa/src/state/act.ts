@@ -72,6 +72,8 @@ export function answered(item: Item, answer: unknown): void {
 export function refused(item: Item, problem: Problem): void {
   const current = problem.facts['order'] as OrderDetail | undefined;
   if (current?.id) learn(current);
+  // There the refusal stands beside what was refused; a message over it would cover what can be done about it.
+  if (location.pathname === '/outbox') return;
   sayProblem(new Problem(item.parked?.code ?? problem.code, problem.status, problem.detail, problem.facts), { label: t().open, run: () => go.peek()?.('/outbox') });
 }
 

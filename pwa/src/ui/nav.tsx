@@ -41,5 +41,5 @@ export function Nav() {
 /** How much is only on this phone. */
 function Unsent() {
   const n = onlyHere.value;
-  return n > 0 ? <span class="badge num" data-unsent={n}>{n}<span class="vh">{t().notSent(n)}</span></span> : null;
+  return n > 0 ? <span class="badge num" data-only-here={n}>{n}<span class="vh">{t().notSent(n)}</span></span> : null;
 }
