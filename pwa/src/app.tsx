@@ -17,6 +17,8 @@ const Review = lazy(() => import('./screens/review.tsx'));
 const Report = lazy(() => import('./screens/report.tsx'));
 const Board = lazy(() => import('./screens/board.tsx'));
 const Me = lazy(() => import('./screens/me.tsx'));
+const AreaMap = lazy(() => import('./screens/area-map.tsx'));
+const Site = lazy(() => import('./screens/site.tsx'));
 const Phone = lazy(() => import('./screens/phone.tsx'));
 const Outbox = lazy(() => import('./screens/outbox.tsx'));
 const People = lazy(() => import('./screens/people.tsx'));
@@ -55,6 +57,8 @@ function Screens() {
         <Route path="/report" component={Report} />
         <Route path="/s/:code" component={Report} />
         <Route path="/board" component={Board} />
+        <Route path="/map" component={AreaMap} />
+        <Route path="/sites/:code" component={Site} />
         <Route path="/me" component={Me} />
         <Route path="/me/phone" component={Phone} />
         <Route path="/outbox" component={Outbox} />

@@ -1,11 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import type { OrderDetail, OrderItem } from '../api/types.ts';
-import { moment, name, roughly, t } from '../i18n/index.ts';
+import { dictionary, moment, name, roughly, t } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
+import { Icon } from '../ui/icon.tsx';
+import '../ui/css/places.css';
+
+const siteWord = dictionary('点位', 'Site');
 
 export function Facts({ order }: { order: OrderItem }) {
   const words = t().order;
   const rows: [string, ComponentChildren][] = [
+    [siteWord(), order.site && <a class="link" href={`/sites/${encodeURIComponent(order.site.code)}`} data-action="site">{name(order.site.name)}<Icon name="next" /></a>],
     [words.note, order.note],
     [words.unit, order.unit && name(order.unit.name)],
     [words.holder, order.person?.name ?? words.nobody],

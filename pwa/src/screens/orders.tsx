@@ -4,7 +4,7 @@ import { BOXES } from '../api/calls.ts';
 import type { Box, OrderItem } from '../api/types.ts';
 import { day, type DayGroup, type Sort } from '../core/day.ts';
 import { byDeadline, grouped, type Group } from '../core/order.ts';
-import { moment, t } from '../i18n/index.ts';
+import { dictionary, moment, t } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
 import { findHere, findHereQuietly, here, locating, metresTo } from '../state/here.ts';
 import { list, load, loadMore, order } from '../state/orders.ts';
@@ -17,6 +17,7 @@ import { Bar, Bones, Empty } from '../ui/page.tsx';
 import { OrderRow } from './order-row.tsx';
 import '../ui/css/day.css';
 
+const mapWord = dictionary('地图', 'Map');
 const Order = lazy(() => import('./order.tsx').then((module) => module.Order));
 
 /** A list, an order, or on a desk both. */
@@ -61,6 +62,7 @@ function List({ box, current, heading = true }: { box: Box; current?: string | u
 function tools(searching: boolean, toggle: () => void) {
   return (
     <>
+      <a class="button square" href="/map" aria-label={mapWord()} title={mapWord()} data-action="map"><Icon name="map" /></a>
       {!here.value && <IconButton icon="target" label={t().list.distance} press={() => void findHere()} />}
       <IconButton icon={searching ? 'close' : 'search'} label={searching ? t().close : t().search} press={toggle} />
     </>

@@ -1,4 +1,4 @@
-import type { GeoJsonObject } from 'geojson';
+import type { Feature, FeatureCollection, GeoJsonObject } from 'geojson';
 import { circle, circleMarker, GeoJSON, geoJSON, LatLng, latLngBounds, layerGroup, map, marker, tileLayer, type LayerGroup, type Map, type Marker } from 'leaflet';
 import { fromSystem, toSystem, type System } from '../core/coordinates.ts';
 import type { Point } from '../core/distance.ts';
@@ -100,7 +100,7 @@ export class Drawing {
 
   #outline(of: GeoJsonObject): GeoJSON {
     return geoJSON(of, {
-      interactive: false, style: { className: 'map-outline' }, coordsToLatLng: ([lon, lat]) => this.#seen({ lat, lon }),
+      interactive: false, style: (one) => ({ className: beside(one) ? 'map-outline beside' : 'map-outline' }), coordsToLatLng: ([lon, lat]) => this.#seen({ lat, lon }),
       pointToLayer: (_feature, at) => circleMarker(at, { radius: 4, className: 'map-outline', interactive: false }),
     });
   }
@@ -147,10 +147,18 @@ export class Drawing {
     const at = pin ?? (wanted === 'here' ? here : null);
     if (at) this.#base.setView(this.#seen(at), CLOSE, { animate: false });
     else {
-      const all = markers?.length ? latLngBounds(markers.map((one) => this.#seen(one))) : this.#outline(outline!).getBounds();
+      const all = markers?.length ? latLngBounds(markers.map((one) => this.#seen(one))) : this.#outline(own(outline!)).getBounds();
       this.#base.fitBounds(all, { padding: [30, 30], maxZoom: CLOSE, animate: false });
     }
   }
+}
+
+const beside = (one?: GeoJsonObject) => (one as Feature | undefined)?.properties?.['own'] === false;
+
+/** Neighbours are drawn for orientation; what is looked at is one's own. */
+function own(outline: GeoJsonObject): GeoJsonObject {
+  const { features = [] } = outline as Partial<FeatureCollection>, mine = features.filter((one) => !beside(one));
+  return mine.length ? { ...outline, features: mine } as FeatureCollection : outline;
 }
 
 /** The roundest length that fits into 100 pixels at the middle of the map. */
