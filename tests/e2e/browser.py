@@ -53,6 +53,12 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=find_chromium(), args=_FLAGS)
 
 
+def launch_with_camera(playwright: Playwright) -> Browser:
+    """Start a Chromium with a made-up camera, each frame unlike the last; only a context with `camera` may use it."""
+    flags = [*_FLAGS, "--use-fake-device-for-media-stream"]
+    return playwright.chromium.launch(executable_path=find_chromium(), args=flags)
+
+
 def launch_with_push(
     playwright: Playwright, profile: Path, gcm: MiniGcm, desktop: Desktop, look: dict[str, Any] = PHONE
 ) -> BrowserContext:

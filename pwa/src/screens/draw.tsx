@@ -47,7 +47,7 @@ export function Draw({ picture, save, cancel }: { picture: string; save: (drawn:
   };
   return (
     <>
-      <header>
+      <header class="kinds">
         {(['circle', 'arrow'] as const).map((one) => (
           <button type="button" class="button" aria-pressed={tool === one} onClick={() => setTool(one)} data-action={one} key={one}><Glyph d={GLYPH[one]} /><span>{words()[one]}</span></button>
         ))}
@@ -98,7 +98,7 @@ function Sheet({ size, tool, strokes, add, keys }: { size: Size; tool: Tool; str
   };
   const shown = drag ? [...strokes, { tool, ...drag }] : strokes, thick = thickness(size);
   return (
-    <svg ref={sheet} class="sheet-of" viewBox={`0 0 ${size.width} ${size.height}`} role="application" aria-label={words().stage} tabIndex={0}
+    <svg ref={sheet} class="sheet-of" viewBox={`0 0 ${size.width} ${size.height}`} role="application" aria-label={words().stage} tabindex={0}
       onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={() => setDrag(null)} onKeyDown={keys}>
       {shown.map((stroke, index) => {
         const d = path(stroke, size);
