@@ -59,6 +59,7 @@ _ENGLISH = Words(
         "resume": "resumed",
         "reopen": "reopened",
         "comment": "comment",
+        "kept": "kept what a refused step brought",
     },
     roles={
         "coordinator": "coordinator",
@@ -102,6 +103,7 @@ _CHINESE = Words(
         "resume": "恢复",
         "reopen": "重开",
         "comment": "留言",
+        "kept": "补交材料（步骤未生效）",
     },
     roles={
         "coordinator": "协调员",

@@ -28,7 +28,7 @@ async def test_who_takes_it_over_has_no_more_time_than_was_left(client: httpx.As
     assert after["state"] == "accepted"
     assert after["clock"] == before["clock"]
     assert order not in await box_of(client, "will", "mine")
-    assert await refused(client, "will", order, "arrive") == (403, "order.not_allowed")
+    assert await refused(client, "will", order, "arrive") == (409, "order.wrong_state")
 
 
 @pytest.mark.parametrize("person", [WES, OMAR, str(uuid.uuid4()), None])

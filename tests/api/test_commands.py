@@ -115,7 +115,7 @@ async def test_what_has_the_wrong_shape_changes_nothing(client: httpx.AsyncClien
     assert await history(order) == before
 
 
-@pytest.mark.parametrize("action", ["file", "join", "warn"])
+@pytest.mark.parametrize("action", ["file", "join", "warn", "kept"])
 async def test_what_only_the_system_does_is_nobody_s(client: httpx.AsyncClient, action: str):
     order = (await a_signal(client))["order_id"]
     assert await refused(client, "mia", order, action) == (403, "order.not_allowed")

@@ -4,7 +4,7 @@ import hashlib
 
 import httpx
 
-from tests.api.client import a_photo, a_shot, a_signal, accepted, acted, box_of, refused, submitted, told
+from tests.api.client import a_photo, a_shot, a_signal, accepted, act, acted, box_of, order_of, refused, submitted, told
 from tests.cast import bearer, person_id
 
 
@@ -93,21 +93,27 @@ async def test_what_is_reopened_needs_new_proof(client: httpx.AsyncClient):
 async def test_only_the_holder_s_photos_are_proof_of_the_work(client: httpx.AsyncClient):
     order = await accepted(client)
     shots = [await a_shot(client, "mia")]
-    got = await refused(client, "mia", order, "comment", text="so it should look", photos=shots)
-    assert got == (403, "order.not_allowed")
+    got = await act(client, "mia", order, "comment", text="so it should look", photos=shots)
+    assert (got.status_code, got.json()["code"]) == (403, "order.not_allowed")
+    assert await refused(client, "will", order, "submit") == (409, "evidence.incomplete")
 
 
 async def test_nobody_changes_the_proof_while_it_is_judged(client: httpx.AsyncClient):
     order = await submitted(client)
     for who in ("will", "mia"):
         more = [await a_shot(client, who)]
-        assert await refused(client, who, order, "comment", text="better", photos=more) == (403, "order.not_allowed")
+        answer = await act(client, who, order, "comment", text="better", photos=more)
+        assert (answer.status_code, answer.json()["code"]) == (403, "order.not_allowed")
+    after = await order_of(client, "mia", order)
+    assert [photo["phase"] for photo in after["photos"]] == ["after", "kept", "kept"]
+    assert after["after"] == after["photos"][0]["sha256"]
 
 
 async def test_only_the_holder_submits(client: httpx.AsyncClient):
     order = await accepted(client)
     shot = await a_shot(client, "carol")
-    assert await refused(client, "carol", order, "submit", photos=[shot]) == (403, "order.not_allowed")
+    answer = await act(client, "carol", order, "submit", photos=[shot])
+    assert (answer.status_code, answer.json()["code"]) == (403, "order.not_allowed")
     waiting = (await a_signal(client, site="site2"))["order_id"]
     assert await refused(client, "wes", waiting, "submit") == (409, "order.wrong_state")
 

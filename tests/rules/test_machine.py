@@ -24,7 +24,7 @@ from fieldloop.sla.rules import TOP_LEVEL
 from tests.cast import person_id
 from tests.rules.callers import EVERYBODY, caller
 
-SYSTEM_ONLY = {Action.FILE, Action.JOIN, Action.WARN}
+SYSTEM_ONLY = {Action.FILE, Action.JOIN, Action.WARN, Action.KEPT}
 FINAL = {State.VOID}
 
 # An order at site1, as each step of its life leaves it.
@@ -105,7 +105,7 @@ def test_resume_leads_back_to_where_suspend_left(state: State):
 
 def test_only_the_review_closes_and_only_a_submission_leads_to_a_review():
     assert {action for action, to in TRANSITIONS.items() if State.CLOSED in to.values()} == {
-        Action.APPROVE, Action.COMMENT, Action.SEEN,
+        Action.APPROVE, Action.COMMENT, Action.SEEN, Action.KEPT,
     }  # fmt: skip
     into_review = {action for action, to in TRANSITIONS.items() for a, b in to.items() if b is State.SUBMITTED is not a}
     assert into_review == {Action.SUBMIT}

@@ -1,9 +1,9 @@
 """Photos over HTTP: in as they are, out as we made them."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import msgspec
 from litestar import Request, Response, Router, get, head, patch, put
@@ -16,19 +16,8 @@ from litestar.params import FromPath, HeaderParameter
 
 from fieldloop.asks import Asker
 from fieldloop.errors import Problem, problem
-from fieldloop.evidence import actions, queries, uploads
-from fieldloop.evidence.rules import (
-    CONTENT_TYPES,
-    LARGEST_BYTES,
-    SUFFIXES,
-    Piece,
-    Shape,
-    Taken,
-    Uploader,
-    is_name,
-    read_complete,
-    read_offset,
-)
+from fieldloop.evidence import actions, queries, rules, uploads
+from fieldloop.evidence.rules import CONTENT_TYPES, LARGEST_BYTES, SUFFIXES, Piece, Shape, Taken, Uploader, is_name
 from fieldloop.people.access import bearer_of, provide_caller
 from fieldloop.people.queries import device_by_key
 
@@ -54,18 +43,17 @@ class PhotoReceipt(msgspec.Struct):
 class PhotoUpload(Operation):
     """Tells OpenAPI of the raw body, which the handler reads by itself, piece by piece."""
 
-    content_types: list[str] = field(default_factory=lambda: list(CONTENT_TYPES.values()))
+    TAKES: ClassVar = tuple(CONTENT_TYPES.values())
 
     def __post_init__(self) -> None:
         """Add the body."""
-        self.request_body = RequestBody(required=True, content=dict.fromkeys(self.content_types, _BYTES))
+        self.request_body = RequestBody(required=True, content=dict.fromkeys(self.TAKES, _BYTES))
 
 
-@dataclass
 class PieceUpload(PhotoUpload):
     """The same, of a piece."""
 
-    content_types: list[str] = field(default_factory=lambda: [PARTIAL])
+    TAKES = (PARTIAL,)
 
 
 async def provide_uploader(request: AnyRequest) -> Uploader:
@@ -127,15 +115,16 @@ async def go_on_with_photo(
     complete: Annotated[str | None, HeaderParameter(name="Upload-Complete", description="?0, or ?1 at the end")] = None,
 ) -> Response[PhotoReceipt | None]:
     """Take in a piece from the byte that HEAD tells; 409 photo.offset says where to go on instead."""
-    start, last = read_offset(offset), read_complete(complete)
+    start, last = rules.read_offset(offset), rules.read_complete(complete)
     wrong = {
         "Upload-Offset": None if start is not None else "an integer from 0 on",
         "Upload-Complete": None if last is not None else "?0 or ?1",
         "Content-Type": None if request.content_type[0] == PARTIAL else PARTIAL,
     }
     if start is None or last is None or any(wrong.values()):
-        errors = [{"field": name, "message": message} for name, message in wrong.items() if message]
-        raise problem("input.invalid", errors=errors)
+        raise problem(
+            "input.invalid", errors=[{"field": name, "message": says} for name, says in wrong.items() if says]
+        )
     return _taken(await uploads.receive(sha256, Piece(start, last, request.content_length), _body(request), uploader))
 
 
@@ -154,9 +143,8 @@ async def _body(request: AnyRequest) -> AsyncIterator[bytes]:
 
 
 def _taken(taken: Taken) -> Response[PhotoReceipt | None]:
-    photo = taken.photo
-    headers = _progress(taken.offset, complete=photo is not None)
-    if photo is None:
+    headers = _progress(taken.offset, complete=taken.photo is not None)
+    if (photo := taken.photo) is None:
         return Response(None, status_code=204, headers=headers)
     receipt = PhotoReceipt(photo.sha256, photo.size_bytes, photo.width, photo.height, photo.received_at)
     return Response(receipt, status_code=201 if taken.new else 200, headers=headers)

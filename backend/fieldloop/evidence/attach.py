@@ -17,7 +17,7 @@ from fieldloop.shapes import Command
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
-Phase = Literal["found", "before", "after"]
+Phase = Literal["found", "before", "after", "kept"]  # kept: of a step that was refused, and so proof of nothing
 
 
 class Shot(Command, kw_only=True):

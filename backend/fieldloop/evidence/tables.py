@@ -32,7 +32,7 @@ class Photo(Table, tablename="photo"):
 
 
 class OrderPhoto(Table, tablename="order_photo"):
-    """A photo's place in an order: what was found, before, or after; the shutter's claim beside our receipt."""
+    """A photo's place in an order: found, before, after, or only kept; the shutter's claim beside our receipt."""
 
     id = UUID(primary_key=True, default=new_id)
     order: ForeignKey[Any] = ForeignKey(
@@ -54,6 +54,6 @@ class OrderPhoto(Table, tablename="order_photo"):
     received_at = Timestamptz(null=False)
 
     order_photo_once = Unique([order, photo, phase])
-    order_photo_phase_known = Check("phase in ('found', 'before', 'after')")
+    order_photo_phase_known = Check("phase in ('found', 'before', 'after', 'kept')")
     order_photo_source_known = Check("source in ('camera', 'gallery', 'device')")
     order_photo_place = Check("(lat is null) = (lon is null) and lat between -90 and 90 and lon between -180 and 180")

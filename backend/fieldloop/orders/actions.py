@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from fieldloop import db
-from fieldloop.errors import problem
+from fieldloop.errors import Problem, problem
 from fieldloop.evidence.attach import Phase, PhasedShot, attach, photos_of
-from fieldloop.orders import dispatch, queries
+from fieldloop.orders import dispatch, kept, queries
 from fieldloop.orders.audience import addressees
-from fieldloop.orders.checks import check_reason, done_before, refuse, target_of
-from fieldloop.orders.command import Order, data_kept, role_shown
+from fieldloop.orders.checks import check_reason, done_before, refusal, target_of
+from fieldloop.orders.command import Order, at_of, data_kept, role_shown
 from fieldloop.orders.effects import Changes, Moment, Target
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.row import OrderRow
@@ -44,33 +44,39 @@ def moment(order: OrderRow | None = None) -> Moment:
 async def move(order_id: uuid.UUID, command: Order, caller: Caller) -> None:
     """Carry out a person's command, once however often it is sent.
 
-    1. Lock the order if the caller may see it; a foreign one looks like an unknown one.
+    1. Lock the order if the caller may see it, or once could; a foreign one looks like an unknown one.
     2. Find the command's own earlier event: then everything is done already.
-    3. Ask the machine: wrong state 409, not allowed 403.
+    3. Ask the machine: wrong state 409, not allowed 403. Photos and words stay with the order all the same.
     4. Attach photos, take the step, send on what was declined or reopened.
     """
     ledger = Ledger(moment(), by=caller.id)
     try:
         async with db.transaction():
-            await _move(ledger, order_id, command, caller)
+            refused = await _move(ledger, order_id, command, caller)
     except asyncpg.UniqueViolationError as error:
         if "order_event_pkey" not in str(error):
             raise
         # The same id went to another order at the same moment.
         raise problem("command.reused") from error
     ledger.announce()
+    if refused:
+        raise refused
 
 
-async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Caller) -> None:
-    order = await queries.load(order_id, caller, lock=True)
+async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Caller) -> Problem | None:
+    """Take the step, or return why not: raised, it would undo what is kept of a refused command."""
+    seen = await queries.load(order_id, caller, lock=True)
+    order = seen or await queries.load_lost(order_id, caller)
     if order is None:
         raise problem("not.found")
     if await done_before(order_id, command, caller):
-        return
+        return None
     ledger.moment = moment(order)
     standing = order.standing(reported=await queries.is_reporter(order_id, caller.id))
     held = relations(standing, caller)
-    refuse(order, command, standing, held)
+    refused = await refusal(order, command, standing, caller) if seen else problem("order.wrong_state")
+    if refused:
+        return await kept.keep(ledger, order, command, caller, refused, held)
     await check_reason(command)
     target = await target_of(order, command, caller, held)
     extra = await _evidence(ledger, order, command, caller)
@@ -78,7 +84,7 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
     entry = Entry(
         action=command.action,
         actor=Actor("person", caller.id, role),
-        at=command.at if command.at.tzinfo else ledger.moment.now,
+        at=at_of(command, ledger.moment.now),
         id=command.id,
         reason=command.reason,
         text=command.text,
@@ -87,6 +93,7 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
     after = await ledger.record(order, entry, target, extra)
     if command.action in _SENT_ON:
         await send_on(ledger, after, entry.id)
+    return None
 
 
 async def _evidence(ledger: Ledger, order: OrderRow, command: Order, caller: Caller) -> Changes:

@@ -54,8 +54,9 @@ async def act(caller: Asker, order_id: FromPath[uuid.UUID], data: JSONBody[actio
         await actions.move(order_id, data, caller)
     except Problem as error:
         if error.code == "order.wrong_state":
-            # The phone shows what the order has become beside what was wanted.
-            error.facts["order"] = await queries.detail(order_id, caller)
+            # The phone shows what the order has become beside what was wanted; some may no longer see it.
+            found = await queries.detail(order_id, caller)
+            error.facts |= {"order": found} if found else {"gone": True}
         raise
     return await _detail(order_id, caller)
 

@@ -3,10 +3,11 @@
 import uuid
 
 from fieldloop import db
-from fieldloop.errors import problem
+from fieldloop.errors import Problem, problem
 from fieldloop.orders import dispatch
 from fieldloop.orders.command import Order
 from fieldloop.orders.effects import Target
+from fieldloop.orders.queries import was_theirs
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import (
     NEEDS_REASON,
@@ -19,6 +20,7 @@ from fieldloop.orders.rules import (
     has_room,
     may,
     next_state,
+    relations,
 )
 from fieldloop.people.queries import is_in_unit
 from fieldloop.people.rules import Caller
@@ -26,18 +28,28 @@ from fieldloop.people.rules import Caller
 # What a command names, of all that it may name, by its action.
 _NAMED = {Action.ASSIGN: ("person",), Action.TRANSFER: ("unit",), Action.DISPATCH: ("person", "unit")}
 
+# Steps of whoever does the work.
+_LOST = frozenset({Action.ACCEPT, Action.DECLINE, Action.ARRIVE, Action.SUBMIT})
+
 
 async def done_before(order_id: uuid.UUID, command: Order, caller: Caller) -> bool:
-    """Tell whether this very command was carried out before; raises command.reused when its id stands for another."""
+    """Tell whether this very command was carried out before.
+
+    Raises command.reused when its id stands for another, and what it was refused for when what it brought was kept.
+    """
     sql = "select order_id, person, action, reason, text, data from order_event where id = $1"
     row = await db.fetchrow(sql, command.id)
     if row is None:
         return False
+    data, only_kept = row["data"], row["action"] == Action.KEPT
     own = (order_id, caller.id, command.action, command.reason, command.text, len(command.photos))
-    kept = (*(row[name] for name in ("order_id", "person", "action", "reason", "text")), row["data"].get("photos", 0))
-    named = all(_text(getattr(command, name)) == row["data"].get(name) for name in _NAMED.get(command.action, ()))
-    if own != kept or not named:
+    action = data["wanted"] if only_kept else row["action"]
+    stored = (row["order_id"], row["person"], action, row["reason"], row["text"], data.get("photos", 0))
+    named = all(_text(getattr(command, name)) == data.get(name) for name in _NAMED.get(command.action, ()))
+    if own != stored or not (named or only_kept):
         raise problem("command.reused")
+    if only_kept:
+        raise problem(data["code"], kept=True)
     return True
 
 
@@ -45,17 +57,21 @@ def _text(value: uuid.UUID | str | None) -> str | None:
     return str(value) if value is not None else None
 
 
-def refuse(order: OrderRow, command: Order, standing: Standing, held: frozenset[Relation]) -> None:
-    if RIGHTS[command.action] == frozenset({Relation.SYSTEM}):
-        raise problem("order.not_allowed")
-    possible = next_state(command.action, order.state, order.paused_state) and has_room(command.action, standing)
-    if not possible:
-        raise problem("order.wrong_state")
-    if not may(command.action, held):
-        raise problem("order.not_allowed")
+async def refusal(order: OrderRow, command: Order, standing: Standing, caller: Caller) -> Problem | None:
+    """Return why the command cannot be carried out now, if so."""
+    action, held = command.action, relations(standing, caller)
+    if RIGHTS[action] == frozenset({Relation.SYSTEM}):
+        return problem("order.not_allowed")
+    if not next_state(action, order.state, order.paused_state) or not has_room(action, standing):
+        return problem("order.wrong_state")
+    if not may(action, held):
+        # Not theirs any more: somebody was quicker, or it was given to somebody else while they were away.
+        lost = action in _LOST and await was_theirs(order.id, caller, to_take=action is Action.ACCEPT)
+        return problem("order.wrong_state" if lost else "order.not_allowed")
     # Before and after are the work's: from anybody else they would pass for its proof, or change it under review.
     if command.photos and Relation.HOLDER not in held:
-        raise problem("order.not_allowed")
+        return problem("order.not_allowed")
+    return None
 
 
 async def check_reason(command: Order) -> None:

@@ -23,6 +23,26 @@ async def load(order_id: uuid.UUID, caller: Caller | None, *, lock: bool = False
     return as_order(row) if row else None
 
 
+async def load_lost(order_id: uuid.UUID, caller: Caller) -> OrderRow | None:
+    """Lock and return an order that the caller may no longer see, but could once have taken."""
+    params = Params([order_id])
+    row = await db.fetchrow(f"{_LOAD} and {scope.once_takeable(caller, params)} for update of o", *params)
+    return as_order(row) if row else None
+
+
+async def was_theirs(order_id: uuid.UUID, caller: Caller, *, to_take: bool) -> bool:
+    """Tell whether the caller once held the order or was named for it, or else could have been the one `to_take` it."""
+    params = Params([order_id])
+    me = params.add(caller.id)
+    found = (
+        "exists (select from order_event v where v.order_id = o.id and"
+        f" (v.action = 'accept' and v.person = {me} or v.data->>'person' = {me}::text))"
+    )
+    if to_take:
+        found += f" or {scope.once_takeable(caller, params)}"
+    return bool(await db.fetchval(f"select true from orders o where o.id = $1 and ({found})", *params))
+
+
 async def load_unless_locked(order_id: uuid.UUID) -> OrderRow | None:
     """Lock and return an order, or None when somebody else is at it just now."""
     row = await db.fetchrow(_LOAD + " for update of o skip locked", order_id)

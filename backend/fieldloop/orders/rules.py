@@ -46,6 +46,7 @@ class Action(StrEnum):
     JOIN = "join"
     WARN = "warn"
     ESCALATE = "escalate"
+    KEPT = "kept"  # what a refused command brought; no command, only an event
 
 
 class Relation(StrEnum):
@@ -72,11 +73,7 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.ACCEPT: {State.DISPATCHED: State.ACCEPTED},
     Action.ASSIGN: {State.FILED: State.DISPATCHED, State.DISPATCHED: State.DISPATCHED, State.ACCEPTED: State.ACCEPTED},
     Action.DECLINE: {State.DISPATCHED: State.FILED, State.ACCEPTED: State.FILED},
-    Action.TRANSFER: {
-        State.FILED: State.DISPATCHED,
-        State.DISPATCHED: State.DISPATCHED,
-        State.ACCEPTED: State.DISPATCHED,
-    },
+    Action.TRANSFER: dict.fromkeys((State.FILED, State.DISPATCHED, State.ACCEPTED), State.DISPATCHED),
     Action.ARRIVE: _same(State.ACCEPTED),
     Action.SUBMIT: {State.ACCEPTED: State.SUBMITTED},
     Action.APPROVE: {State.SUBMITTED: State.CLOSED},
@@ -90,6 +87,7 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.JOIN: _same(*sorted(OPEN | {State.SUSPENDED})),
     Action.WARN: _same(*sorted(OPEN)),
     Action.ESCALATE: _same(*sorted(OPEN)),
+    Action.KEPT: _same(*State),
 }
 
 RIGHTS: Mapping[Action, frozenset[Relation]] = {
@@ -112,6 +110,7 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
     Action.JOIN: frozenset({Relation.SYSTEM}),
     Action.WARN: frozenset({Relation.SYSTEM}),
     Action.ESCALATE: frozenset({Relation.SYSTEM, Relation.MANAGER}),
+    Action.KEPT: frozenset({Relation.SYSTEM}),
 }
 
 NEEDS_REASON = frozenset({Action.DECLINE, Action.TRANSFER, Action.RETURN, Action.VOID, Action.SUSPEND, Action.REOPEN})

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -76,10 +76,11 @@ class ClockRun(msgspec.Struct):
 
 
 class PhotoView(msgspec.Struct):
-    """A photo of an order: the shutter's claim and our receipt, never merged."""
+    """A photo of an order: the shutter's claim and our receipt, never merged; phase `kept` proves nothing."""
 
     sha256: str
-    phase: str
+    phase: Literal["found", "before", "after", "kept"]
+    event: uuid.UUID | None
     taken_at: datetime | None
     received_at: datetime
     lat: float | None

@@ -3,7 +3,7 @@ export type State = (typeof STATES)[number];
 
 export const ACTIONS = [
   'file', 'dispatch', 'accept', 'assign', 'decline', 'transfer', 'arrive', 'submit', 'approve', 'return',
-  'suspend', 'resume', 'void', 'reopen', 'comment', 'seen', 'join', 'warn', 'escalate',
+  'suspend', 'resume', 'void', 'reopen', 'comment', 'seen', 'join', 'warn', 'escalate', 'kept',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -40,7 +40,7 @@ export function primary(permitted: readonly Action[], order: OrderFacts, me: str
   return BIG.find((action) => permitted.includes(action)) ?? null;
 }
 
-const QUIET: ReadonlySet<Action> = new Set(['file', 'join', 'comment', 'seen', 'escalate', 'warn', 'arrive']);
+const QUIET: ReadonlySet<Action> = new Set(['file', 'join', 'comment', 'seen', 'escalate', 'warn', 'arrive', 'kept']);
 
 /** Permitted actions that stand beside the big button, mildest first. */
 export function others(permitted: readonly Action[], big: Action | null): Action[] {

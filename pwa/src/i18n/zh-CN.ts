@@ -10,14 +10,14 @@ const state: Record<State, string> = {
 const action: Record<Action, string> = {
   file: '立案', join: '并入上报', dispatch: '派单', accept: '接单', assign: '指派', decline: '退单', transfer: '转派', arrive: '我到现场了', submit: '提交',
   approve: '核查通过', return: '驳回', suspend: '挂账', resume: '恢复办理', void: '作废', reopen: '重新打开', comment: '留言',
-  seen: '已看到', escalate: '督办', warn: '提醒',
+  seen: '已看到', escalate: '督办', warn: '提醒', kept: '补交',
 };
 
 /** What the timeline and the confirmation say. */
 const done: Record<Action, string> = {
   file: '发现并立案', join: '又有人上报', dispatch: '已派单', accept: '已接单', assign: '已指派', decline: '已退单', transfer: '已转派', arrive: '到达现场',
   submit: '已提交整改照片', approve: '核查通过，已结案', return: '核查驳回', suspend: '已挂账', resume: '已恢复办理', void: '已作废',
-  reopen: '已重新打开', comment: '留言', seen: '已送达并查看', escalate: '超时升级督办', warn: '临近时限提醒',
+  reopen: '已重新打开', comment: '留言', seen: '已送达并查看', escalate: '超时升级督办', warn: '临近时限提醒', kept: '补交了材料（该步骤未生效）',
 };
 
 const group: Record<Group | DayGroup, string> = {

@@ -6,7 +6,7 @@ import { Photo } from '../ui/photo.tsx';
 
 /** Every photo of an order, with what is known of it: who judges must see which ones are not from the camera. */
 export function OrderPhotos({ order }: { order: OrderDetail }) {
-  const words = t().order, phases: Readonly<Record<string, string>> = { found: words.foundPhoto, before: words.before, after: words.after };
+  const words = t().order, phases: Readonly<Record<string, string>> = { found: words.foundPhoto, before: words.before, after: words.after, kept: t().action.kept };
   if (!order.photos.length) return null;
   return (
     <section class="card stack">

@@ -6,7 +6,7 @@ import type { IconName } from './icons.ts';
 
 const ICON: Partial<Record<OrderEvent['action'], IconName>> = {
   file: 'flag', join: 'people', dispatch: 'send', accept: 'check', assign: 'me', decline: 'undo', transfer: 'swap', arrive: 'pin', submit: 'camera', approve: 'check',
-  return: 'undo', suspend: 'pause', resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', seen: 'eye', escalate: 'alert', warn: 'bell',
+  return: 'undo', suspend: 'pause', resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', seen: 'eye', escalate: 'alert', warn: 'bell', kept: 'album',
 };
 const TONE: Partial<Record<OrderEvent['action'], string>> = { approve: 'good', return: 'bad', decline: 'bad', escalate: 'bad' };
 
@@ -31,7 +31,7 @@ export function Timeline({ events, reason }: { events: readonly OrderEvent[]; re
 function target({ data, action }: OrderEvent): string {
   const to = data.person?.name ?? (data.unit && name(data.unit.name));
   if (to && action !== 'accept') return ` ${t().order.to(to)}`;
-  return action === 'submit' && data.photos ? ` · ${t().order.photosCount(data.photos)}` : '';
+  return (action === 'submit' || action === 'kept') && data.photos ? ` · ${t().order.photosCount(data.photos)}` : '';
 }
 
 function who({ actor, at, received_at }: OrderEvent): string {
