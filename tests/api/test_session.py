@@ -253,10 +253,10 @@ async def test_a_script_s_login_leaves_the_browser_s_alone(phone: Phones):
 async def test_work_kept_for_one_person_is_not_taken_from_another(phone: Phones, method: str):
     client = phone()
     await login(client)
-    body = {"json": {"language": "en"}} if method == "PATCH" else {}
+    body = {"language": "en"} if method == "PATCH" else None
 
     async def asked(meant: str) -> tuple[int, str | None]:
-        answer = await client.request(method, "/me", headers=OURS | {"X-Fieldloop-Person": meant}, **body)
+        answer = await client.request(method, "/me", headers=OURS | {"X-Fieldloop-Person": meant}, json=body)
         return answer.status_code, answer.json().get("code")
 
     assert await asked(str(person_id("will"))) == (200, None)
