@@ -24,6 +24,8 @@ _HIDE = """(hidden) => {
   document.dispatchEvent(new Event('visibilitychange'));
 }"""
 
+_TRACK = "document.querySelector('video').srcObject.getVideoTracks()[0]"
+
 
 @pytest.fixture(scope="module")
 def camera_phone(playwright: Playwright) -> Iterator[Browser]:
@@ -165,13 +167,15 @@ def test_the_camera_is_let_go_while_nobody_looks_and_the_shot_is_kept(
         # A phone without still pictures: the frame on the screen is the photo.
         page.evaluate("delete window.ImageCapture")
         _open(page)
-        track = page.evaluate_handle("document.querySelector('video').srcObject.getVideoTracks()[0]")
+        track = page.evaluate_handle(_TRACK)
         _shoot(page)
         page.evaluate(_HIDE, True)
         assert track.evaluate("(it) => it.readyState") == "ended"
         page.evaluate(_HIDE, False)
         expect(page.locator("[data-action=shutter]")).not_to_have_attribute("aria-disabled", "true")
+        track = page.evaluate_handle(_TRACK)
         _finish(page, 1)
+        assert track.evaluate("(it) => it.readyState") == "ended"
 
 
 def test_a_denied_camera_says_so_and_the_phones_own_takes_its_place(

@@ -86,7 +86,7 @@ function Camera({ take, overlay, fellBack, close }: Asked & { close: () => void 
     <Full label={words().title} cancel={look ? aim : close} key="camera">
       <header>
         {!look && <IconButton icon="close" label={t().close} press={close} mark="camera-close" />}
-        <PlaceLine place={place.place} again={place.ask} />
+        {view.kind !== 'off' && <PlaceLine place={place.place} again={place.ask} />}
         {!look && view.kind === 'live' && hasTorch(view.stream) && <Torch stream={view.stream} />}
         {!look && view.kind === 'live' && <Shutter look="button square" icon="camera" take={byApp} mark="camera-own"><span class="vh">{words().own}</span></Shutter>}
       </header>

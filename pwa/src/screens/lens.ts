@@ -45,9 +45,10 @@ export function useLens(on: boolean, video: RefObject<HTMLVideoElement | null>):
   }, [on, tries]);
   useEffect(() => {
     const { current } = video, wanted = view.kind === 'live' ? view.stream : null;
-    if (!current || current.srcObject === wanted) return;
-    current.srcObject = wanted;
-    if (wanted) void current.play().catch(() => undefined);
+    if (!current) return;
+    if (current.srcObject !== wanted) current.srcObject = wanted;
+    // An iPhone stops a video that was not shown for a while.
+    if (wanted && current.paused && !current.hidden) void current.play().catch(() => undefined);
   });
   return { view, again: () => setTries(tries + 1) };
 }
