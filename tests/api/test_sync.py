@@ -316,7 +316,7 @@ async def test_the_registry_comes_at_first_and_when_it_changed(client: httpx.Asy
         ("will", ["u1"], ["carol"], ["site1"]),
         ("carol", ["u1", "u2"], ["carol", "wanda", "will"], ["site1"]),
         ("wes", ["u2"], ["cody"], ["site2"]),
-        ("vera", [], [], ["site1"]),
+        ("vera", ["u1"], [], ["site1"]),
         ("mia", ["u1", "u2"], [], ["site1", "site2"]),
         ("omar", ["u9"], ["olga"], ["site9"]),
         ("otto", ["u9"], [], ["site9"]),

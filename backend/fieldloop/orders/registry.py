@@ -15,7 +15,7 @@ from fieldloop.people.colleagues import colleagues
 from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.people.shapes import Colleague
 from fieldloop.places import queries as places
-from fieldloop.places.shapes import site_file, unit_view
+from fieldloop.places.shapes import SiteFile, site_file, unit_view
 
 MOST_SITES, MOST_UNITS, MOST_PEOPLE = 1_000, 500, 500
 _HANDING = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.ADMINISTRATOR)
@@ -23,14 +23,14 @@ _HANDING = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.ADMINISTRATOR)
 
 async def kept(caller: Caller, token: str) -> Registry | None:
     """Return everything again when anything of it is no longer what the token stands for; None when nothing is."""
-    units = caller.units(*RoleKind)
+    files = [site_file(row) for row in await sites(caller, None, MOST_SITES)]
     lists = Kept(
         elements=[element_view(row) for row in await catalogue.elements()],
         scenarios=[scenario_view(row) for row in await catalogue.scenarios()],
         reasons=[reason_view(row) for row in await catalogue.reasons()],
-        units=[unit_view(row) for row in await _units(caller, units)],
+        units=[unit_view(row) for row in await _units(caller, files)],
         people=await _people(caller),
-        sites=[site_file(row) for row in await sites(caller, None, MOST_SITES)],
+        sites=files,
     )
     # The content is the version: whoever changes a table, by whatever way, cannot forget to raise a number.
     fresh = base64.urlsafe_b64encode(hashlib.sha256(msgspec.json.encode(lists)).digest()[:18]).decode()
@@ -42,10 +42,13 @@ async def sites(caller: Caller, code: str | None, limit: int) -> Sequence[db.Row
     return await places.sites_of(caller.units(*RoleKind), [code for _, code in caller.areas(*RoleKind)], code, limit)
 
 
-async def _units(caller: Caller, mine: list[str]) -> Sequence[db.Row]:
-    if caller.has(*_HANDING):
-        return (await places.units_around([role.area for role in caller.roles], None))[:MOST_UNITS]
-    return await places.units(mine)
+async def _units(caller: Caller, files: list[SiteFile]) -> list[db.Row]:
+    """Return whom one may hand work to; for everybody else the own units, and those that site files name."""
+    rows = await places.units_around([role.area for role in caller.roles], None)
+    if not caller.has(*_HANDING):
+        named = {value for site in files for value in (site.unit, *site.file.values()) if isinstance(value, str)}
+        rows = [row for row in rows if row["code"] in named.union(caller.units(*RoleKind))]
+    return rows[:MOST_UNITS]
 
 
 async def _people(caller: Caller) -> list[Colleague]:

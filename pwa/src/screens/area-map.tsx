@@ -37,15 +37,15 @@ export default function AreaMap() {
       <Bar title={words.title} back={() => route(`/box/${box}`)}>
         <IconButton icon="target" label={words.here} press={() => void findHere()} mark="here" />
       </Bar>
-      <div class="stack pad">
+      <div class="pad stack">
         <MapView label={words.title} outline={under?.outline as FeatureCollection | undefined} markers={marks} here={here.value} tiles={under?.tiles as Tiles | null | undefined} onMarker={(id) => route(`/orders/${id}`)} />
         <Signs guessed={under?.outline.features.some(({ properties }) => properties.own && !properties.exact) ?? false} credits={under?.credits ?? []} />
-        <section aria-label={words.list(t().box[box])} data-rows="map">
-          <header class="group"><h2>{t().box[box]}</h2>{at > 0 && <span class="small num">{t().list.count(found.length)}</span>}</header>
-          {at > 0 && found.length > marks.length && <p class="quiet small pad">{words.unplaced(found.length - marks.length)}</p>}
-          {loading ? <Bones rows={3} /> : found.length ? <ul class="rows">{found.map((one) => <li key={one.id}><OrderRow order={one} current={false} state /></li>)}</ul> : <Empty words={words.none} />}
-        </section>
       </div>
+      <section aria-label={words.list(t().box[box])} data-rows="map">
+        <header class="group"><h2>{t().box[box]}</h2>{at > 0 && <span class="small num">{t().list.count(found.length)}</span>}</header>
+        {at > 0 && found.length > marks.length && <p class="quiet small pad">{words.unplaced(found.length - marks.length)}</p>}
+        {loading ? <Bones rows={3} /> : found.length ? <ul class="rows">{found.map((one) => <li key={one.id}><OrderRow order={one} current={false} state /></li>)}</ul> : <Empty words={words.none} />}
+      </section>
     </div>
   );
 }
@@ -61,7 +61,7 @@ function Signs({ guessed, credits }: { guessed: boolean; credits: readonly strin
         {SIGNS.map(([kind, icon]) => <li class={`chip ${kind}`} key={kind}><Icon name={icon} />{words[kind]}</li>)}
       </ul>
       <p class="quiet small">
-        {guessed && <span class="block">{words.mine}: {words.guessed}</span>}
+        {guessed && <span class="block">{words.guessed}</span>}
         {credits.length > 0 && <span class="block" data-credit>{words.credit(credits.join(', '))}</span>}
       </p>
     </div>

@@ -42,27 +42,30 @@ function Missing({ unknown }: { unknown: boolean }) {
 function Body({ seen }: { seen: SeenSite }) {
   const words = siteWords();
   return (
-    <div class="stack pad" data-site={seen.file.code}>
+    <div class="stack" data-site={seen.file.code}>
+      {seen.open.length > 0 && <Rows title={words.open} rows={seen.open} none="" mark="open" />}
       <Facts seen={seen} />
-      <Rows title={words.open} rows={seen.open} none={words.none} mark="open" />
+      {seen.open.length === 0 && <Rows title={words.open} rows={[]} none={words.none} mark="open" />}
       <Rows title={words.history} rows={seen.history} none={words.neverYet} mark="history" />
     </div>
   );
 }
 
 function Facts({ seen: { file } }: { seen: SeenSite }) {
-  const words = siteWords(), unit = 'answers' in file ? file.answers : units().value.find(({ code }) => code === file.unit);
+  const words = siteWords(), known = units().value, unit = 'answers' in file ? file.answers : known.find(({ code }) => code === file.unit);
+  // A file names other units by their codes.
+  const values = { ...words.values, ...Object.fromEntries(known.map((one) => [one.code, name(one.name)])) };
   const areas = 'areas' in file ? file.areas.map((area) => name(area.name)).join(' · ') : '';
   const rows: readonly (readonly [string, string])[] = [
-    [words.kind, words.kinds[file.kind] ?? file.kind], [words.place, [file.address, areas].filter(Boolean).join('\n')], [words.answers, unit ? name(unit.name) : ''], ...factRows(file.file, words),
+    [words.kind, words.kinds[file.kind] ?? file.kind], [words.place, [file.address, areas].filter(Boolean).join('\n')], [words.answers, unit ? name(unit.name) : ''], ...factRows(file.file, { ...words, values }),
   ];
   return (
-    <section class="card stack" aria-label={words.facts}>
+    <section class="pad" aria-label={words.facts}><div class="card stack">
       <dl class="facts">
         {rows.filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd class="lines">{value}</dd></div>)}
       </dl>
       {unit?.phone && <LinkButton href={`tel:${unit.phone}`} icon="phone" wide>{t().order.call}</LinkButton>}
-    </section>
+    </div></section>
   );
 }
 
