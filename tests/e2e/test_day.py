@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .browser import DESK, PHONE, SHANGHAI
 from .product import Product
@@ -23,10 +23,9 @@ Object.defineProperty(window, 'speechSynthesis', {
 """
 
 
-def _four_orders(route: Route) -> None:
-    """Let the server answer, then spread one of its orders over the day and over the street."""
-    answer = route.fetch()
-    like, now = answer.json()["items"][0], datetime.now(UTC)
+def _spread(like: dict[str, Any]) -> list[dict[str, Any]]:
+    """Make four orders of one: spread over the day and over the street."""
+    now = datetime.now(UTC)
     day, degree = timedelta(days=1), 0.009  # a kilometre
 
     def order(name: str, due: timedelta, kilometres: float) -> dict[str, Any]:
@@ -35,13 +34,12 @@ def _four_orders(route: Route) -> None:
         place = {"lat": SHANGHAI["latitude"] + kilometres * degree, "lon": SHANGHAI["longitude"]}
         return like | place | {"id": name, "state": "accepted", "late": False, "clock": clock}
 
-    spread = [
+    return [
         order("far", day * 4, 2),
         order("near", day * 5, 0.1),
         order("soon", timedelta(minutes=5), 3),
         order("late", -timedelta(minutes=5), 1),
     ]
-    route.fulfill(json={"items": spread, "next_cursor": None})
 
 
 def _day(page: Page) -> dict[str, list[str]]:
@@ -53,8 +51,12 @@ def test_a_day_shows_what_is_late_due_and_near_and_sorts_by_deadline_or_distance
     chromium: Browser, product: Product, stage: Stage
 ) -> None:
     stage.assigned()
+    page_of_four = {
+        "items": _spread(product.person(CLEANER).get("/orders", box="mine")["items"][0]),
+        "next_cursor": None,
+    }
     with visit(chromium, product, CLEANER, service_workers="block") as page:
-        page.route("**/api/v1/orders?*box=mine*", _four_orders)
+        page.route("**/api/v1/orders?*box=mine*", lambda route: route.fulfill(json=page_of_four))
         page.goto("/box/mine")
         expect(page.locator("[data-order=near]")).to_contain_text("100 m")
         assert _day(page) == {"已超时": ["late"], "快到时限": ["soon"], "就在附近": ["near"], "其余": ["far"]}
@@ -68,15 +70,13 @@ def test_a_day_shows_what_is_late_due_and_near_and_sorts_by_deadline_or_distance
 def test_distance_asks_for_the_place_by_a_tap_only_and_takes_no_for_an_answer(
     chromium: Browser, product: Product, stage: Stage
 ) -> None:
-    stage.assigned(), stage.assigned()
+    for _ in range(2):
+        stage.assigned()
     with visit(chromium, product, CLEANER, permissions=[]) as page:
         page.goto("/box/mine")
         page.get_by_text("按距离").tap()
         expect(page.locator("[data-toast=problem]")).to_contain_text("没有定位权限")
         expect(page.get_by_role("radio", name="按时限")).to_be_checked()
-
-
-_SHIFTED = r"31\.25\d+,121\.57\d+"
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,7 @@ def test_the_way_is_handed_over_to_the_map_app_that_was_chosen_once(
         offered.first.click()
         first = next(iter(links))
         expect(page.locator("a[data-action=navigate]")).to_have_attribute("data-map", first)
+        expect(page.locator("a[data-action=navigate]")).to_be_focused()
         page.reload()
         expect(page.locator("a[data-action=navigate]")).to_have_attribute("href", found[first])
         page.locator("[data-action=choose-map]").click()
@@ -201,7 +202,8 @@ def test_people_are_offered_workers_first_and_oneself_last(chromium: Browser, pr
 
 
 def test_a_reviewer_on_a_desk_takes_a_pair_out_of_turn(chromium: Browser, product: Product, stage: Stage) -> None:
-    stage.submitted(), stage.submitted()
+    for _ in range(2):
+        stage.submitted()
     with visit(chromium, product, MANAGER, DESK) as page:
         page.goto("/review")
         row = page.locator("[data-review]").nth(1)

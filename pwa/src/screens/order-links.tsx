@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { OrderDetail, OrderItem } from '../api/types.ts';
 import { instead, navigateLink, offered, type Goal, type MapApp } from '../core/navigate.ts';
 import { t } from '../i18n/index.ts';
@@ -35,9 +35,15 @@ export function OrderLinks({ order }: { order: OrderItem | OrderDetail }) {
 /** The first time it asks which app; from then on it is a plain link to that one. */
 function Navigate({ goal }: { goal: Goal }) {
   const [choosing, setChoosing] = useState(false);
+  const row = useRef<HTMLDivElement>(null), asked = useRef(false);
   const app = mapApp.value, words = navigateWords(), choose = () => setChoosing(true);
+  // The button that asked has become a link by now, so the sheet found nothing to give the focus back to.
+  useEffect(() => {
+    if (!choosing && asked.current && document.activeElement === document.body) row.current?.querySelector<HTMLElement>('[data-action=navigate]')?.focus({ preventScroll: true });
+    asked.current = choosing;
+  }, [choosing]);
   return (
-    <div class="row navigate">
+    <div class="row navigate" ref={row}>
       {app ? <MapLink app={app} goal={goal} look="button grow"><Icon name="route" /><span>{t().order.map}<span class="vh">{words.apps[app]}</span></span></MapLink>
         : <Button icon="route" wide press={choose} mark="navigate">{t().order.map}</Button>}
       {app && <IconButton icon="swap" label={words.other} press={choose} mark="choose-map" />}
@@ -48,7 +54,8 @@ function Navigate({ goal }: { goal: Goal }) {
 
 function MapSheet({ goal, close }: { goal: Goal; close: () => void }) {
   const words = navigateWords();
-  const take = (app: MapApp) => { setMapApp(app); close(); };
+  // Only after the browser has followed the link, which goes with the sheet.
+  const take = (app: MapApp) => setTimeout(() => { setMapApp(app); close(); });
   return (
     <Sheet title={words.which} close={close}>
       <p class="quiet small">{words.keep}</p>
