@@ -22,7 +22,6 @@ from fieldloop.people.access import bearer_of, provide_caller
 from fieldloop.people.queries import device_by_key
 
 AnyRequest = Request[Any, Any, Any]
-PARTIAL = "application/partial-upload"
 # Our own count refuses sooner and by the catalogue's code; this is the net below it.
 _LARGEST_BODY = 2 * LARGEST_BYTES
 _PROGRESS = [ResponseHeader(name=name, documentation_only=True) for name in ("Upload-Offset", "Upload-Complete")]
@@ -53,7 +52,7 @@ class PhotoUpload(Operation):
 class PieceUpload(PhotoUpload):
     """The same, of a piece."""
 
-    TAKES = (PARTIAL,)
+    TAKES = (rules.PARTIAL,)
 
 
 async def provide_uploader(request: AnyRequest) -> Uploader:
@@ -116,15 +115,9 @@ async def go_on_with_photo(
 ) -> Response[PhotoReceipt | None]:
     """Take in a piece from the byte that HEAD tells; 409 photo.offset says where to go on instead."""
     start, last = rules.read_offset(offset), rules.read_complete(complete)
-    wrong = {
-        "Upload-Offset": None if start is not None else "an integer from 0 on",
-        "Upload-Complete": None if last is not None else "?0 or ?1",
-        "Content-Type": None if request.content_type[0] == PARTIAL else PARTIAL,
-    }
-    if start is None or last is None or any(wrong.values()):
-        raise problem(
-            "input.invalid", errors=[{"field": name, "message": says} for name, says in wrong.items() if says]
-        )
+    wrong = rules.unfit(start, last, request.content_type[0])
+    if start is None or last is None or wrong:
+        raise problem("input.invalid", errors=[{"field": name, "message": should} for name, should in wrong.items()])
     return _taken(await uploads.receive(sha256, Piece(start, last, request.content_length), _body(request), uploader))
 
 

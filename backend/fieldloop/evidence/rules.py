@@ -100,6 +100,7 @@ class Sight:
 
 
 CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+PARTIAL = "application/partial-upload"
 SUFFIXES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
 
@@ -116,6 +117,16 @@ def read_offset(text: str | None) -> int | None:
 def read_complete(text: str | None) -> bool | None:
     """Read an Upload-Complete, a boolean of RFC 9651; None when it is none."""
     return {"?0": False, "?1": True}.get(text or "")
+
+
+def unfit(offset: int | None, complete: object, content_type: str) -> dict[str, str]:
+    """Return what the headers of a piece should have been, for each that is not."""
+    asked = {
+        "Upload-Offset": (offset is not None, "an integer from 0 on"),
+        "Upload-Complete": (complete is not None, "?0 or ?1"),
+        "Content-Type": (content_type == PARTIAL, PARTIAL),
+    }
+    return {name: should for name, (fits, should) in asked.items() if not fits}
 
 
 def start_of(piece: Piece, here_bytes: int) -> int | None:
