@@ -142,6 +142,20 @@ async def test_elsewhere_than_in_one_s_own_districts_nothing_is_known(client: ht
     assert (await send_report(client, "vera", lat=31.30, lon=121.53)).json()["code"] == "place.unknown"
 
 
+async def test_words_alone_may_say_where_it_is_then_it_lies_in_the_reporter_s_own_area(client: httpx.AsyncClient):
+    reports = [await a_report(client, site=None, text="三号楼后面的小路上") for _ in range(2)]
+    seen = await order_of(client, "vera", reports[0]["order_id"])
+    assert (seen["area"]["code"], seen["site"], seen["lat"], seen["lon"]) == ("n1", None, None, None)
+    # Nobody knows whether two such reports are of one thing: a person decides.
+    assert [report["joined"] for report in reports] == [False, False]
+
+
+async def test_without_a_place_nobody_joins_anything(client: httpx.AsyncClient):
+    order = (await a_report(client))["order_id"]
+    answer = await send_report(client, "vera", order=order, site=None, text="我也看到了")
+    assert answer.json()["code"] == "place.unknown"
+
+
 async def test_photos_must_have_been_uploaded(client: httpx.AsyncClient):
     answer = await send_report(client, "vera", photos=[{"sha256": "0" * 64}])
     assert (answer.status_code, answer.json()["code"], answer.json()["missing"]) == (409, "photo.missing", ["0" * 64])

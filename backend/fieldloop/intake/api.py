@@ -16,13 +16,13 @@ from fieldloop.evidence.attach import Latitude, Longitude, Sha256, Shot
 from fieldloop.ids import new_id
 from fieldloop.intake import queries
 from fieldloop.intake.actions import Found, take_in
-from fieldloop.intake.rules import Taken
-from fieldloop.intake.where import resolve
+from fieldloop.intake.rules import Taken, Where
+from fieldloop.intake.where import at_home, resolve
 from fieldloop.limits import limit
 from fieldloop.orders.rules import State
 from fieldloop.orders.shapes import Suggestion, Suggestions
 from fieldloop.orders.timeline import Actor
-from fieldloop.people.rules import RoleKind
+from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.places.queries import districts_of
 from fieldloop.places.rules import distance_m
 from fieldloop.shapes import Command, Names, Ref
@@ -110,20 +110,28 @@ async def reports(caller: Asker, data: JSONBody[Report]) -> Response[TakenIn]:
     await limit(f"reports:{caller.id}", times=120, seconds=3_600)
     if data.order and not await queries.in_my_districts(caller, data.order):
         raise problem("not.found")
-    # Elsewhere a repeat would join, and so show, another district's order to whoever knows a site's code.
-    homes = await districts_of([role.area for role in caller.roles])
     found = Found(
         id=data.id,
         channel="volunteer" if caller.has(RoleKind.VOLUNTEER) else "patrol",
         actor=Actor("person", caller.id, caller.roles[0].kind if caller.roles else None),
         element=data.element or FALLBACK_ELEMENT,
-        where=await resolve(data.site, data.lat, data.lon, within=homes),
+        where=await _place(caller, data),
         seen_at=_aware(data.at),
         text=(data.text or "").strip(),
         shots=tuple(data.photos),
         order=data.order,
     )
     return _answer(await take_in(found))
+
+
+async def _place(caller: Caller, report: Report) -> Where:
+    """Return where it is: as told, or in the person's own area when only their words say where."""
+    mine = [role.area for role in caller.roles]
+    unplaced = (report.site, report.lat, report.lon) == (None, None, None)
+    if unplaced and report.order is None and (report.text or "").strip():
+        return await at_home(mine)
+    # Elsewhere a repeat would join, and so show, another district's order to whoever knows a site's code.
+    return await resolve(report.site, report.lat, report.lon, within=await districts_of(mine))
 
 
 @get("/suggestions", summary="What is open nearby")

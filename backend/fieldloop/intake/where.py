@@ -7,6 +7,7 @@ from fieldloop.errors import problem
 from fieldloop.intake.rules import Where
 from fieldloop.places import nearest
 from fieldloop.places import queries as places
+from fieldloop.places.rules import LEVELS, Level
 
 
 async def resolve(site: str | None, lat: float | None, lon: float | None, within: Sequence[str] | None = None) -> Where:
@@ -15,6 +16,15 @@ async def resolve(site: str | None, lat: float | None, lon: float | None, within
     if within is not None and not set(within) & set(where.lineage.codes()):
         raise problem("site.unknown" if site else "place.unknown")
     return where
+
+
+async def at_home(areas: Sequence[str]) -> Where:
+    """Return the most exact of a person's own areas: there lies what they found when only their words say where."""
+    rows = [row for code in areas if (row := await places.area(code))]
+    if not rows:
+        raise problem("place.unknown")
+    own = max(rows, key=lambda row: LEVELS.index(Level(row["level"])))
+    return _where(own, own["code"], None, (None, None), "")
 
 
 async def _site(code: str, lat: float | None, lon: float | None) -> Where:
