@@ -146,10 +146,11 @@ def test_the_pin_is_moved_with_keys_alone(volunteer: Page, product: Product, cor
 def test_the_site_suggests_what_it_may_be_and_habit_remembers_it(volunteer: Page, product: Product) -> None:
     volunteer.locator("[data-place=fix]").wait_for()
     volunteer.locator("[data-action=site]").tap()
-    volunteer.locator(f"input[value='{RIVER}']").check()
+    volunteer.locator(f"label:has(input[value='{RIVER}'])").tap()
     volunteer.locator("[data-place=site]").wait_for()
     expect(volunteer.locator("[data-kind]").first).to_have_attribute("data-kind", re.compile(r"^river\."))
-    volunteer.locator("[data-kind='river.plants']").tap()
+    volunteer.locator("[data-action=element]").tap()
+    volunteer.locator("[data-element='river.plants']").tap()
     volunteer.locator("[data-action=report]").tap()
     _told(volunteer)
     order = product.person("volunteer").get(f"/orders/{_reported(product)[0]}")
@@ -215,6 +216,22 @@ def test_a_refused_report_says_why_and_gives_back_what_was_entered(volunteer: Pa
     volunteer.locator("[data-report=refused]").wait_for(timeout=ANSWER_MS)
     volunteer.locator("[data-action=mend]").tap()
     expect(volunteer.locator("[data-upload=stored]")).to_be_visible()
+
+
+def test_without_a_place_the_words_must_say_where(chromium: Browser, product: Product) -> None:
+    nowhere = {name: value for name, value in PHONE.items() if name != "geolocation"} | {"permissions": []}
+    with visit(chromium, product, "volunteer", nowhere) as page:
+        page.goto("/report")
+        expect(page.locator("[data-place='place.denied']")).to_contain_text("没有定位权限")
+        page.locator("[data-kind]").first.tap()
+        page.locator("[data-action=report]").tap()
+        expect(page.get_by_role("alert")).to_contain_text("还不知道在哪里")
+        page.get_by_label("说明：写清在哪里").fill("三号楼后面的小路上")
+        page.locator("[data-action=report]").tap()
+        _told(page)
+    order = product.person("volunteer").get(f"/orders/{_reported(product)[0]}")
+    assert (order["lat"], order["area"]["code"], order["note"]) == (None, "jy1", "三号楼后面的小路上")
+    assert order["unit"] is not None
 
 
 def test_words_can_be_spoken_where_the_browser_can_hear(volunteer: Page) -> None:
