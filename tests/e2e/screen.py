@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from .browser import PHONE
 from .product import Product
 
-# Rows of tabs scroll sideways on purpose, a map reaches past its frame; words for screen readers are cut to nothing on purpose.
+# On purpose rows of tabs scroll sideways, a map reaches past its frame, words for screen readers are cut to nothing.
 _TOO_WIDE = """() => {
   const page = document.documentElement, edge = page.clientWidth, found = [];
   if (page.scrollWidth > edge) found.push(`page: ${page.scrollWidth} > ${edge}`);
