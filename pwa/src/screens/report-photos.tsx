@@ -24,7 +24,7 @@ export function Photos({ mine, taken }: { mine: Draft; taken: () => void }) {
   return (
     <div class="stack tightly">
       <ul class="shots">
-        {shots.map((shot) => <li key={shot.photo.value.sha256}><Taken shot={shot} remove={() => removePhoto(mine, shot)} tag={t().order.foundPhoto} /></li>)}
+        {shots.map((shot) => <li key={shot.photo.value.sha256}><Taken shot={shot} remove={() => removePhoto(mine, shot)} tag={t().order.foundPhoto} from={mine} /></li>)}
         {Array.from({ length: working }, (_, index) => <li class="bone shot-bone" key={index} />)}
       </ul>
       <div class="chips"><CameraShutter look="button" icon="plus" take={shoot} mark="shoot">{t().order.addPhoto}</CameraShutter><Album mine={mine} /></div>
