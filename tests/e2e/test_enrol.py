@@ -12,7 +12,8 @@ _KEPT = """() => new Promise((resolve) => {
   asked.onsuccess = async () => {
     const tx = asked.result.transaction(['orders', 'boxes', 'kept']);
     const count = (name) => new Promise((done) => {
-      tx.objectStore(name).getAllKeys().onsuccess = (event) => done(event.target.result.filter((key) => key !== 'contact').length);
+      const keys = tx.objectStore(name).getAllKeys();
+      keys.onsuccess = () => done(keys.result.filter((key) => key !== 'contact').length);
     });
     const counts = await Promise.all(['orders', 'boxes', 'kept'].map(count));
     asked.result.close();

@@ -39,7 +39,7 @@ export function EnrolSheet({ person, close }: { person: UnitMember; close: () =>
         <>
           <p class={over ? 'num chip late' : 'num chip'} role="timer" data-left={over ? 'over' : 'running'}><Icon name="clock" />{over ? words.over : words.left(duration(left))}</p>
           <p class="small quiet">{words.once}</p>
-          <details class="small"><summary>{words.link}</summary><p class="sunk"><a href={shown.url} data-enrol-url>{shown.url}</a></p></details>
+          <details class="small"><summary>{words.link}</summary><p class="sunk" data-enrol-url>{shown.url}</p></details>
         </>
       )}
     </Sheet>

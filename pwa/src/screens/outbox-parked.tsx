@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Item } from '../core/outbox.ts';
 import { Problem } from '../core/problem.ts';
-import { open, order } from '../state/orders.ts';
+import { isDetail, open, order } from '../state/orders.ts';
 import { giveUp, mend, picturesOf } from '../state/outbox.ts';
 import { reasonWords } from '../state/registry.ts';
 import { problemWords, sayProblem } from '../state/toast.ts';
@@ -37,7 +37,7 @@ export function Parked({ item }: { item: Item }) {
       {text && <p class="small">{words.said(text)}</p>}
       <Pictures item={item} />
       <p class="row top alarm"><Icon name="alert" /><span class="grow"><strong class="block">{happened}</strong><span class="small">{todo}</span></span></p>
-      {item.kind === 'act' && <Current id={item.lane} />}
+      {item.kind === 'act' && <Current item={item} />}
       <div class="ways">
         <Button kind="primary" icon="retry" busy={busy === 'fix'} press={() => run('fix', async () => route(await mend(item)))} mark="fix">{words.fix}</Button>
         <Button icon="install" busy={busy === 'save'} press={() => run('save', () => saveItem(item, happened, picturesOf))} mark="save">{words.save}</Button>
@@ -49,15 +49,18 @@ export function Parked({ item }: { item: Item }) {
 }
 
 /** The order as the server has it now, so that nobody has to guess what went past them. */
-function Current({ id }: { id: string }) {
-  const value = order(id).value, words = outboxWords();
-  useEffect(() => void open(id).catch(() => undefined), [id]);
+function Current({ item: { id, lane } }: { item: Item }) {
+  const value = order(lane).value, words = outboxWords();
+  useEffect(() => void open(lane).catch(() => undefined), [lane]);
+  // The server keeps what a refused step brought, under the step's own id.
+  const attached = isDetail(value) && value.events.some((event) => event.id === id && event.action === 'kept');
   if (!value) return <p class="small quiet">{words.order404}</p>;
   return (
     <section class="sunk stack tightly" aria-label={words.current}>
       <p class="small quiet">{words.current}</p>
       <div class="chips"><StateChip state={value.state} /><span class="chip">{value.person ? words.held(value.person.name) : words.nobody}</span></div>
-      <div><LinkButton href={`/orders/${id}`} icon="next">{words.see}</LinkButton></div>
+      {attached && <p class="small row tightly good-line" data-attached><Icon name="check" />{words.kept}</p>}
+      <div><LinkButton href={`/orders/${lane}`} icon="next">{words.see}</LinkButton></div>
     </section>
   );
 }

@@ -9,7 +9,7 @@ const zh = {
     network: '没有网络，有网络时自动发送', behind: '等同一工单的前一步先发出', sending: '正在发送…', retry: (time: string) => `服务器忙或没有答复，${time} 后再试`, next: '马上发送',
   },
   photo: { stored: '照片已送达', sending: (percent: number) => `照片正在发送 ${percent}%`, waiting: '照片等待发送', refused: '服务器不接受这张照片' }, photoNo: (n: number) => `第 ${n} 张照片`,
-  fix: '修改后再发', save: '存成文件', drop: '放弃', current: '服务器上的工单', held: (who: string) => `处理人：${who}`, nobody: '未指派', see: '查看工单', said: (text: string) => `您写的：${text}`, reason: (text: string) => `原因：${text}`,
+  fix: '修改后再发', save: '存成文件', drop: '放弃', current: '服务器上的工单', held: (who: string) => `处理人：${who}`, nobody: '未指派', see: '查看工单', kept: '您的照片和文字已附在这张工单上，相关人员都看得到。', said: (text: string) => `您写的：${text}`, reason: (text: string) => `原因：${text}`,
   give: {
     title: '放弃这件没有送达的内容？', lost: '放弃后，下面的内容会从这台手机上删除，找不回来：', step: (what: string) => `${what}`, photos: (n: number) => `${n} 张照片`, words: '您写的文字', file: '可以先存成文件。', go: '放弃', sure: '真的放弃，删除这些内容', keep: '保留', again: '再点一次就删除。',
   },
@@ -28,7 +28,7 @@ const en: Parameters<typeof dictionary<typeof zh>>[1] = {
     network: 'No network; sent by itself when there is one', behind: 'Waits for the step before it', sending: 'Sending…', retry: (time) => `Server busy or no answer; next try in ${time}`, next: 'Next to be sent',
   },
   photo: { stored: 'Photo has arrived', sending: (percent) => `Photo is being sent: ${percent}%`, waiting: 'Photo waits to be sent', refused: 'The server does not take this photo' }, photoNo: (n) => `Photo ${n}`,
-  fix: 'Fix and send again', save: 'Save to a file', drop: 'Give up', current: 'The order on the server', held: (who) => `Handled by ${who}`, nobody: 'Nobody yet', see: 'See the order', said: (text) => `You wrote: ${text}`, reason: (text) => `Reason: ${text}`,
+  fix: 'Fix and send again', save: 'Save to a file', drop: 'Give up', current: 'The order on the server', held: (who) => `Handled by ${who}`, nobody: 'Nobody yet', see: 'See the order', kept: 'Your photos and words are attached to the order; everybody on it sees them.', said: (text) => `You wrote: ${text}`, reason: (text) => `Reason: ${text}`,
   give: {
     title: 'Give up what was not sent?', lost: 'This is then removed from this phone and cannot be brought back:', step: (what) => `${what}`, photos: (n) => `${n} ${n === 1 ? 'photo' : 'photos'}`, words: 'What you wrote', file: 'You can save it to a file first.', go: 'Give up', sure: 'Yes, remove all this', keep: 'Keep it', again: 'One more tap removes it.',
   },
