@@ -53,9 +53,14 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=find_chromium(), args=_FLAGS)
 
 
-def launch_with_camera(playwright: Playwright) -> Browser:
-    """Start a Chromium with a made-up camera, each frame unlike the last; only a context with `camera` may use it."""
+def launch_with_camera(playwright: Playwright, film: Path | None = None) -> Browser:
+    """Start a Chromium with a made-up camera, each frame unlike the last; only a context with `camera` may use it.
+
+    With a `film` (y4m) that is what the camera sees, over and over.
+    """
     flags = [*_FLAGS, "--use-fake-device-for-media-stream"]
+    if film:
+        flags.append(f"--use-file-for-fake-video-capture={film}")
     return playwright.chromium.launch(executable_path=find_chromium(), args=flags)
 
 

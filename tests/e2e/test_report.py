@@ -46,8 +46,15 @@ def _told(page: Page) -> None:
     expect(page.get_by_role("heading", name="收到，谢谢您！")).to_be_visible(timeout=ANSWER_MS)
 
 
+def _order(page: Page, product: Product) -> dict[str, Any]:
+    """Wait for the server's answer; return the order that the report became or joined."""
+    _told(page)
+    link = page.get_by_role("link", name="查看工单").get_attribute("href") or ""
+    return product.person("volunteer").get(link)
+
+
 def _reported(product: Product) -> list[str]:
-    return [order["id"] for order in product.person("volunteer").get("/orders", box="reported", limit=100)["items"]]
+    return [order["id"] for order in product.person("volunteer").get("/orders", box="reported", limit="100")["items"]]
 
 
 def _wait_for_the_shell(page: Page) -> None:
@@ -136,8 +143,7 @@ def test_the_pin_is_moved_with_keys_alone(volunteer: Page, product: Product, cor
     expect(volunteer.locator("[data-place=pin]")).to_contain_text("图钉所在位置")
     _photograph(volunteer)
     volunteer.locator("[data-action=report]").tap()
-    _told(volunteer)
-    order = product.person("volunteer").get(f"/orders/{_reported(product)[0]}")
+    order = _order(volunteer, product)
     # At that zoom a press is some 6 m.
     assert 1e-4 < corner["longitude"] - order["lon"] < 1e-3
     assert abs(order["lat"] - corner["latitude"]) < 1e-5
@@ -152,8 +158,7 @@ def test_the_site_suggests_what_it_may_be_and_habit_remembers_it(volunteer: Page
     volunteer.locator("[data-action=element]").tap()
     volunteer.locator("[data-element='river.plants']").tap()
     volunteer.locator("[data-action=report]").tap()
-    _told(volunteer)
-    order = product.person("volunteer").get(f"/orders/{_reported(product)[0]}")
+    order = _order(volunteer, product)
     assert (order["site"]["code"], order["element"]["code"]) == (RIVER, "river.plants")
     volunteer.locator("[data-action=another]").tap()
     expect(volunteer.locator("[data-kind]").first).to_have_attribute("data-kind", "river.plants")
@@ -185,8 +190,7 @@ def test_a_report_made_without_a_network_is_sent_by_itself(
     expect(volunteer.locator("[data-report=kept]")).to_contain_text("没有网络：已存在这部手机上", timeout=ANSWER_MS)
     assert len(_reported(product)) == before
     volunteer.context.set_offline(False)
-    _told(volunteer)
-    order = product.person("volunteer").get(f"/orders/{_reported(product)[0]}")
+    order = _order(volunteer, product)
     assert len(_reported(product)) == before + 1
     assert abs(order["lat"] - corner["latitude"]) < 1e-4
     assert [photo["phase"] for photo in order["photos"]] == ["found"]
@@ -219,7 +223,7 @@ def test_a_refused_report_says_why_and_gives_back_what_was_entered(volunteer: Pa
 
 
 def test_without_a_place_the_words_must_say_where(chromium: Browser, product: Product) -> None:
-    nowhere = {name: value for name, value in PHONE.items() if name != "geolocation"} | {"permissions": []}
+    nowhere: dict[str, Any] = PHONE | {"permissions": []}
     with visit(chromium, product, "volunteer", nowhere) as page:
         page.goto("/report")
         expect(page.locator("[data-place='place.denied']")).to_contain_text("没有定位权限")
@@ -228,8 +232,7 @@ def test_without_a_place_the_words_must_say_where(chromium: Browser, product: Pr
         expect(page.get_by_role("alert")).to_contain_text("还不知道在哪里")
         page.get_by_label("说明：写清在哪里").fill("三号楼后面的小路上")
         page.locator("[data-action=report]").tap()
-        _told(page)
-    order = product.person("volunteer").get(f"/orders/{_reported(product)[0]}")
+        order = _order(page, product)
     assert (order["lat"], order["area"]["code"], order["note"]) == (None, "jy1", "三号楼后面的小路上")
     assert order["unit"] is not None
 

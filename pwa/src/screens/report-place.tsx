@@ -1,14 +1,16 @@
-import { useState } from 'preact/hooks';
+import type { FeatureCollection } from 'geojson';
+import { useEffect, useState } from 'preact/hooks';
 import type { Site } from '../api/types.ts';
 import { distance_m, distanceWords, type Point } from '../core/distance.ts';
 import { Problem } from '../core/problem.ts';
 import type { Fix } from '../device/location.ts';
 import { name } from '../i18n/index.ts';
+import { areaMap, lookAtMap } from '../state/site.ts';
 import { problemWords } from '../state/toast.ts';
 import { Button } from '../ui/button.tsx';
 import { Options, Text } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { MapView, type Mark } from '../ui/map.tsx';
+import { MapView, type Mark, type Tiles } from '../ui/map.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { reportWords } from './report-words.ts';
 
@@ -82,11 +84,14 @@ export function PinSheet({ from, fix, sites, use, pick, close }: {
   from: Point; fix: Fix | null; sites: readonly Site[]; use: (pin: Point) => void; pick: (code: string) => void; close: () => void;
 }) {
   const [pin, setPin] = useState<Point>(from), words = reportWords();
-  const [markers] = useState(() => sites.flatMap(marked));
+  const [markers] = useState(() => sites.flatMap(marked)), under = areaMap.value;
+  useEffect(() => void lookAtMap(), []);
   return (
     <Sheet title={words.pinTitle} close={close} foot={<Button kind="primary" icon="check" wide press={() => use(pin)} mark="pin-use">{words.pinUse}</Button>}>
       <p class="small"><span class="quiet">{words.pinHint}</span><span class="block num" role="status" data-pin={`${pin.lat.toFixed(5)},${pin.lon.toFixed(5)}`}>{beside(pin, fix, sites)}</span></p>
-      <MapView label={words.pinTitle} here={fix} markers={markers} pin={{ ...pin, move: (lat, lon) => setPin({ lat, lon }) }} onMarker={pick} />
+      <MapView label={words.pinTitle} here={fix} markers={markers} pin={{ ...pin, move: (lat, lon) => setPin({ lat, lon }) }} onMarker={pick}
+        outline={under?.outline as FeatureCollection | undefined} tiles={under?.tiles as Tiles | null | undefined} />
+      {under && under.credits.length > 0 && <p class="small quiet">{under.credits.join(' · ')}</p>}
     </Sheet>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { hasTorch, setTorch } from '../device/camera.ts';
+import { hasTorch, setTorch, type Fault } from '../device/camera.ts';
 import { watch } from '../device/scan.ts';
 import { t } from '../i18n/index.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -64,14 +64,14 @@ function Finder({ view, video, hint }: { view: View; video: { current: HTMLVideo
   );
 }
 
-function Off({ code, again }: { code: string; again: () => void }) {
-  const [happened, todo] = scanWords().faults[code] ?? scanWords().faults['camera.busy']!;
+function Off({ code, again }: { code: Fault; again: () => void }) {
+  const [happened, todo] = scanWords().faults[code];
   return (
     <div class="stage off" role="alert" data-fault={code}>
       <Icon name="camera" />
       <h2>{happened}</h2>
       <p>{todo}</p>
-      {code === 'camera.busy' && <Button icon="retry" press={again}>{scanWords().again}</Button>}
+      {code === 'busy' && <Button icon="retry" press={again}>{scanWords().again}</Button>}
     </div>
   );
 }
