@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from .autopush import Autopush
 from .browser import find_chromium, launch
@@ -23,6 +23,8 @@ def playwright() -> Iterator[Playwright]:
         missing = str(error)
     if missing:
         pytest.fail(missing, pytrace=False)
+    # Two busy cores are slower than any screen: a state that comes late is still the right one.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as started:
         yield started
 

@@ -50,7 +50,7 @@ def _open(page: Page) -> Locator:
     page.locator("[data-action=shoot-after]").tap()
     shutter = page.locator("[data-action=shutter]")
     expect(shutter).not_to_have_attribute("aria-disabled", "true")
-    page.wait_for_function("document.querySelector('video').videoWidth > 0")
+    page.wait_for_function("() => document.querySelector('video').videoWidth > 0")
     return shutter
 
 
