@@ -14,8 +14,8 @@ interface Answer { readonly status: number; readonly header: (name: string) => s
  * After a failure it first asks how much has arrived, and sends only the rest.
  */
 export async function sendPhoto(photo: Bytes, again: boolean, progress: Progress): Promise<void> {
-  const from = again ? await arrived(photo) : 0;
-  if (from === photo.bytes.byteLength) return;
+  const { from, complete } = again ? await arrived(photo) : NOTHING;
+  if (complete) return;
   const headers: Headers = from === 0 ? { 'Content-Type': photo.type }
     : { 'Content-Type': 'application/partial-upload', 'Upload-Offset': String(from), 'Upload-Complete': '?1' };
   const sum = (sent: number) => progress((from + sent) / photo.bytes.byteLength);
@@ -25,12 +25,14 @@ export async function sendPhoto(photo: Bytes, again: boolean, progress: Progress
   if ((body as { sha256?: unknown } | null)?.sha256 !== photo.sha256) throw new Problem('net.foreign', 0);
 }
 
-/** How many bytes the server has; all of them only when the photo is complete and its hash was right. */
-async function arrived(photo: Bytes): Promise<number> {
+const NOTHING = { from: 0, complete: false };
+
+/** How many bytes the server has. All of them are not enough: the photo is complete only once its hash was found right. */
+async function arrived(photo: Bytes): Promise<typeof NOTHING> {
   const answer = await request('HEAD', photo, {});
-  const offset = Number(answer.header('Upload-Offset') ?? 0), total = photo.bytes.byteLength;
-  if (answer.status >= 300 || !Number.isInteger(offset) || offset <= 0 || offset > total) return 0;
-  return answer.header('Upload-Complete') === '?1' ? total : Math.min(offset, total - 1);
+  const from = Number(answer.header('Upload-Offset') ?? 0);
+  if (answer.status >= 300 || !Number.isInteger(from) || from < 0 || from > photo.bytes.byteLength) return NOTHING;
+  return { from, complete: answer.header('Upload-Complete') === '?1' && from === photo.bytes.byteLength };
 }
 
 /** XMLHttpRequest tells how much has left, which somebody on 2G wants to see; a service worker has only fetch. */
