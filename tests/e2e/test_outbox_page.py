@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from . import axe
 from .pictures import clean, from_camera
 from .product import Product
-from .screen import visit
+from .screen import small_targets, too_wide, visit
 from .stage import CLEANER, COORDINATOR, Stage
 
 ACTIONS = "**/api/v1/orders/*/actions"
@@ -53,7 +54,7 @@ def test_what_waits_is_listed_with_its_photos_and_leaves_when_the_network_is_bac
     for order in (first, second):
         cleaner.goto(f"/orders/{order}")
         cleaner.locator(".timeline").wait_for()
-    cleaner.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
+    cleaner.evaluate("navigator.serviceWorker.ready.then(() => true)")
     cleaner.context.set_offline(True)
     _accept(cleaner, first)
     _submit(cleaner, second)
@@ -64,6 +65,7 @@ def test_what_waits_is_listed_with_its_photos_and_leaves_when_the_network_is_bac
     cleaner.locator("[data-strip=waits]").tap()
     expect(cleaner.locator("[data-why=network]")).to_have_count(2)
     expect(cleaner.locator("[data-photo=waiting] img")).to_be_visible()
+    assert [*axe.violations(cleaner), *too_wide(cleaner), *small_targets(cleaner)] == []
 
     cleaner.context.set_offline(False)
     expect(cleaner.get_by_role("heading", name="全部已送达")).to_be_visible()
@@ -84,6 +86,7 @@ def test_a_refused_submission_can_be_saved_to_a_file_and_is_given_up_only_when_a
     parked = cleaner.locator("[data-parked='order.wrong_state']")
     expect(parked).to_contain_text("工单已有变化")
     expect(parked.locator("[data-state=void]")).to_be_visible()
+    expect(parked.locator("[data-attached]")).to_be_visible()
     with cleaner.expect_download() as saving:
         parked.locator("[data-action=save]").tap()
     html = Path(saving.value.path()).read_text("utf-8")

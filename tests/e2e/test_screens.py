@@ -72,8 +72,64 @@ def _fail_to_log_in(page: Page) -> None:
     page.locator(".wrong").wait_for()
 
 
+_PARK = """async (order) => {
+  const person = (await (await fetch('/api/v1/me')).json()).person.id;
+  const body = { id: crypto.randomUUID(), action: 'comment', at: new Date().toISOString(), text: 'x' };
+  const parked = { code: 'order.wrong_state', status: 409, title: '', detail: '', at: Date.now() };
+  const item = { id: body.id, person, lane: order, kind: 'act', body, photos: [], made_at: Date.now() - 6 * 864e5 };
+  await new Promise((resolve, reject) => {
+    const asked = indexedDB.open('fieldloop');
+    asked.onsuccess = () => {
+      const tx = asked.result.transaction('outbox', 'readwrite');
+      tx.objectStore('outbox').add({ ...item, tries: 0, retry_at: 0, parked });
+      tx.oncomplete = () => { asked.result.close(); resolve(); };
+      tx.onerror = () => reject(tx.error);
+    };
+  });
+}"""
+
+
+def _be_refused(page: Page) -> None:
+    """Have something on this phone that the server did not take six days ago."""
+    page.evaluate(_PARK, page.url.rsplit("/", 1)[-1])
+    page.goto("/outbox")
+    page.locator("[data-parked] [data-state]").last.wait_for()
+
+
+def _give_up(page: Page) -> None:
+    _be_refused(page)
+    page.locator("[data-action=give-up]").last.click()
+    page.locator("[data-action=give-up-once]").click()
+    page.locator("[data-action=give-up-sure]").wait_for()
+
+
+def _show_a_code(page: Page) -> None:
+    page.locator("[data-action=enrol]").first.click()
+    page.locator(".qr img").wait_for()
+    page.locator("summary").click()
+
+
+def _move_the_pin(page: Page) -> None:
+    page.locator("[data-action=pin]").click()
+    page.locator("[data-map=ready]").wait_for()
+    page.locator("[data-action=pin-up]").click()
+
+
+def _scan_without_a_camera(page: Page) -> None:
+    page.locator("[data-action=scan]").click()
+    page.locator("[data-fault]").wait_for()
+
+
+def _send_words(page: Page) -> None:
+    page.locator("[data-kind]").first.click()
+    page.locator("[data-place=fix]").wait_for()
+    page.locator("[data-action=report]").click()
+    page.locator("[data-report=filed]").wait_for(timeout=30_000)
+
+
 SCREENS = [
     Screen(None, "/", _fail_to_log_in),
+    Screen(None, "/enrol"),
     Screen(COORDINATOR, "/box/unit"),
     Screen(COORDINATOR, "/box/late"),
     Screen(COORDINATOR, "/orders/{dispatched}", _sheet("more"), "more"),
@@ -87,9 +143,19 @@ SCREENS = [
     Screen(CLEANER, "/orders/{accepted}", _enlarge, "enlarged"),
     Screen(CLEANER, "/orders/{accepted}", _sheet("navigate"), "maps"),
     Screen(CLEANER, "/me"),
+    Screen(CLEANER, "/me", _sheet("my-phones"), "my phones"),
+    Screen(CLEANER, "/me/phone"),
+    Screen(CLEANER, "/outbox"),
+    Screen(CLEANER, "/orders/{accepted}", _be_refused, "refused"),
+    Screen(CLEANER, "/orders/{accepted}", _give_up, "give up"),
+    Screen(COORDINATOR, "/people"),
+    Screen(COORDINATOR, "/people", _show_a_code, "code"),
     Screen(VOLUNTEER, "/report", _take_a_photo),
     Screen(VOLUNTEER, "/report", _sheet("element"), "elements"),
     Screen(VOLUNTEER, "/report", _sheet("site"), "sites"),
+    Screen(VOLUNTEER, "/report", _move_the_pin, "pin"),
+    Screen(VOLUNTEER, "/report", _scan_without_a_camera, "scan"),
+    Screen(VOLUNTEER, "/report", _send_words, "sent"),
     Screen(VOLUNTEER, "/box/reported"),
     Screen("warden", "/box/pool"),
     Screen(MANAGER, "/review"),
@@ -100,6 +166,7 @@ SCREENS = [
     Screen("inspector", "/box/all"),
     Screen("inspector", "/nowhere"),
     Screen("admin", "/me"),
+    Screen("admin", "/people"),
 ]
 
 
