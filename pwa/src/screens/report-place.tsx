@@ -7,7 +7,7 @@ import type { Fix } from '../device/location.ts';
 import { name } from '../i18n/index.ts';
 import { areaMap, lookAtMap } from '../state/site.ts';
 import { problemWords } from '../state/toast.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { Options, Text } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { MapView, type Mark, type Tiles } from '../ui/map.tsx';
@@ -30,7 +30,7 @@ export function PlaceCard({ where, open, again, mayPin }: { where: Where; open: 
       <div class="row">
         <Icon name={fix instanceof Problem && !site && !pin ? 'alert' : 'pin'} />
         <div class="grow" role="status"><PlaceWords where={where} /></div>
-        {!site && !code && !pin && fix && <Button kind="bare" icon="target" press={again} mark="locate">{words.locate}</Button>}
+        {!site && !code && !pin && fix && <IconButton icon="target" label={words.locate} press={again} mark="locate" />}
       </div>
       <div class="chips thirds">
         {mayPin && <Button press={() => open('pin')} mark="pin">{words.move}</Button>}
