@@ -59,7 +59,8 @@ test('a later step of an order waits for an earlier one, other orders do not', (
   assert.equal(why(all[2]!, all, true, true, NOW), 'sending');
 });
 test('days count whole days, and a phone whose clock ran ahead is not warned', () => {
-  assert.deepEqual([null, NOW, NOW - 86_400_000 * 5 + 1, NOW - 86_400_000 * 5, NOW + 99_999_999].map((at) => daysOld(at, NOW)), [0, 0, 4, 5, 0]);
+  const days = (...made: number[]) => daysOld(made.map((made_at) => ({ made_at })), NOW);
+  assert.deepEqual([days(), days(NOW), days(NOW - 86_400_000 * 5 + 1), days(NOW, NOW - 86_400_000 * 5), days(NOW + 99_999_999)], [0, 0, 4, 5, 0]);
 });
 
 test('phones are told apart by what they say of themselves', () => {

@@ -16,6 +16,7 @@ const DAY = 86_400_000;
 /** An iPhone may throw away what a website stored after seven days without a visit, so five is the time to say so. */
 export const WARN_DAYS = 5;
 
-export function daysOld(made_at: number | null, now: number): number {
-  return made_at === null ? 0 : Math.max(Math.floor((now - made_at) / DAY), 0);
+/** How many whole days the oldest of these has waited. */
+export function daysOld(waiting: readonly Pick<Waiting, 'made_at'>[], now: number): number {
+  return Math.max(0, ...waiting.map(({ made_at }) => Math.floor((now - made_at) / DAY)));
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { enrol, phones, type Enrolment, type Phone } from '../api/phones.ts';
 import type { UnitMember } from '../api/types.ts';
-import { duration } from '../i18n/index.ts';
+import { duration, t } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
 import { problemWords } from '../state/toast.ts';
 import { Button } from '../ui/button.tsx';
@@ -25,7 +25,8 @@ export function EnrolSheet({ person, close }: { person: UnitMember; close: () =>
   useEffect(() => void make(), []);
   const left = shown ? Date.parse(shown.expires_at) - now.value : 0, over = shown !== null && left <= 0;
   return (
-    <Sheet title={words.enrolFor(person.name)} close={close} foot={<Button wide icon="retry" busy={busy} press={() => void make()} mark="new-code">{words.fresh}</Button>}>
+    <Sheet title={words.enrolFor(person.name)} close={close} foot={done ? <Button wide kind="primary" press={close}>{t().close}</Button>
+      : <Button wide icon="retry" busy={busy} press={() => void make()} mark="new-code">{words.fresh}</Button>}>
       {wrong && <Wrong>{wrong}</Wrong>}
       {done ? <p class="row top good-line" role="status" data-enrolled><Icon name="check" /><span class="grow"><strong class="block">{words.done(done.name)}</strong><span class="small">{words.doneHint}</span></span></p> : <p>{words.scan}</p>}
       {!done && (

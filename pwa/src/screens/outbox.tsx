@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { daysOld, WARN_DAYS } from '../core/waiting.ts';
 import { isInstalled, isIos } from '../device/push.ts';
 import { ago } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
-import { flushSoon, items, lastContact, oldest, onlyHere, parked, sending, waiting } from '../state/outbox.ts';
+import { flushSoon, lastContact, onlyHere, parked, sending, waiting } from '../state/outbox.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Bar, Empty } from '../ui/page.tsx';
@@ -49,8 +48,7 @@ function Loose() {
 }
 
 function Old() {
-  const [days, setDays] = useState(0), words = outboxWords();
-  useEffect(() => setDays(daysOld(oldest.value, Date.now())), [items.value]);
+  const days = daysOld(waiting.value, now.value), words = outboxWords();
   if (days < WARN_DAYS) return null;
   return (
     <p class="card row top alarm" role="status" data-old={days}><Icon name="alert" />

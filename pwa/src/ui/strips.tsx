@@ -5,7 +5,7 @@ import { daysOld, WARN_DAYS } from '../core/waiting.ts';
 import { isInstalled, isIos } from '../device/push.ts';
 import { ago, dictionary } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
-import { lastContact, oldest, onlyHere, parked } from '../state/outbox.ts';
+import { lastContact, onlyHere, parked, waiting } from '../state/outbox.ts';
 import { renew } from '../state/push.ts';
 import { me } from '../state/session.ts';
 import { online } from '../state/view.ts';
@@ -56,7 +56,7 @@ function useLasting(): boolean {
 }
 
 function Unsent() {
-  const days = daysOld(oldest.value, now.value), at = lastContact.value, refused = parked.value.length, old = days >= WARN_DAYS;
+  const days = daysOld(waiting.value, now.value), at = lastContact.value, refused = parked.value.length, old = days >= WARN_DAYS;
   const said = old ? words().old(days) + (isIos() && !isInstalled() ? words().ios : '') : at ? words().synced(ago(new Date(at).toISOString(), now.value)) : '';
   return (
     <a class={refused || old ? 'note late' : 'note'} href="/outbox" data-strip={old ? 'old' : refused ? 'parked' : 'waits'}>
