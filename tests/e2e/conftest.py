@@ -1,16 +1,21 @@
 """What the browser tests share: one Playwright, one plain Chromium, one push service, a desktop for each phone."""
 
 from collections.abc import Iterator
+from itertools import count
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from .autopush import Autopush
-from .browser import find_chromium, launch
+from .browser import PHONE, find_chromium, launch
 from .gcm import MiniGcm
 from .notifications import find_dbus_daemon
 from .product import Product
+from .screen import visit
 from .stage import Stage
+
+_corners = count()
 
 
 @pytest.fixture(scope="package")
@@ -57,3 +62,19 @@ def product(gcm: MiniGcm, autopush: Autopush, tmp_path_factory: pytest.TempPathF
 @pytest.fixture(scope="package")
 def stage(product: Product) -> Stage:
     return Stage(product)
+
+
+@pytest.fixture
+def corner() -> dict[str, float]:
+    """A street corner near Jinyang 1 where nothing is supervised; each test has its own, 60 m from the last."""
+    return {"latitude": 31.2600 + 0.00055 * next(_corners), "longitude": 121.5580, "accuracy": 12}
+
+
+@pytest.fixture
+def volunteer(chromium: Browser, product: Product, corner: dict[str, float]) -> Iterator[Page]:
+    """A volunteer's phone at the corner, with the report open."""
+    look: dict[str, Any] = PHONE | {"geolocation": corner}
+    with visit(chromium, product, "volunteer", look) as page:
+        page.goto("/")
+        page.wait_for_url("**/report")
+        yield page

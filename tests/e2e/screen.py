@@ -84,6 +84,22 @@ def wait_for_pictures(page: Page) -> None:
     page.wait_for_function(_PICTURES_SHOWN)
 
 
+# Playwright's own `wait_for_function` does not wait for what a promise says.
+_UNTIL = """async (argument) => {
+  const holds = HOLDS;
+  for (let tries = 0; tries < 1000; tries++) {
+    if (await holds(argument)) return;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+  throw new Error(`never so: ${holds}`);
+}"""
+
+
+def wait_until(page: Page, holds: str, argument: Any = None) -> None:
+    """Wait until a function of the page promises true."""
+    page.evaluate(_UNTIL.replace("HOLDS", holds), argument)
+
+
 def mark(page: Page) -> None:
     """Mark the page; `was_reloaded` tells later whether the mark is gone."""
     page.evaluate("window.marked = true")
