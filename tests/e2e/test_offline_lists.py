@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .product import SITE, Product
-from .screen import faults, small_targets, too_wide, visit
+from .screen import visit
 from .stage import Stage
 
 # Everything about an order, its thumbnail, and the map have been written down, and the app answers by itself.
@@ -110,12 +110,3 @@ def test_the_map_shows_the_area_and_the_orders_and_opens_one(cleaner: Page, orde
     expect(cleaner.locator(f"[data-rows='map'] [data-order='{orders[0]}']")).to_be_attached()
     cleaner.locator(".map-mark").last.press("Enter")
     expect(cleaner.locator(".timeline")).to_be_visible()
-
-
-@pytest.mark.parametrize("path", ["/map", f"/sites/{SITE}"])
-def test_both_screens_fit_a_small_phone(chromium: Browser, product: Product, path: str) -> None:
-    with visit(chromium, product, "cleaner") as page:
-        wrong = faults(page)
-        page.goto(path)
-        page.locator("[data-order]").first.wait_for()
-        assert (too_wide(page), small_targets(page), wrong) == ([], [], [])

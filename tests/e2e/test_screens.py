@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from . import axe
 from .browser import DESK, PHONE
 from .pictures import clean, from_camera
-from .product import Product
+from .product import SITE, Product
 from .screen import cut_off, faults, small_targets, too_wide, visit, wait_for_pictures
 from .stage import CLEANER, COORDINATOR, MANAGER, VOLUNTEER, Stage
 
@@ -142,6 +142,8 @@ SCREENS = [
     Screen(CLEANER, "/orders/{accepted}", _sheet("more", "decline"), "decline"),
     Screen(CLEANER, "/orders/{accepted}", _enlarge, "enlarged"),
     Screen(CLEANER, "/orders/{accepted}", _sheet("navigate"), "maps"),
+    Screen(CLEANER, "/map", lambda page: page.locator(".map-mark").first.wait_for()),
+    Screen(CLEANER, f"/sites/{SITE}", lambda page: page.locator("[data-order]").first.wait_for()),
     Screen(CLEANER, "/me"),
     Screen(CLEANER, "/me", _sheet("my-phones"), "my phones"),
     Screen(CLEANER, "/me/phone"),
