@@ -18,7 +18,7 @@ from websockets.sync.client import connect
 from .autopush import Autopush
 from .notifications import Desktop
 
-_WAIT = 30
+_WAIT = 60
 # Everything but this machine goes to a closed port: whatever the browser tries in the background stays here.
 _PREFERENCES: dict[str, Any] = {
     "network.proxy.type": 1,
@@ -45,7 +45,7 @@ _SHOWN = """(selector) => new Promise((resolve) => {
   const look = () => { if (document.querySelector(selector)) { watcher.disconnect(); resolve(''); } };
   const watcher = new MutationObserver(look);
   watcher.observe(document, { subtree: true, childList: true, attributes: true });
-  setTimeout(() => resolve(`no ${selector} at ${location}: ${document.body.innerText}`), 20_000);
+  setTimeout(() => resolve(`no ${selector} at ${location}: ${document.body.innerText}`), 45_000);
   look();
 })"""
 

@@ -4,7 +4,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from .browser import DESK
 from .product import Product
-from .screen import visit
+from .screen import visit, wait_until
 from .stage import COORDINATOR, Stage
 
 _KEPT = """() => new Promise((resolve) => {
@@ -57,11 +57,11 @@ def test_a_scanned_code_lets_a_phone_in_once_and_the_desk_puts_it_out_again(
         row.locator("img").wait_for()
         row.tap()
         phone.locator(".timeline").wait_for()
-        phone.wait_for_function(f"async () => (await ({_KEPT})())[0] > 0")
+        wait_until(phone, f"async () => (await ({_KEPT})())[0] > 0")
         _revoke(desk, person, phone.evaluate(_OWN_ID))
         phone.goto("/box/mine")
         expect(phone.locator("[data-why=revoked]")).to_contain_text("这台手机已被停用")
-        phone.wait_for_function(f"async () => (await ({_KEPT})()).every((count) => count === 0)")
+        wait_until(phone, f"async () => (await ({_KEPT})()).every((count) => count === 0)")
 
 
 def _revoke(desk: Page, person: str, phone: str) -> None:

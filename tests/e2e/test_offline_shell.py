@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .product import Product
-from .screen import visit
+from .screen import visit, wait_until
 from .stage import Stage
 
 
@@ -20,7 +20,7 @@ def _wait_for_the_shell(page: Page) -> None:
     """The service worker has the whole app and answers for this page; the phone has kept the list."""
     page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
     page.locator("[data-order]").first.wait_for()
-    page.wait_for_function(_LIST_KEPT)
+    wait_until(page, _LIST_KEPT)
 
 
 _LIST_KEPT = """() => new Promise((resolve) => {

@@ -6,6 +6,8 @@ export interface Fix { readonly lat: number; readonly lon: number; readonly accu
 export function locate(maxAge = 0, timeout = 12_000): Promise<Fix> {
   return new Promise((resolve, reject) => {
     if (!('geolocation' in navigator) || !isSecureContext) return reject(new Problem('place.unsupported', -1));
+    // The browser's own limit does not run while its question waits for a tap, and nothing may wait for that for ever.
+    setTimeout(() => reject(new Problem('place.unavailable', -1)), timeout + 1_000);
     navigator.geolocation.getCurrentPosition(
       ({ coords, timestamp }) => resolve({
         lat: coords.latitude, lon: coords.longitude, accuracy_m: Math.round(coords.accuracy), at: timestamp,
