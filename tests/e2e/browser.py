@@ -64,6 +64,13 @@ def launch_with_camera(playwright: Playwright, film: Path | None = None) -> Brow
     return playwright.chromium.launch(executable_path=find_chromium(), args=flags)
 
 
+def launch_on_disk(playwright: Playwright, profile: Path, look: dict[str, Any]) -> BrowserContext:
+    """Start a Chromium of its own whose profile outlives it."""
+    return playwright.chromium.launch_persistent_context(
+        profile, executable_path=find_chromium(), args=_FLAGS, handle_sigterm=False, **look
+    )
+
+
 def launch_with_push(
     playwright: Playwright, profile: Path, gcm: MiniGcm, desktop: Desktop, look: dict[str, Any] = PHONE
 ) -> BrowserContext:
