@@ -11,6 +11,7 @@ import { start } from './state/session.ts';
 import { go } from './state/toast.ts';
 import { startTheme } from './state/view.ts';
 import { startLater } from './ui/later.tsx';
+import { calm } from './ui/update.tsx';
 import './ui/css/tokens.css';
 import './ui/css/parts.css';
 import './ui/css/layout.css';
@@ -23,4 +24,4 @@ const entered = start();
 void startLanguage().catch(() => undefined).then(() => render(<App />, document.body));
 void entered.then(() => { startOutbox({ answered, refused, kept: sayKept }); startLive(); startLater(); });
 // This module may have finished after `load`, so nothing waits for that event.
-startServiceWorker((path) => go.peek()?.(path)).catch((thrown: unknown) => console.warn('no service worker', thrown));
+startServiceWorker((path) => go.peek()?.(path), calm).catch((thrown: unknown) => console.warn('no service worker', thrown));

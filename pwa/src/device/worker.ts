@@ -3,11 +3,22 @@ import { swScript } from './trusted.ts';
 
 /** A newer version that waits for the person's consent. */
 export const waiting = signal<ServiceWorker | null>(null);
+/** Another tab has changed to a newer version: what this one has not loaded yet may be gone. */
+export const replaced = signal(false);
 
-export async function startServiceWorker(go: (path: string) => void): Promise<void> {
+/** `calm`: whether this tab can be loaded anew without anybody losing anything. */
+export async function startServiceWorker(go: (path: string) => void, calm: () => boolean): Promise<void> {
+  addEventListener('fieldloop-outdated', () => (replaced.value = true));
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
   navigator.serviceWorker.addEventListener('message', (event: MessageEvent<{ kind?: string; path?: string }>) => {
     if (event.data.kind === 'go' && event.data.path?.startsWith('/')) go(event.data.path);
+  });
+  // The first worker takes over a page that already is of its version.
+  let old = navigator.serviceWorker.controller !== null;
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (old && calm()) return location.reload();
+    replaced.value = old;
+    old = true;
   });
   const registration = await navigator.serviceWorker.register(swScript(), { updateViaCache: 'none' });
   const look = () => {
@@ -23,6 +34,5 @@ export async function startServiceWorker(go: (path: string) => void): Promise<vo
 
 /** Only ever called from a tap. */
 export function takeOver(): void {
-  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
   waiting.peek()?.postMessage('take-over');
 }

@@ -10,6 +10,7 @@ import { flushSoon, lastContact, onlyHere, parked, photosHere, sending, waiting 
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Bar } from '../ui/page.tsx';
 import { Line } from '../ui/line.tsx';
+import { working } from '../ui/update.tsx';
 import { PushCard } from './push-card.tsx';
 import { phoneWords } from './phone-words.ts';
 
@@ -110,8 +111,8 @@ function Version() {
     setBusy(false);
   };
   return (
-    <Line icon="retry" title={words.title} mark="version" words={[words.version(build()), update.value ? words.found : said, update.value && sending.value && words.sending]}>
-      {update.value ? <Button kind="primary" busy={sending.value} press={takeOver} mark="update-now">{words.update}</Button>
+    <Line icon="retry" title={words.title} mark="version" words={[words.version(build()), update.value ? words.found : said, update.value && working.value && words.sending]}>
+      {update.value ? <Button kind="primary" busy={working.value} press={takeOver} mark="update-now">{words.update}</Button>
         : <Button busy={busy} press={() => void look()} mark="look-for-update">{words.look}</Button>}
     </Line>
   );
