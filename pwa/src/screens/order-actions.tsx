@@ -34,7 +34,8 @@ export function OrderActions({ order, busy }: { order: OrderDetail; busy: Action
     void act(order, action);
   };
   const close = () => setStep(NONE);
-  if (!big && !rest.length && !busy) return null;
+  // News of the order must not take a sheet away under half-written words.
+  if (!big && !rest.length && !busy && step.kind === 'none') return null;
   return (
     <>
       <div class="foot">
@@ -82,7 +83,7 @@ function Submit({ order }: { order: OrderDetail }) {
 function Ask({ order, action, close }: { order: OrderDetail; action: Action; close: () => void }) {
   if (action === 'assign') return <AssignSheet order={order} close={close} />;
   if (action === 'comment') return <CommentSheet order={order} close={close} />;
-  return <ReasonSheet action={action} close={close} send={(extra) => { close(); void act(order, action, extra); }} />;
+  return <ReasonSheet action={action} close={close} send={(extra) => act(order, action, extra)} />;
 }
 
 function MoreSheet({ actions, choose, close }: { actions: readonly Action[]; choose: (action: Action) => void; close: () => void }) {

@@ -6,14 +6,31 @@ import { name, t } from '../i18n/index.ts';
 import { act } from '../state/act.ts';
 import { draft, finish, write } from '../state/draft.ts';
 import { reasons, units } from '../state/registry.ts';
+import { toast } from '../state/toast.ts';
 import { Button } from '../ui/button.tsx';
-import { Options, Text } from '../ui/field.tsx';
+import { Options, Text, Wrong } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 
 const OTHER = 'other';
 
+/** Closes only once it is written down: on a full phone the words are still there, to be sent again or copied. */
+export function useSending(close: () => void) {
+  const [busy, setBusy] = useState(false), [wrong, setWrong] = useState('');
+  const sent = (writing: Promise<boolean>) => {
+    setBusy(true);
+    void writing.then((written) => {
+      if (written) return close();
+      setBusy(false);
+      // The message that says so lies under the sheet.
+      setWrong([toast.peek()?.title, toast.peek()?.text].filter(Boolean).join('. '));
+    });
+  };
+  return { busy, wrong: wrong && <Wrong>{wrong}</Wrong>, sent };
+}
+
 /** Why: one tap from the list; words only when none of the list fits. A transfer also says whereto. */
-export function ReasonSheet({ action, close, send }: { action: Action; close: () => void; send: (extra: Extra) => void }) {
+export function ReasonSheet({ action, close, send }: { action: Action; close: () => void; send: (extra: Extra) => Promise<boolean> }) {
+  const { busy, wrong, sent } = useSending(close);
   const [reason, setReason] = useState(''), [text, setText] = useState(''), [unit, setUnit] = useState(''), [tried, setTried] = useState(false);
   const listed = reasons().value.filter((one) => one.action === action);
   const choices = listed.length ? listed.map((one) => ({ key: one.code, words: name(one.name) })) : [{ key: OTHER, words: t().other }];
@@ -21,14 +38,15 @@ export function ReasonSheet({ action, close, send }: { action: Action; close: ()
   const go = () => {
     setTried(true);
     if (!reason || needsText || needsUnit) return;
-    send({ reason, ...(text.trim() ? { text: text.trim() } : {}), ...(unit ? { unit } : {}) });
+    sent(send({ reason, ...(text.trim() ? { text: text.trim() } : {}), ...(unit ? { unit } : {}) }));
   };
   return (
     <Sheet title={t().order.reasonTitle(t().action[action])} close={close}
-      foot={<Button kind={action === 'void' ? 'danger' : 'primary'} wide disabled={!reason || needsUnit} press={go} mark="send-reason">{t().action[action]}</Button>}>
+      foot={<Button kind={action === 'void' ? 'danger' : 'primary'} wide busy={busy} disabled={!reason || needsUnit} press={go} mark="send-reason">{t().action[action]}</Button>}>
       {action === 'transfer' && <Units value={unit} pick={setUnit} />}
       <Options label={t().order.reasonTitle(t().action[action])} options={choices} value={reason} pick={setReason} />
       {reason && <Text label={t().order.reasonText} lines value={text} input={setText} wrong={tried && needsText ? t().order.reasonTextNeeded : undefined} />}
+      {wrong}
     </Sheet>
   );
 }
@@ -47,14 +65,12 @@ function Units({ value, pick }: { value: string; pick: (code: string) => void })
 
 export function CommentSheet({ order, close }: { order: OrderDetail; close: () => void }) {
   const mine = draft(`comment/${order.id}`), text = mine.fields.value['text'] ?? '';
-  const send = () => {
-    close();
-    void act(order, 'comment', { text: text.trim() }, mine.key).then((written) => written && finish(mine));
-  };
+  const { busy, wrong, sent } = useSending(() => { close(); finish(mine); });
   return (
     <Sheet title={t().order.comment} close={close}
-      foot={<Button kind="primary" wide icon="send" disabled={!text.trim()} press={send} mark="send-comment">{t().send}</Button>}>
+      foot={<Button kind="primary" wide icon="send" busy={busy} disabled={!text.trim()} press={() => sent(act(order, 'comment', { text: text.trim() }, mine.key))} mark="send-comment">{t().send}</Button>}>
       <Text label={t().order.comment} hideLabel hint={t().order.commentHint} lines value={text} input={(value) => write(mine, 'text', value)} />
+      {wrong}
     </Sheet>
   );
 }

@@ -20,10 +20,12 @@ import { ReasonSheet } from './reason-sheet.tsx';
 
 /** One pair after the other: look, decide, next. Nothing but the question is on the screen. */
 export default function Review() {
-  const [skipped, setSkipped] = useState<readonly string[]>([]), [asking, setAsking] = useState(false), [slide, setSlide] = useState(false), [chosen, setChosen] = useState('');
+  const [skipped, setSkipped] = useState<readonly string[]>([]), [asking, setAsking] = useState(''), [slide, setSlide] = useState(false), [chosen, setChosen] = useState('');
   useEffect(() => void load('review'), []);
   const { ids, at, problem } = list('review').value;
-  const queue = waiting(ids, skipped), current = queue.find((one) => one.id === chosen) ?? queue[0], next = queue.find((one) => one !== current);
+  const queue = waiting(ids, skipped);
+  // While a reason is being written its order stays, whatever becomes of it meanwhile: the words are for this one.
+  const current = (asking ? order(asking).value : null) ?? queue.find((one) => one.id === chosen) ?? queue[0], next = queue.find((one) => one.id !== current?.id);
   useEffect(() => prefetch(next), [next?.id]);
   useEffect(() => {
     if (current) void open(current.id).catch(() => undefined);
@@ -34,7 +36,8 @@ export default function Review() {
     setChosen('');
     if (current) setSkipped([...skipped, current.id]);
   };
-  useKeys(!asking && current !== undefined, { a: approve, r: () => setAsking(true) });
+  const ask = () => setAsking(current?.id ?? '');
+  useKeys(!asking && current !== undefined, { a: approve, r: ask });
 
   if (!at && !problem) return <div class="page"><Bar title={t().review.title} /><Bones rows={2} tall={240} /></div>;
   if (!current) return <AllDone failed={!at && problem !== null} skipped={skipped.length} again={() => { setSkipped([]); void load('review'); }} />;
@@ -49,10 +52,10 @@ export default function Review() {
         </Bar>
         <Pair value={current} slide={slide} key={current.id} />
         <div class="foot">
-          <Button kind="danger" icon="undo" press={() => setAsking(true)} mark="return" {...keysFor('r')}>{t().action.return}</Button>
+          <Button kind="danger" icon="undo" press={ask} mark="return" {...keysFor('r')}>{t().action.return}</Button>
           <Button kind="primary" icon="check" press={approve} mark="approve" {...keysFor('a')}>{t().action.approve}</Button>
         </div>
-        {asking && <ReasonSheet action="return" close={() => setAsking(false)} send={(extra) => { setAsking(false); void act(current, 'return', extra); }} />}
+        {asking && <ReasonSheet action="return" close={() => setAsking('')} send={(extra) => act(current, 'return', extra)} />}
       </article>
     </div>
   );
