@@ -22,6 +22,7 @@ import { OrderLinks } from './order-links.tsx';
 import { OrderPhotos } from './order-photos.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { whereOf } from './order-row.tsx';
+import { isStranded, Stranded } from './stranded.tsx';
 
 /** One order: what it looks like first, then where, then what to do about it, then what has happened. */
 export function Order({ id, back }: { id: string; back: () => void }) {
@@ -72,6 +73,7 @@ function Body({ value, failed }: { value: OrderItem | OrderDetail; failed: boole
             <Head value={value} />
             <OrderLinks order={value} />
             {capture && <Evidence order={value} />}
+            {full && isStranded(value) && <Stranded order={value} />}
           </div>
           <div class="facts-side">
             {full ? <section class="card stack"><h2>{t().order.timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section> : !failed && <Bones rows={2} />}

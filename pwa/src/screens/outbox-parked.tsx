@@ -21,14 +21,17 @@ export function refusal({ parked }: Item): readonly [string, string] {
   return problemWords(new Problem(code, status, detail, { title }));
 }
 
-/** Refused: the reason, what the server has now, and the three ways out. */
+/** Refused: the reason, what the server has now, and the ways out; where the server has kept everything, nothing is lost by letting go of it. */
 export function Parked({ item }: { item: Item }) {
-  const [busy, setBusy] = useState<'fix' | 'save' | null>(null), [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState<'fix' | 'save' | 'clear' | null>(null), [asking, setAsking] = useState(false);
   const { route } = useLocation(), words = outboxWords(), [happened, todo] = refusal(item);
-  const run = (what: 'fix' | 'save', work: () => Promise<void>) => {
+  const run = (what: 'fix' | 'save' | 'clear', work: () => Promise<void>) => {
     setBusy(what);
     void work().catch(sayProblem).then(() => setBusy(null));
   };
+  const value = item.kind === 'act' ? order(item.lane).value : null;
+  // The server keeps what a refused step brought, under the step's own id.
+  const attached = isDetail(value) && value.events.some((event) => event.id === item.id && event.action === 'kept');
   const { text } = item.body, reason = item.kind === 'act' ? item.body.reason : undefined;
   return (
     <li class="card stack" data-item={item.id} data-parked={item.parked?.code}>
@@ -37,9 +40,10 @@ export function Parked({ item }: { item: Item }) {
       {text && <p class="small">{words.said(text)}</p>}
       <Pictures item={item} />
       <p class="row top alarm"><Icon name="alert" /><span class="grow"><strong class="block">{happened}</strong><span class="small">{todo}</span></span></p>
-      {item.kind === 'act' && <Current item={item} />}
+      {item.kind === 'act' && <Current item={item} attached={attached} />}
       <div class="ways">
-        <Button kind="primary" icon="retry" busy={busy === 'fix'} press={() => run('fix', async () => route(await mend(item)))} mark="fix">{words.fix}</Button>
+        {attached && <Button kind="primary" icon="check" busy={busy === 'clear'} press={() => run('clear', () => giveUp(item))} mark="clear">{words.clear}</Button>}
+        <Button kind={attached ? 'plain' : 'primary'} icon="retry" busy={busy === 'fix'} press={() => run('fix', async () => route(await mend(item)))} mark="fix">{words.fix}</Button>
         <Button icon="install" busy={busy === 'save'} press={() => run('save', () => saveItem(item, happened, picturesOf))} mark="save">{words.save}</Button>
         <Button kind="danger" icon="trash" press={() => setAsking(true)} mark="give-up">{words.drop}</Button>
       </div>
@@ -49,11 +53,9 @@ export function Parked({ item }: { item: Item }) {
 }
 
 /** The order as the server has it now, so that nobody has to guess what went past them. */
-function Current({ item: { id, lane } }: { item: Item }) {
+function Current({ item: { lane }, attached }: { item: Item; attached: boolean }) {
   const value = order(lane).value, words = outboxWords();
   useEffect(() => void open(lane).catch(() => undefined), [lane]);
-  // The server keeps what a refused step brought, under the step's own id.
-  const attached = isDetail(value) && value.events.some((event) => event.id === id && event.action === 'kept');
   if (!value) return <p class="small quiet">{words.order404}</p>;
   return (
     <section class="sunk stack tightly" aria-label={words.current}>

@@ -3,10 +3,12 @@ import { daysOld, WARN_DAYS } from '../core/waiting.ts';
 import { isInstalled, isIos } from '../device/push.ts';
 import { ago } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
+import { loose } from '../state/loose.ts';
 import { flushSoon, lastContact, onlyHere, parked, sending, waiting } from '../state/outbox.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Bar, Empty } from '../ui/page.tsx';
+import { Loose } from './outbox-loose.tsx';
 import { Parked } from './outbox-parked.tsx';
 import { Queued } from './outbox-queued.tsx';
 import { outboxWords } from './outbox-words.ts';
@@ -35,16 +37,10 @@ export default function Outbox() {
           </section>
         )}
         <Loose />
-        {onlyHere.value === 0 && <Empty words={words.empty} icon="check"><p class="small">{synced}</p></Empty>}
+        {onlyHere.value === 0 && loose.value.length === 0 && <Empty words={words.empty} icon="check"><p class="small">{synced}</p></Empty>}
       </div>
     </div>
   );
-}
-
-/** Photos of drafts: nothing waits for them yet but their owner. */
-function Loose() {
-  const n = onlyHere.value - waiting.value.length - parked.value.length;
-  return n > 0 ? <p class="card row"><Icon name="camera" /><span class="grow">{outboxWords().loose(n)}</span></p> : null;
 }
 
 function Old() {
