@@ -32,6 +32,22 @@ test('each tap stands in the timeline as not sent, once and last', () => {
   const shown = ahead(order('accepted', ['submit', 'comment']), [tap('comment', { text: '堵车' }), tap('submit')], WANG);
   assert.deepEqual(shown.events.map((event) => [event.seq, (event as { unsent?: true }).unsent ?? false]), [[1, false], [2, true], [3, true]]);
 });
+test('a tap that the server has already is not shown a second time', () => {
+  const start = order('accepted', ['submit', 'comment']), sent = tap('submit');
+  // Submitted, answered by nobody, returned meanwhile: the server's word is the later one.
+  const known = { ...start, events: [...start.events, { seq: 2, id: sent.id }, { seq: 3, id: 'return' }] };
+  assert.equal(ahead(known, [sent], WANG), known);
+});
+test('what went to somebody else meanwhile does not look like mine', () => {
+  for (const state of ['accepted', 'closed', 'void'] as const) {
+    const theirs = { ...order(state, []), person: { id: 'li' } };
+    assert.equal(ahead(theirs, [tap('accept')], WANG), theirs);
+  }
+});
+test('a used button goes, whatever it did', () => {
+  assert.deepEqual(ahead(order('suspended', ['resume', 'comment']), [tap('resume')], WANG).actions, ['comment']);
+  assert.deepEqual(ahead(order('accepted', ['submit', 'comment']), [tap('comment')], WANG).actions, ['submit', 'comment']);
+});
 test('without my taps it is the server\'s order, untouched', () => {
   const start = order('accepted', ['submit']);
   assert.equal(ahead(start, [], WANG), start);

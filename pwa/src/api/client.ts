@@ -17,7 +17,8 @@ export function whenLoggedOut(listener: (code: string) => void): void {
 /** The problem in a failed answer; a wrong password is no lost session. */
 export function failure(status: number, body: unknown): Problem {
   const problem = problemOf(status, body);
-  if (status === 401 && problem.code !== 'auth.failed') lost(problem.code);
+  // A wall of the network that says 401 logs nobody out: only our own server may.
+  if (problem.status === 401 && problem.code !== 'auth.failed') lost(problem.code);
   return problem;
 }
 
@@ -26,6 +27,14 @@ let heard = () => {};
 export function whenAnswered(listener: () => void): void {
   heard = listener;
 }
+
+let caller = '';
+/** Whose calls these are from now on: in an old tab the cookie may have become somebody else's, and the server then says so. */
+export function callAs(person: string): void {
+  caller = person;
+}
+/** Calls that find out or change who is logged in. */
+const WHO = /^\/(me|session|enrolments)\b/;
 
 export interface Options {
   readonly signal?: AbortSignal;
@@ -43,12 +52,11 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
   try {
     const answer = await fetch(`/api/v1${path}`, {
       method,
-      headers: headers(body !== undefined, options.person),
+      headers: headers(body !== undefined, options.person ?? (WHO.test(path) ? '' : caller)),
       credentials: 'same-origin',
       signal: limit.signal,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    heard();
     return await read<T>(answer);
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown;
@@ -69,6 +77,7 @@ function headers(json: boolean, person?: string): Record<string, string> {
 async function read<T>(answer: Response): Promise<T> {
   if (answer.status === 204) return undefined as T;
   const body: unknown = await answer.json().catch(() => null);
+  if (body !== null) heard();
   if (!answer.ok) throw failure(answer.status, body);
   if (body === null) throw new Problem('net.unreachable', 0);
   return body as T;

@@ -3,6 +3,8 @@ import { failure } from './client.ts';
 
 /** Nothing moved for this long: the connection is dead. A slow upload that moves is never cut off. */
 const STALLED_MS = 45_000;
+/** fetch does not tell whether anything moves; a service worker must not hold the lock for ever. */
+const LONGEST_MS = 120_000;
 
 export interface Bytes { readonly sha256: string; readonly bytes: ArrayBuffer; readonly type: string; readonly person: string }
 type Progress = (fraction: number) => void;
@@ -43,7 +45,7 @@ function request(method: string, photo: Bytes, headers: Headers, body?: ArrayBuf
 
 async function byFetch(method: string, url: string, headers: Headers, body?: ArrayBuffer): Promise<Answer> {
   try {
-    const answer = await fetch(url, { method, headers, ...(body ? { body } : {}) });
+    const answer = await fetch(url, { method, headers, signal: AbortSignal.timeout(body ? LONGEST_MS : STALLED_MS), ...(body ? { body } : {}) });
     return { status: answer.status, header: (name) => answer.headers.get(name), text: await answer.text() };
   } catch {
     throw new Problem('net.unreachable', 0);

@@ -8,7 +8,7 @@ interface Ahead extends OrderFacts {
   readonly returned?: number;
   readonly actions?: readonly Action[];
   readonly moments?: object;
-  readonly events?: readonly { readonly seq: number }[];
+  readonly events?: readonly { readonly seq: number; readonly id: string }[];
   readonly clocks?: readonly (Deadline & { readonly ended_at?: string | null })[];
 }
 
@@ -18,7 +18,12 @@ const MOMENT: Partial<Record<Action, string>> = { accept: 'accepted', arrive: 'a
 
 /** The order as it will be once the server has my taps: each one in its turn, nothing guessed that only the server knows. */
 export function ahead<T extends Ahead>(order: T, commands: readonly Command[], me: Who): T {
-  return commands.reduce((shown, command) => step(shown, command, me), order);
+  return commands.reduce((shown, command) => (counts(shown, command) ? step(shown, command, me) : shown), order);
+}
+
+/** What the server already has is in the order; and nobody accepts what has meanwhile gone to somebody else. */
+function counts({ state, events }: Ahead, { id, action }: Command): boolean {
+  return !events?.some((event) => event.id === id) && (action !== 'accept' || state === 'dispatched');
 }
 
 function step<T extends Ahead>(order: T, command: Command, me: Who): T {
@@ -41,8 +46,8 @@ function fixing({ clocks }: Ahead): Deadline | null {
 
 function permitted(before: readonly Action[], action: Action, moved: boolean): readonly Action[] {
   if (action === 'accept') return [...new Set([...before.filter((one) => one !== 'accept' && one !== 'dispatch'), ...HOLDER])];
-  if (action === 'arrive' || action === 'seen') return before.filter((one) => one !== action);
-  return moved ? before.filter((one) => one === 'comment') : before;
+  if (moved) return before.filter((one) => one === 'comment');
+  return action === 'comment' ? before : before.filter((one) => one !== action);
 }
 
 /** A line of the timeline that is still only on this phone. */

@@ -36,8 +36,6 @@ export interface Held {
 }
 
 const FIRST_MS = 1000, LONGEST_MS = 5 * 60_000, JUMP_MS = 2 * LONGEST_MS;
-/** A hash that is wrong on arrival this often is wrong here. */
-const MOST_MISMATCHES = 5;
 const LATER = new Set([0, 408, 425, 429]);
 
 /** A time far ahead is no wait of ours: the phone's clock was set back meanwhile. */
@@ -104,7 +102,6 @@ function reason(item: Item, code: string): string {
 /** After a failed upload: again, or never, when our server says that it is no photo. */
 export function photoAfter(photo: Held, problem: Pick<Problem, 'code' | 'status'>, now: number, chance: number): Held {
   if (problem.code === 'photo.offset') return later(photo, now, 0, 0);
-  if (problem.code === 'photo.hash_mismatch' && photo.tries < MOST_MISMATCHES) return later(photo, now, chance);
   return judged(problem) === 'park' ? { ...photo, refused: problem.code } : later(photo, now, chance);
 }
 

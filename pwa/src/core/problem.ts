@@ -30,6 +30,11 @@ export function problemOf(status: number, body: unknown): Problem {
   return status >= 500 ? new Problem('server.unavailable', status) : new Problem('net.foreign', 0);
 }
 
+/** What IndexedDB calls it -> what we say. */
+const STORAGE: Readonly<Record<string, string>> = { QuotaExceededError: 'app.storage', VersionError: 'app.outdated' };
+
 export function asProblem(thrown: unknown): Problem {
-  return thrown instanceof Problem ? thrown : new Problem('app.fault', -1, String(thrown));
+  if (thrown instanceof Problem) return thrown;
+  const name = typeof thrown === 'object' && thrown !== null && 'name' in thrown ? thrown.name : '';
+  return new Problem(STORAGE[String(name)] ?? 'app.fault', -1, String(thrown));
 }

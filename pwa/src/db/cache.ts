@@ -15,8 +15,8 @@ export const keepBox = (box: Box, items: readonly OrderItem[], at: number) => or
   const orders = tx.objectStore('orders');
   for (const item of items) {
     const known = await orders.get(item.id);
-    // A detail of the same version says more than the list's row.
-    if (!known || known.version !== item.version || !('events' in known)) await orders.put(item, item.id);
+    // A row says less than the whole order: what it does not say stays as it was.
+    if (!known || known.version < item.version) await orders.put({ ...known, ...item }, item.id);
   }
   await tx.objectStore('boxes').put({ ids: items.map((item) => item.id), at }, box);
   await tx.done;

@@ -44,6 +44,8 @@ export function database(): Promise<IDBPDatabase<Shape>> {
     blocking: (_current, _blocked, event) => {
       (event.target as IDBDatabase).close();
       opened = null;
+      // From now on this tab is too old to write: whoever shows pages says so.
+      globalThis.dispatchEvent(new Event('fieldloop-outdated'));
     },
     terminated: () => void (opened = null),
   });

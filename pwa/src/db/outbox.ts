@@ -1,5 +1,6 @@
 import type { Filed, OrderDetail } from '../api/types.ts';
 import type { Held, Item } from '../core/outbox.ts';
+import { Problem } from '../core/problem.ts';
 import { database, type Draft } from './open.ts';
 
 type New<T> = T extends unknown ? Omit<T, 'seq'> : never;
@@ -23,10 +24,14 @@ export async function sealed(): Promise<Map<string, number>> {
   return counts;
 }
 
-/** Writes a tap down and takes its draft away, in one step: a killed tab loses neither and doubles neither. */
-export async function enqueue(item: NewItem, draft?: string): Promise<void> {
+/**
+ * Writes a tap down and takes its draft away, in one step: a killed tab loses neither and doubles neither.
+ * With `once` the draft must still be there; another tab may have sent it (draft.gone).
+ */
+export async function enqueue(item: NewItem, draft?: string, once = false): Promise<void> {
   const tx = (await database()).transaction(['outbox', 'drafts'], 'readwrite', STRICT);
   const outbox = tx.objectStore('outbox');
+  if (once && draft && (await tx.objectStore('drafts').getKey(draft)) === undefined) throw new Problem('draft.gone', -1);
   if ((await outbox.index('id').getKey(item.id)) === undefined) await outbox.add(item as Item);
   if (draft) await tx.objectStore('drafts').delete(draft);
   await tx.done;
@@ -45,9 +50,10 @@ export async function savePhoto(photo: Held): Promise<void> {
   await tx.done;
 }
 
-/** The photo on the phone, before anybody says it is. The same picture taken in again keeps what is known of it. */
-export async function keepPhoto(photo: Held, bytes: ArrayBuffer): Promise<void> {
-  const tx = (await database()).transaction(['photos', 'bytes'], 'readwrite', STRICT);
+/** The photo on the phone, and the draft that names it, before anybody says so. The same picture taken in again keeps what is known of it. */
+export async function keepPhoto(photo: Held, bytes: ArrayBuffer, named: string, draft: Draft): Promise<void> {
+  const tx = (await database()).transaction(['photos', 'bytes', 'drafts'], 'readwrite', STRICT);
+  await tx.objectStore('drafts').put(draft, named);
   const key: [string, string] = [photo.person, photo.sha256];
   if (!(await tx.objectStore('photos').getKey(key))) await tx.objectStore('photos').put(photo);
   await tx.objectStore('bytes').put(bytes, key);
@@ -84,8 +90,23 @@ export async function reopen(item: Item, key: string, draft: Draft): Promise<voi
   const tx = (await database()).transaction(['outbox', 'drafts', 'photos'], 'readwrite', STRICT);
   const before = await tx.objectStore('drafts').get(key);
   const photos = [...(before?.photos ?? []), ...draft.photos.filter((one) => !before?.photos.some((two) => two.sha256 === one.sha256))];
-  await tx.objectStore('drafts').put({ ...draft, photos, fields: { ...draft.fields, ...before?.fields } }, key);
+  await tx.objectStore('drafts').put({ ...draft, photos, fields: together(before?.fields ?? {}, draft.fields) }, key);
   await tx.objectStore('outbox').delete(item.seq);
+  await tx.done;
+}
+
+/** What was entered since wins, field by field, but an erased one does not; of two texts none is thrown away. */
+function together(now: Draft['fields'], then: Draft['fields']): Draft['fields'] {
+  const both = { ...then, ...Object.fromEntries(Object.entries(now).filter(([, value]) => value !== '')) };
+  const [first, second] = [then['text'] ?? '', now['text'] ?? ''];
+  return first && second && !second.includes(first) ? { ...both, text: `${first}\n${second}` } : both;
+}
+
+/** Photos that are on the server and that nothing here names: a phone killed at the wrong moment left them. */
+export async function sweepPhotos(person: string): Promise<void> {
+  const tx = (await database()).transaction(['outbox', 'drafts', 'photos', 'bytes'], 'readwrite');
+  const stored = (await tx.objectStore('photos').getAll(range(person))).filter((photo) => photo.stored).map((photo) => photo.sha256);
+  await letGo(tx.objectStore('outbox'), tx.objectStore('drafts'), tx.objectStore('photos'), tx.objectStore('bytes'), person, stored);
   await tx.done;
 }
 

@@ -29,7 +29,7 @@ export async function takeIn(fresh: Changes, now: Synced): Promise<boolean> {
   if (me?.person.id !== now.person) return false;
   for (const item of fresh.orders) {
     const known = await orders.get(item.id);
-    if (!known || known.version < item.version) await orders.put(item, item.id);
+    if (!known || known.version < item.version) await orders.put({ ...known, ...item }, item.id);
   }
   for (const detail of fresh.details as OrderDetail[]) await orders.put(detail, detail.id);
   for (const id of fresh.gone) await orders.delete(id);

@@ -26,6 +26,8 @@ export const en: Messages = {
     'net.unreachable': ['No connection', 'Check the signal and try again. What you entered is kept.'],
     'net.timeout': ['The network is too slow, no answer came', 'Try again where the signal is better. Nothing is sent twice.'],
     'net.foreign': ['Another page answered instead of ours', 'Perhaps this Wi-Fi wants a login first. What you entered is safe.'],
+  'app.outdated': ['There is a newer version of the app', 'Open the app again. What you entered is safe.'],
+  'draft.gone': ['This was sent from another page already', 'Have a look under “Not sent”.'],
   'app.storage': ['This phone has no room left', 'Free some space and try again. What you entered is still on the screen.'],
   'photo.gone': ['The photo is no longer on this phone', 'Please take it again.'],
   'server.error': ['Something went wrong on our side', 'Wait a moment and try again.'],

@@ -34,6 +34,8 @@ const problems: Record<string, readonly [happened: string, todo: string]> = {
   'net.unreachable': ['连不上网络', '检查信号后重试，已填的内容还在。'],
   'net.timeout': ['网络太慢，没有等到答复', '换个信号好的地方重试，不会重复提交。'],
   'net.foreign': ['网络被别的页面拦住了', '可能要先登录这个无线网络；已填的内容还在。'],
+  'app.outdated': ['应用有了新版本', '请重新打开应用，已填的内容还在。'],
+  'draft.gone': ['这份内容已从另一个页面提交', '到“未发送”里看看。'],
   'app.storage': ['手机存不下了', '清理一些空间再试，内容还在屏幕上。'],
   'photo.gone': ['照片已不在手机上', '请重拍一张。'],
   'server.error': ['系统出了点问题', '稍等一会儿再试。'],

@@ -15,7 +15,7 @@ export interface Watcher {
 }
 export type Sent = 'done' | 'out';
 
-const LOCK = 'fieldloop.outbox';
+const LOCK = 'fieldloop.outbox', PATIENCE_MS = 3 * 60_000;
 let mine: Promise<unknown> = Promise.resolve();
 
 /**
@@ -25,11 +25,23 @@ let mine: Promise<unknown> = Promise.resolve();
  */
 export function flush(person: string, watcher: Watcher = {}, eager = false): Promise<number | null | 'out'> {
   const run = () => work(person, watcher, eager);
-  if (navigator.locks) return navigator.locks.request(LOCK, run) as Promise<number | null | 'out'>;
+  if (navigator.locks) return locked(run);
   // Without locks two tabs may both send: the ids keep it to one effect.
   const next = mine.then(run, run);
   mine = next.catch(() => undefined);
   return next;
+}
+
+/** A tab that the system has frozen may hold the lock for ever; after a while it is better to send twice, which the ids make one. */
+async function locked(run: () => Promise<number | null | 'out'>): Promise<number | null | 'out'> {
+  let granted = false;
+  const begin = () => { granted = true; return run(); };
+  try {
+    return await navigator.locks.request(LOCK, { signal: AbortSignal.timeout(PATIENCE_MS) }, begin);
+  } catch (thrown) {
+    if (granted) throw thrown;
+    return run();
+  }
 }
 
 /** A photo may take a minute on 2G; the small commands of other orders pass it meanwhile. */
@@ -53,6 +65,8 @@ async function work(person: string, watcher: Watcher, eager: boolean): Promise<n
     }
   } finally {
     deaf();
+    // Nothing of ours may go on once the lock is another's.
+    await Promise.allSettled([photo, item]);
   }
 
   function begin<T extends Held | Item>(next: T | null, send: (it: T) => Promise<Sent>): Promise<Sent> | null {

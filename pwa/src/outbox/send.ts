@@ -3,10 +3,11 @@ import type { Filed, OrderDetail } from '../api/types.ts';
 import { sendPhoto } from '../api/upload.ts';
 import { answers, judged, later, park, photoAfter, spoilt, type Held, type Item } from '../core/outbox.ts';
 import { asProblem, Problem } from '../core/problem.ts';
+import { sha256 as hashOf } from '../core/sha256.ts';
 import { bytesOf, discard, savePhoto, saveItem, settle } from '../db/outbox.ts';
 import type { Sent, Watcher } from './flush.ts';
 
-const seconds = (problem: Problem) => Number(problem.facts['retry_after'] ?? 0) * 1000;
+const seconds = (problem: Problem) => Number(problem.facts['retry_after'] ?? 0) * 1000 || 0;
 
 /** Sends one photo and writes the receipt, or when to try again. */
 export async function upload(photo: Held, watcher: Watcher): Promise<Sent> {
@@ -17,8 +18,10 @@ export async function upload(photo: Held, watcher: Watcher): Promise<Sent> {
     await sendPhoto({ sha256, bytes, type, person }, tries > 0, (fraction) => watcher.progress?.(sha256, fraction));
     await savePhoto({ ...photo, stored: true });
   } catch (thrown) {
-    const problem = asProblem(thrown);
+    let problem = asProblem(thrown);
     if (judged(problem) === 'out') return 'out';
+    // Damaged on its way it goes again; damaged on this phone it never will.
+    if (problem.code === 'photo.hash_mismatch' && hashOf(new Uint8Array(bytes)) === sha256) problem = new Problem('net.unreachable', 0);
     await savePhoto(photoAfter(photo, problem, Date.now(), Math.random()));
   }
   return 'done';
@@ -31,12 +34,27 @@ export async function tell(item: Item, photos: ReadonlyMap<string, Held>, watche
     if (bad) throw new Problem(bad, 422);
     const answer = await send(item);
     if (!answers(item, answer)) throw new Problem('net.foreign', 0);
-    await settle(item, answer);
-    watcher.answered?.(item, answer);
-    return 'done';
+    return await done(item, answer, watcher);
   } catch (thrown) {
     return failed(item, asProblem(thrown), photos, watcher);
   }
+}
+
+async function done(item: Item, answer: OrderDetail | Filed, watcher: Watcher): Promise<Sent> {
+  await settle(item, answer).catch((thrown: unknown) => {
+    // With no room left for the answer, what was answered must leave all the same: it would be sent for ever.
+    if (asProblem(thrown).code !== 'app.storage') throw thrown;
+    return discard(item);
+  });
+  watcher.answered?.(item, answer);
+  return 'done';
+}
+
+/** A second "accept" of what is mine already, from another tab or after a lost answer: that is what was wanted. */
+function mineAlready(item: Item, problem: Problem): OrderDetail | null {
+  const order = problem.facts['order'] as OrderDetail | undefined;
+  const accepting = item.kind === 'act' && item.body.action === 'accept';
+  return accepting && order?.state === 'accepted' && order.person?.id === item.person ? order : null;
 }
 
 const send = (item: Item): Promise<OrderDetail | Filed> => {
@@ -58,6 +76,8 @@ async function failed(item: Item, problem: Problem, photos: ReadonlyMap<string, 
     if (item.tries === 0) watcher.kept?.(item);
     return 'done';
   }
+  const wanted = mineAlready(item, problem);
+  if (wanted) return done(item, wanted, watcher);
   // That a look is refused is nobody's loss.
   if (item.kind === 'act' && item.body.action === 'seen') return await discard(item), 'done';
   const parked = park(item, problem, Date.now());

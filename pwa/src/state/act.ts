@@ -3,7 +3,7 @@ import type { OrderDetail, OrderItem } from '../api/types.ts';
 import { uuid7, type Command, type Extra } from '../core/command.ts';
 import type { Item } from '../core/outbox.ts';
 import type { Action } from '../core/order.ts';
-import { Problem } from '../core/problem.ts';
+import { asProblem, Problem } from '../core/problem.ts';
 import { enqueue, type NewItem } from '../db/outbox.ts';
 import { t } from '../i18n/index.ts';
 import { serverNow } from './clock.ts';
@@ -27,8 +27,9 @@ export async function act(order: OrderItem, action: Action, extra: Extra = {}, d
     const command: Command = { id: newId(), action, at: timeNow(), ...extra };
     await put({ id: command.id, lane: order.id, kind: 'act', body: command, photos: (extra.photos ?? []).map((photo) => photo.sha256) }, draft);
     return true;
-  } catch {
-    sayProblem(new Problem('app.storage', -1));
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    sayProblem(problem.code === 'app.fault' ? new Problem('app.storage', -1) : problem);
     return false;
   } finally {
     mark(order.id, null);
@@ -38,9 +39,11 @@ export async function act(order: OrderItem, action: Action, extra: Extra = {}, d
 type Told = NewItem extends infer N ? N extends NewItem ? Omit<N, 'person' | 'made_at' | 'tries' | 'retry_at' | 'parked'> : never : never;
 
 /** Nothing says "done" before this has come back: the item then outlives a killed tab and an empty battery. */
-export async function put(told: Told, draft?: string): Promise<void> {
-  const person = me.peek()?.person.id ?? '';
-  await enqueue({ ...told, person, made_at: serverNow(), tries: 0, retry_at: 0, parked: null }, draft);
+export async function put(told: Told, draft?: string, once = false): Promise<void> {
+  const person = me.peek()?.person.id;
+  // A session may have ended while a picture was made smaller: then it stays a draft, and stays theirs.
+  if (!person || (draft && !draft.startsWith(`${person}/`))) throw new Problem('auth.required', -1);
+  await enqueue({ ...told, person, made_at: serverNow(), tries: 0, retry_at: 0, parked: null }, draft, once);
   await changed();
   if (!online.peek() && !isLook(told)) sayKept();
 }

@@ -6,8 +6,9 @@ import { bytesOf, keepPhoto } from '../db/outbox.ts';
 import type { ShotFacts } from '../device/camera.ts';
 import { locate, type Fix } from '../device/location.ts';
 import { shrink } from '../device/photo.ts';
+import type { Shrunk } from '../worker/photo.ts';
 import { serverNow } from './clock.ts';
-import { changed, photos, progress } from './outbox.ts';
+import { changed, photos, progress, reload } from './outbox.ts';
 import { me } from './session.ts';
 import { sayProblem } from './toast.ts';
 
@@ -20,35 +21,57 @@ export interface Shot {
 /** What somebody has entered and photographed but not sent. It outlives a reload, and ends in the step that writes the tap down. */
 export interface Draft {
   readonly key: string;
+  /** Whose it is, whoever is logged in when a picture is ready or a place is found. */
+  readonly person: string;
   readonly shots: Signal<readonly Shot[]>;
   readonly fields: Signal<Readonly<Record<string, string>>>;
   /** Pictures just taken that are still being made smaller. */
   readonly working: Signal<number>;
+  /** The last write to the phone's storage; the first one waits for what was there before. Never fails. */
+  saved: Promise<unknown>;
 }
 
 const opened = new Map<string, Draft>();
-const mine = () => me.peek()?.person.id ?? '';
-const keyOf = (name: string) => `${mine()}/${name}`;
+const keyOf = (name: string) => `${me.peek()?.person.id ?? ''}/${name}`;
 
 export function draft(name: string): Draft {
   const key = keyOf(name), known = opened.get(key);
   if (known) return known;
-  const fresh: Draft = { key, shots: signal([]), fields: signal({}), working: signal(0) };
+  const fresh: Draft = { key, person: me.peek()?.person.id ?? '', shots: signal([]), fields: signal({}), working: signal(0), saved: Promise.resolve() };
   opened.set(key, fresh);
-  void restore(fresh);
+  fresh.saved = restore(fresh);
   return fresh;
 }
 
+/** What was there before comes first: until it is here nothing is written, or a cold start would write over it. */
 async function restore(into: Draft): Promise<void> {
-  const kept = await keptDraft(into.key, mine()).catch(() => undefined);
+  const kept = await persistently(() => keptDraft(into.key, into.person));
   if (!kept) return;
   into.fields.value = { ...kept.fields, ...into.fields.peek() };
-  into.shots.value = [...kept.photos.map((photo) => shotOf(photo)), ...into.shots.peek()];
+  into.shots.value = [...kept.photos.map((photo) => shotOf(into.person, photo)), ...into.shots.peek()];
 }
 
-function shotOf(claim: PhotoClaim, picture?: Blob): Shot {
+/** An iPhone loses its line to the database when the app was in the background; the next try has a new one. */
+async function persistently<T>(work: () => Promise<T>, tries = 5): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch {
+    if (tries <= 1) return undefined;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return persistently(work, tries - 1);
+  }
+}
+
+/** One write after the other: of two pictures taken together the second must not write over the first. */
+function inTurn<T>(into: Draft, work: () => Promise<T>): Promise<T> {
+  const run = into.saved.then(work);
+  into.saved = run.catch(() => undefined);
+  return run;
+}
+
+function shotOf(person: string, claim: PhotoClaim, picture?: Blob): Shot {
   const { sha256 } = claim, preview = signal(picture ? URL.createObjectURL(picture) : '');
-  if (!picture) void bytesOf(mine(), sha256).then((bytes) => bytes && (preview.value = URL.createObjectURL(new Blob([bytes])))).catch(() => undefined);
+  if (!picture) void bytesOf(person, sha256).then((bytes) => bytes && (preview.value = URL.createObjectURL(new Blob([bytes])))).catch(() => undefined);
   return { photo: signal(claim), preview, upload: computed(() => stateOf(sha256)) };
 }
 
@@ -61,9 +84,9 @@ function stateOf(sha256: string): Upload {
   return fraction === undefined || held.retry_at > Date.now() ? { kind: 'waiting' } : { kind: 'sending', fraction };
 }
 
-function keep({ key, shots, fields }: Draft): Promise<void> {
-  return keepDraft(key, { person: mine(), photos: shots.peek().map((shot) => shot.photo.peek()), fields: fields.peek() });
-}
+const stateOnPhone = ({ person, shots, fields }: Draft) => ({ person, photos: shots.peek().map((shot) => shot.photo.peek()), fields: fields.peek() });
+
+const keep = (into: Draft) => inTurn(into, () => keepDraft(into.key, stateOnPhone(into)));
 
 export function write(into: Draft, field: string, value: string): void {
   into.fields.value = { ...into.fields.peek(), [field]: value };
@@ -77,13 +100,10 @@ export async function addPhoto(into: Draft, file: Blob, phase: Phase, source: 'c
   const fix = Promise.resolve(facts.place === undefined ? here() : facts.place).catch(() => null);
   into.working.value++;
   try {
-    const { bytes, type, sha256, facts: own } = await shrink(file), person = mine();
-    if (into.shots.peek().some((shot) => shot.photo.peek().sha256 === sha256)) return;
-    await keepPhoto({ person, sha256, type, size_bytes: bytes.byteLength, stored: false, refused: null, tries: 0, retry_at: 0 }, bytes);
-    const { taken_at, ...where } = source === 'gallery' ? own : {} as typeof own;
-    const shot = shotOf({ sha256, phase, source, taken_at: facts.taken_at ?? takenAt(file, taken_at), ...where }, new Blob([bytes], { type }));
-    into.shots.value = [...into.shots.peek(), shot];
-    await keep(into);
+    const small = await shrink(file), { taken_at, ...where } = source === 'gallery' ? small.facts : {} as typeof small.facts;
+    const claim: PhotoClaim = { sha256: small.sha256, phase, source, taken_at: facts.taken_at ?? takenAt(file, taken_at), ...where };
+    const shot = await inTurn(into, () => keepShot(into, claim, small));
+    if (!shot) return;
     await changed();
     await placed(into, shot, await fix);
   } catch (thrown) {
@@ -91,6 +111,19 @@ export async function addPhoto(into: Draft, file: Blob, phase: Phase, source: 'c
   } finally {
     into.working.value--;
   }
+}
+
+/** Answers the shot once it is safe on the phone; nothing when the same picture is there already. */
+async function keepShot(into: Draft, claim: PhotoClaim, { bytes, type }: Shrunk): Promise<Shot | null> {
+  const { person } = into, { sha256 } = claim, before = stateOnPhone(into);
+  if (before.photos.some((photo) => photo.sha256 === sha256)) return null;
+  const held = { person, sha256, type, size_bytes: bytes.byteLength, stored: false, refused: null, tries: 0, retry_at: 0 };
+  await keepPhoto(held, bytes, into.key, { ...before, photos: [...before.photos, claim] });
+  // Known as not sent before it is shown: a tick must never come too early.
+  await reload();
+  const shot = shotOf(person, claim, new Blob([bytes], { type }));
+  into.shots.value = [...into.shots.peek(), shot];
+  return shot;
 }
 
 async function placed(into: Draft, shot: Shot, place: Fix | null): Promise<void> {
@@ -109,16 +142,17 @@ function takenAt(file: Blob, said?: string): string {
 export function removePhoto(from: Draft, shot: Shot): void {
   from.shots.value = from.shots.peek().filter((other) => other !== shot);
   URL.revokeObjectURL(shot.preview.peek());
-  void keep(from).then(() => dropPhotos(mine(), [shot.photo.peek().sha256])).then(changed).catch(() => undefined);
+  void keep(from).then(() => dropPhotos(from.person, [shot.photo.peek().sha256])).then(changed).catch(() => undefined);
 }
 
-/** Waits until every picture just taken is on the phone: what is sent names all of them. */
-export function ready({ working }: Draft): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = working.subscribe((count) => {
+/** Waits until every picture just taken and every word is on the phone: what is sent names all of them. */
+export async function ready(into: Draft): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const stop = into.working.subscribe((count) => {
       if (count === 0) queueMicrotask(() => { stop(); resolve(); });
     });
   });
+  await into.saved;
 }
 
 export const claims = (from: Draft): PhotoClaim[] => from.shots.peek().map(({ photo }) => photo.peek());

@@ -14,6 +14,7 @@ let source: EventSource | null = null;
 let timer = 0;
 let tries = 0;
 let soon = 0;
+let hurried = 0;
 
 /** Keeps one stream open while somebody is logged in and looking; the lists catch up after every gap. */
 export function startLive(): void {
@@ -52,7 +53,9 @@ function hangUp(): void {
 }
 
 function catchUp(): void {
-  flushSoon(true);
+  // A line that is cut and comes back every few seconds must not undo the waiting that a busy server asks for.
+  flushSoon(Date.now() - hurried > 60_000);
+  hurried = Date.now();
   refresh();
   takeAlong();
 }

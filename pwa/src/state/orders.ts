@@ -70,8 +70,11 @@ export function learn(fresh: OrderItem | OrderDetail, { keeping = true } = {}): 
     complete.set(fresh.id, fresh.version);
     if (keeping) void keepOrder(fresh);
   } else if (!isDetail(old)) at.value = fresh;
-  // A newer row of a list must not take the timeline off the screen; what is permitted is unknown until the rest arrives.
-  else if (old.version < fresh.version) at.value = { ...old, ...fresh, actions: [] };
+  // A newer row of a list must not take the timeline off the screen; what is permitted is unknown until the rest arrives, if it has moved.
+  else if (old.version < fresh.version) {
+    const same = old.state === fresh.state && old.person?.id === fresh.person?.id;
+    at.value = { ...old, ...fresh, actions: same ? old.actions : [] };
+  }
 }
 
 /** Whether the rest of a newer version still has to be fetched. */

@@ -1,8 +1,10 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { Held, Item } from '../core/outbox.ts';
-import { bytesOf, discard, held as read, reopen } from '../db/outbox.ts';
+import { keptOrder } from '../db/cache.ts';
+import { bytesOf, discard, held as read, reopen, sweepPhotos } from '../db/outbox.ts';
 import { listen, ring } from '../outbox/bell.ts';
 import type { Watcher } from '../outbox/flush.ts';
+import { learn } from './orders.ts';
 import { lastContact, me } from './session.ts';
 import { online } from './view.ts';
 
@@ -15,6 +17,8 @@ export const items = signal<readonly Item[]>([]);
 export const photos = signal<ReadonlyMap<string, Held>>(new Map());
 export const progress = signal<ReadonlyMap<string, number>>(new Map());
 export const sending = signal(false);
+/** Whether the phone has been looked through: until then "nothing waits" would be a guess. */
+export const looked = signal(false);
 
 /** A look at an order is told by itself; nobody counts it as work. */
 const counts = (item: Item) => item.kind === 'report' || item.body.action !== 'seen';
@@ -38,9 +42,15 @@ export async function reload(): Promise<void> {
   const person = mine();
   const found = person ? await read(person).catch(() => null) : { items: [], photos: new Map<string, Held>() };
   if (!found || person !== mine()) return;
+  const here = new Set(found.items.map((item) => item.id));
+  const left = new Set(items.peek().filter((item) => item.kind === 'act' && !here.has(item.id)).map((item) => item.lane));
+  // Another tab or the service worker has sent them: with the tap goes what it did, unless its answer is shown in the same moment.
+  const answers = await Promise.all([...left].map(keptOrder));
   batch(() => {
+    for (const answer of answers) if (answer) learn(answer, { keeping: false });
     items.value = found.items;
     photos.value = found.photos;
+    looked.value = person !== '';
   });
 }
 
@@ -87,6 +97,7 @@ export function startOutbox(watch: Watcher): void {
   document.addEventListener('visibilitychange', () => document.hidden || eager());
   addEventListener('pageshow', eager);
   me.subscribe(() => void reload().then(eager));
+  void sweepPhotos(mine()).catch(() => undefined);
 }
 
 /** After a write to the outbox: shown here, told to the other tabs, sent. */
@@ -99,16 +110,23 @@ export async function changed(): Promise<void> {
 /** "Fix and send again": the words and photos go back to where they were entered. Answers the path to go to. */
 export async function mend(item: Item): Promise<string> {
   const report = item.kind === 'report';
-  const { text } = item.body;
-  const fields: Record<string, string> = text ? { text } : {};
-  if (item.kind === 'report') for (const name of ['element', 'site'] as const) if (item.body[name]) fields[name] = item.body[name];
   const claims = (item.body.photos ?? []).map((photo) => ({ phase: 'before' as const, ...photo }));
-  const name = report ? 'report' : item.body.action === 'comment' ? `comment/${item.lane}` : `order/${item.lane}`;
+  // Words without photos go where words are written: beside another step they would be sent as that step's.
+  const name = report ? 'report' : claims.length ? `order/${item.lane}` : `comment/${item.lane}`, fields = fieldsOf(item);
   await reopen(item, `${item.person}/${name}`, { person: item.person, photos: claims, fields });
   await changed();
   const { forgetDraft } = await import('./draft.ts');
   forgetDraft(name);
   return report ? '/report' : `/orders/${item.lane}`;
+}
+
+function fieldsOf({ kind, body }: Item): Record<string, string> {
+  const given: Record<string, string> = body.text ? { text: body.text } : {};
+  if (kind !== 'report') return given;
+  // The same id, since it has not arrived; the place where it was, and not where it is mended.
+  const { id, at, element, site, lat, lon } = body;
+  const pin = lat !== undefined && lon !== undefined && !site ? `${lat.toFixed(6)},${lon.toFixed(6)}` : '';
+  return { ...given, id, at, ...(element ? { element } : {}), ...(site ? { site } : {}), ...(pin ? { pin } : {}) };
 }
 
 /** The person has been asked twice. */

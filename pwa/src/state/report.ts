@@ -31,12 +31,13 @@ async function send(from: Draft, place: Fix | null, extra: Extra): Promise<strin
     ...identity(from), ...(element ? { element } : {}), ...(site ? { site } : {}), ...(words ? { text: words } : {}), ...(photos.length ? { photos } : {}),
     ...(place ? { lat: place.lat, lon: place.lon } : {}), ...extra,
   };
-  await put({ id: report.id, lane: report.id, kind: 'report', body: report, photos: photos.map((photo) => photo.sha256) }, from.key);
+  const entered = photos.length > 0 || Object.values(from.fields.peek()).some((value) => value !== '');
+  await put({ id: report.id, lane: report.id, kind: 'report', body: report, photos: photos.map((photo) => photo.sha256) }, from.key, entered);
   finish(from);
   return report.id;
 }
 
-/** Version 1 of this app kept an id in the draft before it sent; such a report may have arrived, and must not arrive twice. */
+/** A report that was refused, or that version 1 of this app may have sent already, keeps its id: it must not arrive twice. */
 function identity(from: Draft): Pick<Found, 'id' | 'at'> {
   const { id, at } = from.fields.peek();
   return id && at ? { id, at } : { id: newId(), at: timeNow() };

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import * as api from '../api/calls.ts';
-import { whenAnswered, whenLoggedOut } from '../api/client.ts';
+import { callAs, whenAnswered, whenLoggedOut } from '../api/client.ts';
 import type { Box, Me } from '../api/types.ts';
 import { asProblem } from '../core/problem.ts';
 import { forgetAll, keep, kept } from '../db/cache.ts';
@@ -35,9 +35,12 @@ export async function start(): Promise<void> {
   const known = await kept<Me>('me');
   lastContact.value = (await kept<number>('contact')) ?? 0;
   const long = known && lastContact.peek() > 0 && Math.abs(Date.now() - lastContact.peek()) > OFFLINE_MS;
-  if (known && !long) session.value = { kind: 'in', me: known };
+  if (known && !long) {
+    callAs(known.person.id);
+    session.value = { kind: 'in', me: known };
+  }
   try {
-    await entered(await asked);
+    await changeTo(await asked);
   } catch (thrown) {
     // Who was refused has been told so already, by the client.
     if (session.peek().kind === 'starting') session.value = { kind: 'out', ...(long && asProblem(thrown).status !== 401 ? { why: 'long' } : {}) };
@@ -72,6 +75,7 @@ export async function arrive(): Promise<void> {
 
 async function entered(fresh: Me): Promise<void> {
   setServerTime(fresh.server_time);
+  callAs(fresh.person.id);
   session.value = { kind: 'in', me: fresh };
   await keep('me', fresh);
 }
@@ -79,7 +83,8 @@ async function entered(fresh: Me): Promise<void> {
 /** A session that ran out keeps the cache for the same person; somebody else's login empties it first. */
 async function forgetOther(person: string): Promise<void> {
   const last = await kept<Me>('me');
-  if (last && last.person.id !== person) await forgetEverything();
+  // Without a name on it, what lies here may be anybody's.
+  if (last?.person.id !== person) await forgetEverything();
 }
 
 export async function logOut(): Promise<void> {
