@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from . import axe
 from .pictures import clean, from_camera
 from .product import Product
-from .screen import visit
+from .screen import small_targets, too_wide, visit
 from .stage import CLEANER, COORDINATOR, MANAGER, Stage
 
 
@@ -51,6 +52,31 @@ def test_photos_and_words_for_an_order_that_was_voided_meanwhile_are_kept_on_it(
     with visit(chromium, product, MANAGER) as desk:
         desk.goto(f"/orders/{order}")
         expect(desk.locator(".timeline")).to_contain_text("已清走两袋")
+
+
+def test_photos_taken_but_not_submitted_before_the_order_moved_on_can_still_be_handed_in(
+    cleaner: Page, product: Product, stage: Stage
+) -> None:
+    order = stage.accepted()
+    cleaner.goto(f"/orders/{order}")
+    cleaner.locator("[data-action=shoot-after] input").set_input_files(from_camera(clean()))
+    cleaner.get_by_label("补充说明（可不填）").fill("已清走三袋")
+    cleaner.locator("[data-upload=stored]").wait_for()
+    product.person(COORDINATOR).act(order, "void", reason="duplicate")
+
+    cleaner.goto("/outbox")
+    cleaner.locator(f"[data-loose='{order}'] a").tap()
+    expect(cleaner.locator("[data-stranded]")).to_contain_text("工单已有变化")
+    assert [*axe.violations(cleaner), *too_wide(cleaner), *small_targets(cleaner)] == []
+    cleaner.locator("[data-action=hand-in]").tap()
+    expect(cleaner.locator(".timeline")).to_contain_text("已清走三袋")
+    expect(cleaner.locator("[data-stranded]")).to_have_count(0)
+    assert stage.times(order, "kept") == 1
+
+    cleaner.goto("/outbox")
+    cleaner.locator("[data-attached]").wait_for()
+    cleaner.locator("[data-action=clear]").tap()
+    expect(cleaner.get_by_role("heading", name="全部已送达")).to_be_visible()
 
 
 def test_who_accepts_too_late_is_told_that_somebody_else_was_first(
