@@ -1,6 +1,7 @@
 """A command that comes too late: it is refused, and what it brought stays with the order for everybody to see."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -11,7 +12,7 @@ from fieldloop.ids import new_id
 from tests.api.client import a_shot, a_signal, accepted, act, acted, history, order_of, refused
 from tests.cast import bearer, person_id
 
-WILL, WANDA = str(person_id("will")), str(person_id("wanda"))
+WANDA = str(person_id("wanda"))
 
 
 async def too_late(client: httpx.AsyncClient, order: str, **more: Any) -> tuple[httpx.Response, dict[str, Any]]:
@@ -133,12 +134,52 @@ async def test_who_loses_the_race_hears_that_it_is_gone(client: httpx.AsyncClien
     assert await history(order) == before
 
 
-async def test_who_loses_the_race_but_brings_something_sees_where_it_stays(client: httpx.AsyncClient):
+async def test_who_loses_the_race_leaves_what_was_brought_and_sees_no_more_of_the_order(client: httpx.AsyncClient):
     order = (await a_signal(client))["order_id"]
     await acted(client, "will", order, "accept")
-    answer = await act(client, "wanda", order, "submit", photos=[await a_shot(client, "wanda")])
-    assert (answer.json()["code"], answer.json()["kept"]) == ("order.wrong_state", True)
-    assert answer.json()["order"]["person"]["id"] == WILL
+    shot = await a_shot(client, "wanda")
+    command = {"id": str(new_id()), "text": "一句话", "photos": [shot]}
+    for _ in range(2):
+        answer = await act(client, "wanda", order, "submit", **command)
+        body = answer.json()
+        assert (answer.status_code, body["code"], body["kept"], body["gone"]) == (409, "order.wrong_state", True, True)
+        assert "order" not in body
+        assert (await client.get(f"/orders/{order}", headers=bearer("wanda"))).status_code == 404
+        assert await refused(client, "wanda", order, "comment", text="?") == (404, "not.found")
+    # Whoever sees the order sees what she left; she still sees her own picture.
+    kept = (await order_of(client, "will", order))["events"][-1]
+    assert (kept["action"], kept["actor"]["name"], kept["text"]) == ("kept", "Wanda", "一句话")
+    for who in ("will", "wanda"):
+        assert (await client.get(f"/photos/{shot['sha256']}/view", headers=bearer(who))).status_code == 200
+
+
+@pytest.mark.parametrize("action", ["comment", "seen", "void", "approve", "reopen", "transfer", "assign", "suspend"])
+async def test_only_steps_of_the_work_may_come_too_late(client: httpx.AsyncClient, action: str):
+    order = await accepted(client)
+    more = {"text": "x", "reason": "other", "unit": "u2", "person": WANDA}
+    assert await refused(client, "wanda", order, action, **more) == (404, "not.found")
+
+
+async def test_after_two_weeks_nothing_more_is_taken_from_who_did_not_have_it(client: httpx.AsyncClient):
+    order = await accepted(client)
+    db.clock.shift = timedelta(days=14, minutes=-5)
+    assert (await act(client, "wanda", order, "submit", text="x")).json()["kept"] is True
+    db.clock.shift = timedelta(days=14, minutes=5)
+    assert await refused(client, "wanda", order, "submit", text="y") == (404, "not.found")
+    # However long it waited for somebody: what counts is when it was taken.
+    slow = (await a_signal(client, element="waste.overflow"))["order_id"]
+    db.clock.shift += timedelta(days=20)
+    await acted(client, "will", slow, "accept")
+    assert (await act(client, "wanda", slow, "submit", text="x")).json()["kept"] is True
+
+
+async def test_who_held_it_and_lost_it_is_heard_after_two_weeks_too(client: httpx.AsyncClient):
+    order = await accepted(client)
+    await acted(client, "carol", order, "transfer", unit="u2", reason="wrong_unit")
+    db.clock.shift = timedelta(days=20)
+    answer, _ = await too_late(client, order)
+    assert (answer.status_code, answer.json()["kept"]) == (409, True)
+    assert answer.json()["order"]["unit"]["code"] == "u2"
 
 
 async def test_who_was_told_sees_who_was_quicker(client: httpx.AsyncClient):

@@ -43,6 +43,7 @@ select o.id as order_id, o.version, o.state, o.pool,
     array_remove(array[o.unit]::text[], null) as units,
     array(select d.person from discovery d where d.order_id = o.id and d.person is not null
         union select e.person from order_event e where e.order_id = o.id and e.person is not null
+            and e.action <> 'kept'
         union select n.person_id from notice n where n.order_id = o.id
         union select x from unnest(array[o.person, o.submitter]) as x where x is not null) as persons,
     array(select n.person_id from notice n where n.order_id = o.id and n.created_at > $1) as told

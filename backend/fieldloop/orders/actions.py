@@ -10,7 +10,7 @@ from fieldloop.errors import Problem, problem
 from fieldloop.evidence.attach import Phase, PhasedShot, attach, photos_of
 from fieldloop.orders import dispatch, kept, queries
 from fieldloop.orders.audience import addressees
-from fieldloop.orders.checks import check_reason, done_before, refusal, target_of
+from fieldloop.orders.checks import LOST, check_reason, done_before, refusal, target_of
 from fieldloop.orders.command import Order, at_of, data_kept, role_shown
 from fieldloop.orders.effects import Changes, Moment, Target
 from fieldloop.orders.ledger import Ledger
@@ -44,7 +44,8 @@ def moment(order: OrderRow | None = None) -> Moment:
 async def move(order_id: uuid.UUID, command: Order, caller: Caller) -> None:
     """Carry out a person's command, once however often it is sent.
 
-    1. Lock the order if the caller may see it, or once could; a foreign one looks like an unknown one.
+    1. Lock the order if the caller may see it, or lately could have taken it and brings work on it; a foreign one looks
+       like an unknown one.
     2. Find the command's own earlier event: then everything is done already.
     3. Ask the machine: wrong state 409, not allowed 403. Photos and words stay with the order all the same.
     4. Attach photos, take the step, send on what was declined or reopened.
@@ -66,7 +67,7 @@ async def move(order_id: uuid.UUID, command: Order, caller: Caller) -> None:
 async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Caller) -> Problem | None:
     """Take the step, or return why not: raised, it would undo what is kept of a refused command."""
     seen = await queries.load(order_id, caller, lock=True)
-    order = seen or await queries.load_lost(order_id, caller)
+    order = seen or (await queries.load_lost(order_id, caller) if command.action in LOST else None)
     if order is None:
         raise problem("not.found")
     if await done_before(order_id, command, caller):

@@ -28,8 +28,8 @@ from fieldloop.people.rules import Caller
 # What a command names, of all that it may name, by its action.
 _NAMED = {Action.ASSIGN: ("person",), Action.TRANSFER: ("unit",), Action.DISPATCH: ("person", "unit")}
 
-# Steps of whoever does the work.
-_LOST = frozenset({Action.ACCEPT, Action.DECLINE, Action.ARRIVE, Action.SUBMIT})
+# Steps of whoever does the work: these may come too late.
+LOST = frozenset({Action.ACCEPT, Action.DECLINE, Action.ARRIVE, Action.SUBMIT})
 
 
 async def done_before(order_id: uuid.UUID, command: Order, caller: Caller) -> bool:
@@ -66,7 +66,7 @@ async def refusal(order: OrderRow, command: Order, standing: Standing, caller: C
         return problem("order.wrong_state")
     if not may(action, held):
         # Not theirs any more: somebody was quicker, or it was given to somebody else while they were away.
-        lost = action in _LOST and await was_theirs(order.id, caller, to_take=action is Action.ACCEPT)
+        lost = action in LOST and await was_theirs(order.id, caller, to_take=action is Action.ACCEPT)
         return problem("order.wrong_state" if lost else "order.not_allowed")
     # Before and after are the work's: from anybody else they would pass for its proof, or change it under review.
     if command.photos and Relation.HOLDER not in held:

@@ -1,6 +1,7 @@
 """Reads of one order: as the machine needs it, and as a person sees it."""
 
 import uuid
+from datetime import timedelta
 
 import msgspec
 
@@ -12,6 +13,8 @@ from fieldloop.orders.shapes import OrderDetail
 from fieldloop.people.rules import Caller
 
 COLUMNS = ", ".join(f"{'e' if name in OrderRow.FROM_ELEMENT else 'o'}.{name}" for name in OrderRow.__struct_fields__)
+# A phone may be without a network for so long (brief.md, promises.md); what it brings later is no news of this order.
+LOST_FOR = timedelta(days=14)
 _LOAD = f"select {COLUMNS} from orders o join element e on e.code = o.element where o.id = $1"
 
 
@@ -24,9 +27,16 @@ async def load(order_id: uuid.UUID, caller: Caller | None, *, lock: bool = False
 
 
 async def load_lost(order_id: uuid.UUID, caller: Caller) -> OrderRow | None:
-    """Lock and return an order that the caller may no longer see, but could once have taken."""
+    """Lock and return an order that the caller may no longer see, but was named for or could have taken lately."""
     params = Params([order_id])
-    row = await db.fetchrow(f"{_LOAD} and {scope.once_takeable(caller, params)} for update of o", *params)
+    since = db.clock.now() - LOST_FOR
+    recent = params.add(since)
+    named = (
+        f"exists (select from order_event v where v.order_id = o.id and v.received_at > {recent}"
+        f" and v.data->>'person' = {params.add(str(caller.id))})"
+    )
+    once = f"({named} or {scope.once_takeable(caller, params, since)})"
+    row = await db.fetchrow(f"{_LOAD} and {once} for update of o", *params)
     return as_order(row) if row else None
 
 

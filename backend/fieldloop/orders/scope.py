@@ -4,12 +4,14 @@ Each order carries its ancestor at every level, so that a whole subtree is one e
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from fieldloop.people.rules import Caller, RoleKind
 
 OVERSEERS = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR)
 HANDS = (RoleKind.WORKER, RoleKind.VOLUNTEER)
+_TAKING_AWAY = ["accept", "assign", "decline", "dispatch", "transfer", "suspend", "void"]
 LEVEL_COLUMNS = ("district", "street", "neighbourhood", "grid")
 
 
@@ -49,18 +51,24 @@ def pooled(caller: Caller, params: Params) -> list[str]:
 
 
 def involved(caller: Caller, params: Params) -> str:
-    """Return the condition for orders that the caller reported, acted upon, or was told of."""
+    """Return the condition for orders that the caller reported, acted upon, or was told of.
+
+    What a refused command left behind is no act: it must not open an order for ever to who may not see it.
+    """
     me = params.add(caller.id)
     found = [
         _exists("discovery d", f"d.order_id = o.id and d.person = {me}"),
-        _exists("order_event v", f"v.order_id = o.id and v.person = {me}"),
+        _exists("order_event v", f"v.order_id = o.id and v.person = {me} and v.action <> 'kept'"),
         _exists("notice n", f"n.order_id = o.id and n.person_id = {me}"),
     ]
     return f"({' or '.join(found)})"
 
 
-def once_takeable(caller: Caller, params: Params) -> str:
-    """Return the condition for orders that the caller could once have taken, and so may still have on a phone."""
+def once_takeable(caller: Caller, params: Params, lost_after: datetime | None = None) -> str:
+    """Return the condition for orders that the caller could once have taken, and so may still have on a phone.
+
+    With `lost_after`, only those that nobody had taken, sent on or ended by then.
+    """
     found = ["false"]
     if units := caller.units(RoleKind.WORKER, RoleKind.COORDINATOR):
         found.append(_in("(v.data->>'unit')", units, params))
@@ -68,7 +76,13 @@ def once_takeable(caller: Caller, params: Params) -> str:
     found += [
         f"(v.data ? 'pool' and o.{level} = {params.add(code)})" for level, code in homes if level in LEVEL_COLUMNS
     ]
-    return _exists("order_event v", f"v.order_id = o.id and ({' or '.join(found)})")
+    condition = f"v.order_id = o.id and ({' or '.join(found)})"
+    if lost_after:
+        condition += (
+            " and not exists (select from order_event w where w.order_id = o.id and w.seq > v.seq"
+            f" and w.received_at <= {params.add(lost_after)} and w.action = any({params.add(_TAKING_AWAY)}::text[]))"
+        )
+    return _exists("order_event v", condition)
 
 
 def suggestible(caller: Caller, params: Params) -> str:
