@@ -113,6 +113,8 @@ def test_a_refused_comment_is_corrected_and_sent_again(cleaner: Page, stage: Sta
     cleaner.locator("dialog [data-action=comment]").tap()
     cleaner.locator("dialog textarea").fill("门口两袋")
     cleaner.locator("[data-action=send-comment]").tap()
+    # The sheet closes when the words are written down, not before.
+    expect(cleaner.locator("dialog")).to_have_count(0)
     expect(cleaner.locator("[data-only-here]")).to_have_count(0)
     cleaner.goto("/outbox")
     parked = cleaner.locator("[data-parked]")
@@ -126,6 +128,7 @@ def test_a_refused_comment_is_corrected_and_sent_again(cleaner: Page, stage: Sta
     expect(cleaner.locator("dialog textarea")).to_have_value("门口两袋")
     cleaner.locator("dialog textarea").fill("门口三袋")
     cleaner.locator("[data-action=send-comment]").tap()
+    expect(cleaner.locator("dialog")).to_have_count(0)
     expect(cleaner.locator(".timeline")).to_contain_text("门口三袋")
     cleaner.goto("/outbox")
     expect(cleaner.get_by_role("heading", name="全部已送达")).to_be_visible()
