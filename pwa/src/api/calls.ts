@@ -42,7 +42,7 @@ export const board = (area?: string) => call<Board>('GET', `/stats/board${query(
 export const pushKey = () => call<{ key: string }>('GET', '/push-key');
 export const subscribe = (subscription: PushSubscriptionJSON) =>
   call<{ id: string }>('POST', '/push-subscriptions', subscription);
-export const unsubscribe = (id: string) => call<void>('DELETE', `/push-subscriptions/${id}`);
+export const unsubscribe = (id: string, options?: Options) => call<void>('DELETE', `/push-subscriptions/${id}`, undefined, options);
 export const noticeSeen = (id: string) => call<void>('POST', `/notices/${id}/seen`);
 
 export const photoUrl = (sha256: string, size: 'thumb' | 'view' | 'original') => `/api/v1/photos/${sha256}/${size}`;

@@ -45,6 +45,15 @@ export async function storage(): Promise<Storage> {
 
 export const keepData = async (): Promise<boolean> => (await navigator.storage?.persist?.().catch(() => false)) ?? false;
 
+const ASKED = 'fieldloop.keep', WEEK_MS = 7 * 86_400_000;
+
+/** Asks for it unasked, once there is something to lose; some browsers ask the person then, so not more than once a week. */
+export async function keepWork(): Promise<void> {
+  if (Date.now() < Number(localStorage.getItem(ASKED)) + WEEK_MS || (await storage()).persisted !== false) return;
+  localStorage.setItem(ASKED, String(Date.now()));
+  await keepData();
+}
+
 /** The last push the service worker told its pages of. */
 export const pushed = signal<{ readonly kind?: string; readonly at: number } | null>(null);
 

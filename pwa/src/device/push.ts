@@ -75,11 +75,24 @@ async function attempt(registration: ServiceWorkerRegistration, key: string): Pr
   }
 }
 
+const OFF_MS = 4_000;
+
+/** Waits a moment and no longer: a log-out without a network must not stand still, and a lost call is made good by the end of the session. */
 export async function pushOff(): Promise<void> {
-  const kept = keptPush();
+  const kept = keptPush(), limit = new AbortController();
   localStorage.removeItem(KEPT);
-  await (await current())?.unsubscribe();
-  if (kept) await unsubscribe(kept.id);
+  const off = async () => {
+    await (await current())?.unsubscribe();
+    if (kept) await unsubscribe(kept.id, { signal: limit.signal });
+  };
+  const late = new Promise<void>((resolve) => setTimeout(() => { limit.abort(); resolve(); }, OFF_MS));
+  await Promise.race([off(), late]);
+}
+
+/** What was told to one person stays out of another's sight. */
+export async function clearNotices(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  (await registration?.getNotifications?.())?.forEach((notice) => notice.close());
 }
 
 /** Whoever has said "later" or "off" is not asked again before then. */

@@ -2,11 +2,12 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { daysOld, WARN_DAYS } from '../core/waiting.ts';
+import { keepWork } from '../device/phone.ts';
 import { isInstalled, isIos } from '../device/push.ts';
 import { ago, dictionary } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
 import { lastContact, onlyHere, parked, waiting } from '../state/outbox.ts';
-import { renew } from '../state/push.ts';
+import { ownTray, renew } from '../state/push.ts';
 import { me } from '../state/session.ts';
 import { online } from '../state/view.ts';
 import { Icon } from './icon.tsx';
@@ -28,7 +29,9 @@ export function Strips() {
   useEffect(() => {
     if (online.value) void renew().catch(() => undefined);
   }, [me.value?.person.id, online.value]);
+  useEffect(() => ownTray(), [me.value?.person.id]);
   useSignalEffect(() => void badge(onlyHere.value));
+  useSignalEffect(() => { if (onlyHere.value) void keepWork().catch(() => undefined); });
   const waits = useLasting();
   if (!LISTS.test(path)) return null;
   return <>{waits && <Unsent />}<PushOffer hidden={waits} /></>;
