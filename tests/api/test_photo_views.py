@@ -38,7 +38,9 @@ async def belongs_to_an_order(data: bytes, holder: str, reporter: str) -> None:
         person_id(reporter),
         now,
     )
-    await attach(order, [("after", Shot(sha256=sha256(data)))], None, now)
+    first = await db.fetchrow("select person, device from photo where sha256 = $1", sha256(data))
+    assert first
+    await attach(order, [("after", Shot(sha256=sha256(data)))], first["person"], now, device=first["device"])
 
 
 async def test_what_is_shown_is_ours(client: httpx.AsyncClient):

@@ -11,6 +11,7 @@ from msgspec import Meta
 from fieldloop import db
 from fieldloop.errors import problem
 from fieldloop.evidence import queries
+from fieldloop.evidence.rules import Uploader
 from fieldloop.ids import new_id
 from fieldloop.shapes import Command
 
@@ -45,11 +46,12 @@ async def attach(
     *,
     event: uuid.UUID | None = None,
     discovery: uuid.UUID | None = None,
+    device: uuid.UUID | None = None,
 ) -> None:
-    """Tie photos to an order, once each and phase; raises photo.missing when some were not uploaded."""
+    """Tie photos to an order, once each and phase; raises photo.missing when whoever ties did not upload some."""
     if not shots:
         return
-    if missing := await queries.missing([shot.sha256 for _, shot in shots]):
+    if missing := await queries.missing([shot.sha256 for _, shot in shots], Uploader(person, device)):
         raise problem("photo.missing", missing=missing)
     await db.executemany(
         "insert into order_photo (id, order_id, photo, phase, event, discovery, person, taken_at, lat, lon, accuracy_m,"

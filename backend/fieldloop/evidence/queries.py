@@ -10,6 +10,11 @@ from fieldloop.people.rules import Caller, RoleKind
 # A photo that has stopped the worker this often is left alone: it would stop it for ever.
 MOST_FAILURES = 3
 
+# Of a photo `p`, by person $2 or device $3.
+_BROUGHT = (
+    "(p.person = $2 or p.device = $3 or exists (select from photo_holder h where h.photo = p.sha256"
+    " and (h.person = $2 or h.device = $3)))"
+)
 _KEEPERS = (RoleKind.MANAGER, RoleKind.ADMINISTRATOR)
 
 
@@ -21,10 +26,10 @@ async def photo(sha256: str) -> Photo | None:
 
 
 async def own_photo(sha256: str, uploader: Uploader) -> Photo | None:
-    """Return a photo if this uploader was the first to bring it; somebody else's and none at all are the same."""
+    """Return a photo if this uploader has brought it; somebody else's and none at all are the same."""
     row = await db.fetchrow(
-        "select sha256, size_bytes, width, height, format, received_at from photo"
-        " where sha256 = $1 and (person = $2 or device = $3)",
+        "select p.sha256, p.size_bytes, p.width, p.height, p.format, p.received_at from photo p"
+        f" where p.sha256 = $1 and {_BROUGHT}",
         sha256,
         uploader.person,
         uploader.device,
@@ -32,9 +37,17 @@ async def own_photo(sha256: str, uploader: Uploader) -> Photo | None:
     return Photo(**row) if row else None
 
 
-async def missing(names: Sequence[str]) -> list[str]:
-    """Return which of these photos were never uploaded, in the order asked."""
-    rows = await db.fetch("select sha256 from photo where sha256 = any($1::text[])", list(names))
+async def missing(names: Sequence[str], uploader: Uploader) -> list[str]:
+    """Return which of these photos this uploader never brought, in the order asked.
+
+    Another's is as missing as none: who could use a photo by its name alone would get to see it.
+    """
+    rows = await db.fetch(
+        f"select p.sha256 from photo p where p.sha256 = any($1::text[]) and {_BROUGHT}",
+        list(names),
+        uploader.person,
+        uploader.device,
+    )
     present = {row["sha256"] for row in rows}
     return [name for name in dict.fromkeys(names) if name not in present]
 

@@ -31,6 +31,20 @@ class Photo(Table, tablename="photo"):
     photo_format_known = Check("format in ('JPEG', 'PNG', 'WEBP')")
 
 
+class PhotoHolder(Table, tablename="photo_holder"):
+    """Who, besides the first, has brought a photo's very bytes, and so may use it as their own."""
+
+    id = UUID(primary_key=True, default=new_id)
+    photo = ForeignKey(Photo, null=False, on_delete=OnDelete.restrict)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.cascade)
+    device = ForeignKey(DeviceKey, null=True, default=None, on_delete=OnDelete.cascade)
+    received_at = Timestamptz(null=False)
+
+    photo_holder_person_once = Unique([photo, person])
+    photo_holder_device_once = Unique([photo, device])
+    photo_holder_one = Check("(person is null) <> (device is null)")
+
+
 class OrderPhoto(Table, tablename="order_photo"):
     """A photo's place in an order: found, before, after, or only kept; the shutter's claim beside our receipt."""
 

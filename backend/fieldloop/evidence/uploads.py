@@ -11,6 +11,7 @@ from fieldloop.evidence import image, queries
 from fieldloop.evidence.actions import decoding, refusals, storage
 from fieldloop.evidence.partials import Growing, Partial
 from fieldloop.evidence.rules import LARGEST_BYTES, Here, Photo, Piece, Shape, Taken, Uploader, is_name, key, start_of
+from fieldloop.ids import new_id
 from fieldloop.limits import limit
 from fieldloop.settings import settings
 from fieldloop.wake import wake
@@ -44,7 +45,8 @@ async def receive(sha256: str, piece: Piece, chunks: AsyncIterable[bytes], uploa
     3. After the last piece the hash must be its name, even when we hold that photo: naming one without having it must
        not make anybody its owner. Bytes that are no photo are dropped.
     4. Decode and store it in a thread; the file is safe before the row says so. A file without a row is harmless.
-    5. Insert the row. Of two who send the same photo at once the first owns it, and both are told that it is here.
+    5. Insert the row. Of two who send the same photo the first owns it, both are told that it is here, and the other
+       is noted as having it too: only who brought a photo may use it.
     """
     _check_name(sha256)
     if (piece.offset or 0) + (piece.size_bytes or 0) > LARGEST_BYTES:
@@ -93,6 +95,8 @@ async def _finish(sha256: str, growing: Growing, size_bytes: int, uploader: Uplo
     with refusals(sha256):
         facts = await decoding(_keep, sha256, growing, size_bytes, known)
     taken = await _record(sha256, size_bytes, facts, uploader) if facts else Taken(size_bytes, known)
+    if not taken.new:
+        await _note_holder(sha256, uploader)
     partial.drop()
     return taken
 
@@ -131,8 +135,20 @@ async def _record(sha256: str, size_bytes: int, facts: image.Facts, uploader: Up
     return Taken(size_bytes, first)
 
 
+async def _note_holder(sha256: str, uploader: Uploader) -> None:
+    await db.execute(
+        "insert into photo_holder (id, photo, person, device, received_at) select $1, p.sha256, $3, $4, $5 from photo p"
+        " where p.sha256 = $2 and (p.person, p.device) is distinct from ($3::uuid, $4::uuid) on conflict do nothing",
+        new_id(),
+        sha256,
+        uploader.person,
+        uploader.device,
+        db.clock.now(),
+    )
+
+
 async def _own(sha256: str, uploader: Uploader) -> Photo | None:
-    """Return the photo that this uploader was the first to bring, when its file is still there."""
+    """Return the photo that this uploader has brought, when its file is still there."""
     own = await queries.own_photo(sha256, uploader)
     with refusals(sha256):
         return own if own and await asyncio.to_thread(storage().has, key(sha256, Shape.ORIGINAL)) else None

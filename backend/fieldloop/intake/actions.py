@@ -129,4 +129,5 @@ async def _keep(ledger: Ledger, found: Found, order: OrderRow, *, joined: bool) 
         ledger.moment.now,
     )
     shots: list[tuple[Phase, Shot]] = [("found", shot) for shot in found.shots]
-    await attach(order.id, shots, found.actor.person, ledger.moment.now, discovery=found.id)
+    person, device = found.actor.person, found.device
+    await attach(order.id, shots, person, ledger.moment.now, discovery=found.id, device=device)
