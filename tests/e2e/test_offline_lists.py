@@ -1,10 +1,12 @@
 """What a phone takes along: lists, orders, site files and the map, without a network and never opened before."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from . import storage
 from .product import SITE, Product
 from .screen import visit
 from .stage import Stage
@@ -32,6 +34,11 @@ _TAKEN_ALONG = """async ([order, picture]) => {
 _WITHOUT = "没有网络，显示的是之前的内容"
 
 
+def _synced(page: Page) -> dict[str, Any]:
+    rows: list[dict[str, Any]] = [row for row in storage.rows(page, "kept") if isinstance(row, dict)]
+    return next(row for row in rows if "cut" in row)
+
+
 @pytest.fixture(scope="module")
 def cleaner(chromium: Browser, product: Product) -> Iterator[Page]:
     with visit(chromium, product, "cleaner") as page:
@@ -57,6 +64,16 @@ def test_lists_that_were_never_opened_show_what_is_kept(cleaner: Page, orders: t
         expect(cleaner.locator(f"[data-order='{order}']")).to_be_visible()
         expect(cleaner.locator(f"[data-order='{other}']")).to_have_count(0)
         expect(cleaner.locator(".strip")).to_contain_text(_WITHOUT)
+
+
+def test_a_list_that_is_longer_on_the_server_says_so_at_its_end(cleaner: Page, orders: tuple[str, str]) -> None:
+    cleaner.goto("/box/mine")
+    expect(cleaner.locator(".strip")).to_contain_text(_WITHOUT)
+    expect(cleaner.locator("[data-cut]")).to_have_count(0)
+    synced = _synced(cleaner)
+    storage.put(cleaner, "kept", "sync", synced | {"cut": ["unit"]})
+    cleaner.goto("/box/unit")
+    expect(cleaner.locator("[data-cut]")).to_contain_text("前 200 件")
 
 
 def test_an_order_that_was_never_opened_is_whole(cleaner: Page, orders: tuple[str, str]) -> None:

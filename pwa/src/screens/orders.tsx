@@ -18,6 +18,7 @@ import { OrderRow } from './order-row.tsx';
 import '../ui/css/day.css';
 
 const mapWord = dictionary('地图', 'Map');
+const cutWords = dictionary('手机上只有前 200 件，其余的要有网络才能看', 'Only the first 200 are on this phone; the rest needs a network');
 const Order = lazy(() => import('./order.tsx').then((module) => module.Order));
 
 /** A list, an order, or on a desk both. */
@@ -102,6 +103,7 @@ function Rows({ box, current, searched }: { box: Box; current?: string | undefin
           <ul class="rows">{rows.map((row) => <li key={row.id}><OrderRow order={row} current={row.id === current} state={!group || (DAYS.has(box) && !row.clock)} /></li>)}</ul>
         </section>
       ))}
+      {stale && !online.value && !next && <Cut box={box} />}
       {next && <div class="pad more"><Button wide busy={loading} press={() => void loadMore(box)}>{t().list.more}</Button></div>}
     </div>
   );
@@ -137,6 +139,13 @@ function Strip({ at, again, busy }: { at: number; again: () => void; busy: boole
       <Button kind="bare" press={again} busy={busy}>{t().retry}</Button>
     </div>
   );
+}
+
+/** A list that ends here and not on the server says so. */
+function Cut({ box }: { box: Box }) {
+  const [cut, setCut] = useState(false);
+  useEffect(() => void import('../state/kept.ts').then(({ isCut }) => isCut(box)).then(setCut, () => undefined), [box]);
+  return cut ? <p class="pad quiet small" role="note" data-cut>{cutWords()}</p> : null;
 }
 
 function Failed({ code, again }: { code: string; again: () => void }) {

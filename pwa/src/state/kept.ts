@@ -1,8 +1,8 @@
 import type { Box, OrderDetail, OrderItem } from '../api/types.ts';
 import { boxed, type Viewer } from '../core/boxes.ts';
 import { search } from '../core/search.ts';
-import { keptForLists } from '../db/sync.ts';
-import { keptBox } from '../db/cache.ts';
+import { keptForLists, type Synced } from '../db/sync.ts';
+import { kept, keptBox } from '../db/cache.ts';
 import { serverNow } from './clock.ts';
 import { me } from './session.ts';
 
@@ -22,3 +22,6 @@ export async function listFromPhone(box: Box, q: string | undefined): Promise<Ke
   // Rather from another list than not at all: without a network there is no second place to look.
   return { items: found.length ? found : search(boxed(orders, 'all', viewer, serverNow()), q), at };
 }
+
+/** Whether the server has more in this list than it gave this phone for the time without a network. */
+export const isCut = async (box: Box) => (await kept<Synced>('sync'))?.cut.includes(box) ?? false;
