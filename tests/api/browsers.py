@@ -6,6 +6,8 @@ from typing import Any
 
 import httpx
 
+from fieldloop import db
+
 PASSWORD = "fieldloop-test"
 OURS = {"X-Fieldloop": "1"}
 Phones = Callable[[], httpx.AsyncClient]
@@ -28,3 +30,12 @@ async def login(client: httpx.AsyncClient, who: str = "will", password: str = PA
 async def me(client: httpx.AsyncClient, **headers: str) -> int:
     """Return how `GET /me` is answered."""
     return (await client.get("/me", headers=headers)).status_code
+
+
+async def rows_holding(table: str, secret: str | bytes) -> int:
+    """Return how many rows hold these bytes anywhere, as text or as bytes (which PostgreSQL writes in hexadecimal)."""
+    return await db.fetchval(
+        f"select count(*) from {table} t where position($1::text in t::text) > 0 or position($2::text in t::text) > 0",
+        secret if isinstance(secret, str) else secret.hex(),
+        (secret.encode() if isinstance(secret, str) else secret).hex(),
+    )

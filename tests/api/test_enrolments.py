@@ -13,7 +13,7 @@ from fieldloop import db
 from fieldloop.people.enrolment import CODE_LIFE
 from fieldloop.people.queries import hashed
 from fieldloop.settings import settings
-from tests.api.browsers import OURS, Phones, me
+from tests.api.browsers import OURS, Phones, me, rows_holding
 from tests.cast import bearer, person_id
 
 HALF_S = timedelta(seconds=30)
@@ -135,8 +135,11 @@ async def test_two_codes_made_at_once_leave_one_that_is_good(phone: Phones):
 
 async def test_the_code_is_nowhere_in_the_database(phone: Phones):
     code = await a_code(phone())
-    assert await db.fetchval("select count(*) from enrolment where code_hash = $1", hashed(code)) == 1
-    assert await db.fetchval("select count(*) from enrolment e where e::text like '%' || $1 || '%'", code) == 0
+    assert await rows_holding("enrolment", hashed(code)) == 1
+    assert await rows_holding("enrolment", code) == 0
+    # The search would find it.
+    await db.execute("update enrolment set code_hash = $1", code.encode())
+    assert await rows_holding("enrolment", code) == 1
 
 
 async def test_who_was_disabled_meanwhile_does_not_get_in(phone: Phones):
@@ -201,11 +204,53 @@ async def test_an_administrator_does_not_reach_beyond_the_own_district(phone: Ph
     assert await code_of(await invite(phone(), "ada", "will")) == (403, "role.not_allowed")
 
 
-async def test_a_worker_of_two_units_is_let_in_by_the_coordinator_of_either(phone: Phones):
-    await has_role("will", "worker", unit="u2")
-    await has_role("will", "volunteer", area="n9")
+@pytest.mark.parametrize("kind", ["worker", "volunteer"])
+async def test_a_worker_of_two_units_is_let_in_by_who_answers_for_both(phone: Phones, kind: str):
+    # By a phone of Will's either coordinator would see the other unit's orders.
+    await has_role("will", kind, unit="u2")
+    for by in ("carol", "cody"):
+        assert await code_of(await invite(phone(), by, "will")) == (403, "role.not_allowed")
+    assert (await invite(phone(), "ada", "will")).status_code == 201
+    await has_role("carol", "coordinator", unit="u2")
     assert (await invite(phone(), "carol", "will")).status_code == 201
-    assert (await invite(phone(), "cody", "will")).status_code == 201
+
+
+@pytest.mark.parametrize(("area", "expected"), [("n1", 201), ("n2", 403), ("s1", 403), ("d1", 403), ("n9", 403)])
+async def test_a_worker_who_helps_around_too_is_let_in_where_the_unit_is_at_home(
+    phone: Phones, area: str, expected: int
+):
+    await has_role("will", "volunteer", area=area)
+    assert (await invite(phone(), "carol", "will")).status_code == expected
+
+
+async def test_a_worker_of_the_own_unit_who_works_elsewhere_too_is_not_put_out_by_one_of_them(phone: Phones):
+    client = phone()
+    assert (await redeem(client, await a_code(phone()))).status_code == 200
+    (item,) = (await client.get("/phones")).json()["items"]
+    await has_role("will", "worker", unit="u2")
+    answer = await phone().delete(f"/phones/{item['id']}", headers=bearer("cody"))
+    assert await code_of(answer) == (403, "role.not_allowed")
+    assert await me(client) == 200
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        "update person set active = false where login = 'carol'",
+        "delete from role where person = (select id from person where login = 'carol')",
+        "update role set kind = 'worker' where person = (select id from person where login = 'carol')",
+        "update role set unit = 'u2' where person = (select id from person where login = 'carol')",
+        "update role set kind = 'manager', area = 's1' where person = (select id from person where login = 'will')",
+        "update role set unit = 'u2' where person = (select id from person where login = 'will')",
+    ],
+)
+async def test_a_code_does_not_outlive_the_right_to_give_it(phone: Phones, meanwhile: str):
+    code, other = await a_code(phone()), await a_code(phone(), "wanda", by="ada")
+    await db.execute(meanwhile)
+    answer = await redeem(phone(), code)
+    assert await code_of(answer) == (404, "enrolment.unknown")
+    assert "set-cookie" not in answer.headers
+    assert (await redeem(phone(), other)).status_code == 200
 
 
 @pytest.mark.parametrize("person", ["nonsense", "", None, 7])

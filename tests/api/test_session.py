@@ -8,7 +8,7 @@ from fieldloop import db
 from fieldloop.people.actions import NOTED_EVERY, SESSION_LIFE
 from fieldloop.people.queries import hashed
 from fieldloop.settings import settings
-from tests.api.browsers import OURS, Phones, login, me
+from tests.api.browsers import OURS, Phones, login, me, rows_holding
 from tests.cast import bearer, person_id
 
 
@@ -162,8 +162,12 @@ async def test_the_token_is_nowhere_in_the_database(phone: Phones):
     client = phone()
     await login(client)
     token = client.cookies["fieldloop"]
-    assert await db.fetchval("select count(*) from session where token_hash = $1", hashed(token)) == 1
-    assert await db.fetchval("select count(*) from session s where s::text like '%' || $1 || '%'", token) == 0
+    assert await rows_holding("session", hashed(token)) == 1
+    assert await rows_holding("session", token) == 0
+    # The search would find it, whether it were stored as text or as bytes.
+    for column, stored in (("user_agent", token), ("token_hash", token.encode())):
+        await db.execute(f"update session set {column} = $1 where token_hash = $2", stored, hashed(token))
+        assert await rows_holding("session", token) == 1
 
 
 async def test_logging_out_kills_the_session_and_not_just_the_cookie(phone: Phones):
@@ -180,8 +184,9 @@ async def test_who_is_disabled_is_out_at_once_and_stays_out(phone: Phones):
     client = phone()
     await login(client)
     await db.execute("update person set active = false where login = 'will'")
-    assert await me(client) == 401
-    assert await me(client, **bearer("will")) == 401
+    for headers in ({}, bearer("will")):
+        answer = await client.get("/me", headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (401, "session.revoked")
     assert (await login(phone())).json()["code"] == "auth.failed"
 
 
@@ -212,6 +217,17 @@ async def test_a_use_is_noted_once_in_ten_minutes(phone: Phones):
     assert later is not None
     assert later["last_seen_at"] - first["last_seen_at"] >= NOTED_EVERY
     assert later["expires_at"] - later["last_seen_at"] == SESSION_LIFE
+
+
+async def test_a_script_s_token_ends_thirty_days_after_its_login_however_much_it_is_used(phone: Phones):
+    client = phone()
+    token = (await login(client, bearer=True)).json()["token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    for days in (10, 20, 29):
+        db.clock.shift = timedelta(days=days)
+        assert await me(client, **headers) == 200
+    db.clock.shift = SESSION_LIFE + timedelta(minutes=1)
+    assert await me(client, **headers) == 401
 
 
 async def test_a_session_that_was_to_live_longer_is_not_cut_short(phone: Phones):

@@ -88,12 +88,16 @@ async def _open_again(
 
 
 async def note_use(caller: Caller) -> None:
-    """Note now and then that a session is used, which lets it live on from there."""
+    """Note now and then that a session is used, which lets a browser's live on from there.
+
+    A script's token ends when it was to end: no list of phones shows it, so that nobody could put it out.
+    """
     now = db.clock.now()
     if caller.used_at is not None and now - caller.used_at < NOTED_EVERY:
         return
     await db.execute(
-        "update session set last_seen_at = $2, expires_at = greatest(expires_at, $3)"
+        "update session set last_seen_at = $2,"
+        " expires_at = case when bearer then expires_at else greatest(expires_at, $3) end"
         " where id = $1 and revoked_at is null and (last_seen_at is null or last_seen_at < $4)",
         caller.session,
         now,
@@ -117,10 +121,14 @@ async def revoke(session: uuid.UUID) -> None:
 
 
 async def forget_old_sessions(before_days: int, limit: int) -> bool:
-    """Delete up to `limit` sessions that ended so many days ago; tell whether there may be more."""
+    """Delete up to `limit` sessions that ended so many days ago; tell whether there may be more.
+
+    Not those that were revoked: a lost phone must hear so whenever it is switched on, and drop what it holds.
+    """
     gone = await db.fetch(
         "delete from session where id in"
-        " (select id from session where expires_at < $1 order by expires_at limit $2) returning id",
+        " (select id from session where expires_at < $1 and revoked_at is null order by expires_at limit $2)"
+        " returning id",
         db.clock.now() - timedelta(days=before_days),
         limit,
     )

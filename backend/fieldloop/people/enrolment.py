@@ -52,7 +52,8 @@ async def invite(caller: Caller, person: uuid.UUID) -> tuple[str, datetime]:
 async def redeem(code: str, browser: Browser) -> tuple[uuid.UUID, str]:
     """Let a phone in by its code and return (person, token).
 
-    Of two phones that show the same code at once one deletes the row and is in; the other finds none.
+    Of two phones that show the same code at once one deletes the row and is in; the other finds none. A code outlives
+    neither the right of who made it nor what its person was when it was made.
     """
     async with db.transaction():
         used = await db.fetchrow(
@@ -61,8 +62,16 @@ async def redeem(code: str, browser: Browser) -> tuple[uuid.UUID, str]:
             queries.hashed(code),
             db.clock.now(),
         )
-        if used is None:
+        if used is None or not await _may_still(used["made_by"], used["person"]):
             raise problem("enrolment.unknown")
         token = await open_session(used["person"], browser, enrolled_by=used["made_by"])
     _log.info("enrolment.used", person=str(used["person"]), by=str(used["made_by"]))
     return used["person"], token
+
+
+async def _may_still(maker: uuid.UUID, person: uuid.UUID) -> bool:
+    caller = await queries.caller_by_id(maker)
+    if caller is None:
+        return False
+    posts = await queries.posts_of(person)
+    return tends(caller, posts) and not outranks(caller, posts)

@@ -7,12 +7,13 @@ from typing import Any
 from fieldloop import db
 from fieldloop.people.rules import Caller, Device, Post, Role, RoleKind
 
-# One round trip: the session, its person and every role, so that no request pays for a second look.
-_CALLER = """
-select s.id as session, s.last_seen_at, p.id, p.name, p.language, coalesce((
+_ROLES = """coalesce((
     select json_agg(json_build_array(r.kind, a.code, a.level, r.unit) order by r.kind, a.code, r.unit)
     from role r left join unit u on u.code = r.unit left join area a on a.code = coalesce(r.area, u.area)
-    where r.person = p.id), '[]') as roles
+    where r.person = p.id), '[]') as roles"""
+# One round trip: the session, its person and every role, so that no request pays for a second look.
+_CALLER = f"""
+select s.id as session, s.last_seen_at, p.id, p.name, p.language, {_ROLES}
 from session s join person p on p.id = s.person
 where s.token_hash = $1 and s.expires_at > $2 and s.revoked_at is null and p.active and s.bearer = $3
 """
@@ -28,8 +29,18 @@ async def caller_by_token(token: str, *, bearer: bool) -> Caller | None:
     row = await db.fetchrow(_CALLER, hashed(token), db.clock.now(), bearer)
     if row is None:
         return None
-    roles = tuple(Role(RoleKind(kind), area, level, unit) for kind, area, level, unit in row["roles"])
-    return Caller(row["id"], row["name"], row["language"], roles, row["session"], row["last_seen_at"])
+    return Caller(row["id"], row["name"], row["language"], _roles(row), row["session"], row["last_seen_at"])
+
+
+async def caller_by_id(person: uuid.UUID) -> Caller | None:
+    """Return an active person with every role, without any session."""
+    sql = f"select p.id, p.name, p.language, {_ROLES} from person p where p.id = $1 and p.active"
+    row = await db.fetchrow(sql, person)
+    return Caller(row["id"], row["name"], row["language"], _roles(row)) if row else None
+
+
+def _roles(row: db.Row) -> tuple[Role, ...]:
+    return tuple(Role(RoleKind(kind), area, level, unit) for kind, area, level, unit in row["roles"])
 
 
 async def session_lives(session: uuid.UUID) -> bool:
@@ -42,8 +53,11 @@ async def session_lives(session: uuid.UUID) -> bool:
 
 
 async def was_revoked(token: str) -> bool:
-    """Tell whether a token was good until somebody revoked its session."""
-    sql = "select true from session where token_hash = $1 and revoked_at is not null"
+    """Tell whether a token was good until somebody revoked its session, or put its person out."""
+    sql = (
+        "select true from session s join person p on p.id = s.person"
+        " where s.token_hash = $1 and (s.revoked_at is not null or not p.active)"
+    )
     return bool(await db.fetchval(sql, hashed(token)))
 
 

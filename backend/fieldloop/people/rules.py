@@ -80,15 +80,20 @@ def tends(caller: Caller, posts: Sequence[Post]) -> bool:
 def outranks(caller: Caller, posts: Sequence[Post]) -> bool:
     """Tell whether a person with these roles may do what the caller may not.
 
-    Whoever lets in a phone could use it: a coordinator must not become a manager, nor the coordinator of another unit.
+    Whoever lets in a phone could use it: a coordinator must not become a manager, nor see another unit's orders.
     """
     return not all(_covers(caller, post) for post in posts)
 
 
 def _covers(caller: Caller, post: Post) -> bool:
-    if post.kind in {RoleKind.WORKER, RoleKind.VOLUNTEER} or _administers(caller, post):
+    if _administers(caller, post):
         return True
-    return post.kind is RoleKind.COORDINATOR and post.unit in caller.units(RoleKind.COORDINATOR)
+    mine = [role for role in caller.roles if role.kind is RoleKind.COORDINATOR and role.unit]
+    if post.unit:
+        kinds = {RoleKind.WORKER, RoleKind.VOLUNTEER, RoleKind.COORDINATOR}
+        return post.kind in kinds and any(role.unit == post.unit for role in mine)
+    # Who helps around the unit sees no more than the unit's neighbours do.
+    return post.kind is RoleKind.VOLUNTEER and any(role.area in post.around for role in mine)
 
 
 def _administers(caller: Caller, post: Post) -> bool:

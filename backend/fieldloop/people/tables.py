@@ -41,7 +41,7 @@ class PersonRole(Table, tablename="role"):
 class Session(Table, tablename="session"):
     """A login of a browser (cookie) or a script (bearer); only the token's SHA-256 is kept.
 
-    One that was revoked stays for a while, so that its phone is told so and not just asked to log in.
+    One that was revoked stays, so that its phone is told so whenever it comes back, and not just asked to log in.
     """
 
     id = UUID(primary_key=True, default=new_id)
