@@ -10,6 +10,7 @@ import pytest
 
 from fieldloop import db
 from fieldloop.evidence import actions, uploads
+from fieldloop.evidence.partials import Partial
 from fieldloop.evidence.rules import LARGEST_BYTES
 from fieldloop.evidence.storage import Storage, StorageError
 from fieldloop.people.queries import hashed
@@ -235,3 +236,36 @@ async def test_photos_are_counted_and_not_their_pieces(client: httpx.AsyncClient
         assert (await go_on(client, patient, name, data[start : start + 100], start)).status_code == 204
     assert (await go_on(client, patient, name, data[500:], 500, last=True)).status_code == 201
     assert (await go_on(client, patient, sha256(fresh()), b"x", 0)).status_code == 429
+
+
+@pytest.mark.parametrize(("most", "value"), [("MOST_UNFINISHED", 3), ("MOST_UNFINISHED_BYTES", 300)])
+async def test_who_finishes_nothing_begins_no_more(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, most: str, value: int
+):
+    for path in uploads.folder().glob("*"):
+        path.unlink()
+    monkeypatch.setattr(uploads, most, value)
+    begun = [fresh() for _ in range(3)]
+    for data in begun:
+        await began(client, data)
+    more = fresh()
+    for answer in (await send(client, WILL, more), await go_on(client, WILL, sha256(more), more[:9], 0)):
+        assert (answer.status_code, answer.json()["code"]) == (429, "rate.limited")
+        assert int(answer.headers["retry-after"]) > 0
+    assert await here(client, WILL, sha256(more)) == (0, False)
+    assert (await send(client, OTTO, more)).status_code == 201  # everybody for themselves
+    # What was begun may go on, and what is finished makes room.
+    assert (await go_on(client, WILL, sha256(begun[0]), begun[0][100:], 100, last=True)).status_code == 201
+    assert (await send(client, WILL, fresh())).status_code == 201
+
+
+async def test_a_piece_behind_what_is_gone_begins_nothing(client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch):
+    data = fresh()
+    name = await began(client, data)
+    (path,) = uploads.folder().glob(f"*{name}")
+    # Somebody else finishes it between the look at its size and its opening.
+    path.unlink()
+    monkeypatch.setattr(Partial, "size", lambda _: 100)
+    answer = await go_on(client, WILL, name, data[100:], 100, last=True)
+    assert (answer.status_code, answer.json()["code"], answer.json()["offset"]) == (409, "photo.offset", 0)
+    assert not path.exists()

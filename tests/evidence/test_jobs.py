@@ -124,7 +124,7 @@ async def test_an_upload_that_nobody_went_on_with_for_a_week_is_removed():
     def broke_off(days: float) -> Partial:
         owner = uuid.uuid4()
         partial = Partial(uploads.folder(), owner, "ab" * 32)
-        with partial.opened() as growing:
+        with partial.opened(make=True) as growing:
             growing.write(b"\xff\xd8", 0)
         at = time.time() - days * 86_400
         os.utime(uploads.folder() / f"{owner.hex}-{'ab' * 32}", (at, at))

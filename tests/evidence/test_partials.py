@@ -44,20 +44,20 @@ def test_what_is_no_offset_is_none_and_never_an_error(text: str):
 
 def test_two_writers_of_one_file_leave_its_beginning(tmp_path: Path):
     partial = Partial(tmp_path / "partial", WILL, NAME)
-    with partial.opened() as one, partial.opened() as other:
+    with partial.opened(make=True) as one, partial.opened(make=True) as other:
         one.write(PHOTO[:300], 0)
         other.write(PHOTO[:200], 0)
         assert partial.size() == 300
         other.write(PHOTO[200:500], 200)
         one.write(PHOTO[300:400], 300)
     assert partial.size() == 500
-    with partial.opened() as again:
+    with partial.opened(make=True) as again:
         assert again.read(1_000) == PHOTO[:500]
 
 
 def test_who_is_not_done_reads_what_somebody_else_removed(tmp_path: Path):
     partial = Partial(tmp_path / "partial", WILL, NAME)
-    with partial.opened() as growing:
+    with partial.opened(make=True) as growing:
         growing.write(PHOTO[:500], 0)
         partial.drop()
         growing.write(PHOTO[500:], 500)
@@ -66,7 +66,7 @@ def test_who_is_not_done_reads_what_somebody_else_removed(tmp_path: Path):
 
 
 def test_each_uploader_s_bytes_lie_apart(tmp_path: Path):
-    with Partial(tmp_path, WILL, NAME).opened() as growing:
+    with Partial(tmp_path, WILL, NAME).opened(make=True) as growing:
         growing.write(PHOTO, 0)
     assert Partial(tmp_path, uuid.uuid4(), NAME).size() == 0
 
@@ -74,7 +74,7 @@ def test_each_uploader_s_bytes_lie_apart(tmp_path: Path):
 def test_a_disk_that_refuses_is_an_error_of_the_place(tmp_path: Path):
     (tmp_path / "partial").write_bytes(b"a file where a folder belongs")
     partial = Partial(tmp_path / "partial", WILL, NAME)
-    with pytest.raises(StorageError) as caught, partial.opened():
+    with pytest.raises(StorageError) as caught, partial.opened(make=True):
         pass
     assert not caught.value.permanent
 
@@ -82,7 +82,7 @@ def test_a_disk_that_refuses_is_an_error_of_the_place(tmp_path: Path):
 def test_what_nobody_went_on_with_goes_in_bounded_steps(tmp_path: Path):
     names = [f"{number:064x}" for number in range(5)]
     for name in names:
-        with Partial(tmp_path, WILL, name).opened() as growing:
+        with Partial(tmp_path, WILL, name).opened(make=True) as growing:
             growing.write(PHOTO, 0)
     old = time.time() - 1_000
     for name in names[:4]:

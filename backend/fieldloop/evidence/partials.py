@@ -10,11 +10,15 @@ import os
 import time
 import uuid
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
 from fieldloop.evidence.storage import StorageError
+
+
+class PartialGoneError(Exception):
+    """What was to be gone on with is not there any more."""
 
 
 class Growing:
@@ -39,6 +43,7 @@ class Partial:
     """What one uploader has brought of one photo so far."""
 
     def __init__(self, folder: Path, owner: uuid.UUID, sha256: str) -> None:
+        self._folder, self._owner = folder, f"{owner.hex}-"
         self._path = folder / f"{owner.hex}-{sha256}"
 
     def size(self) -> int:
@@ -50,12 +55,35 @@ class Partial:
         except OSError as error:
             raise _failure(error) from error
 
+    def others(self) -> tuple[int, int]:
+        """Return how many files the same uploader has begun besides, and their bytes. Blocks."""
+        files = size_bytes = 0
+        try:
+            with os.scandir(self._folder) as entries:
+                for entry in entries:
+                    if entry.name.startswith(self._owner) and entry.name != self._path.name:
+                        with suppress(FileNotFoundError):  # finished meanwhile
+                            size_bytes += entry.stat(follow_symlinks=False).st_size
+                            files += 1
+        except FileNotFoundError:
+            return 0, 0
+        except OSError as error:
+            raise _failure(error) from error
+        return files, size_bytes
+
     @contextmanager
-    def opened(self) -> Generator[Growing]:
-        """Open it, made when it is not there; what the disk cannot do becomes a StorageError."""
+    def opened(self, *, make: bool) -> Generator[Growing]:
+        """Open it; what the disk cannot do becomes a StorageError.
+
+        Only what begins at the first byte may `make` it: raises PartialGoneError when somebody else finished or dropped
+        it meanwhile, since what is written behind nothing would leave a hole.
+        """
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                descriptor = os.open(self._path, os.O_RDWR | (os.O_CREAT if make else 0), 0o600)
+            except FileNotFoundError as error:
+                raise PartialGoneError from error
             with os.fdopen(descriptor, "r+b", buffering=0) as file:
                 yield Growing(file)
         except OSError as error:

@@ -9,13 +9,16 @@ from fieldloop import db
 from fieldloop.errors import Problem, problem
 from fieldloop.evidence import image, queries
 from fieldloop.evidence.actions import decoding, refusals, storage
-from fieldloop.evidence.partials import Growing, Partial
+from fieldloop.evidence.partials import Growing, Partial, PartialGoneError
 from fieldloop.evidence.rules import LARGEST_BYTES, Here, Photo, Piece, Shape, Taken, Uploader, is_name, key, start_of
 from fieldloop.ids import new_id
 from fieldloop.limits import limit
 from fieldloop.settings import settings
 from fieldloop.wake import wake
 
+# Of one uploader. An honest phone sends one photo after the other, and goes on with those that broke off.
+MOST_UNFINISHED, MOST_UNFINISHED_BYTES = 200, 500 * 1024 * 1024
+_RETRY_AFTER_S = 3_600
 _PHOTOS_AN_HOUR = {"person": 3_600, "device": 36_000}
 
 
@@ -63,14 +66,37 @@ async def receive(sha256: str, piece: Piece, chunks: AsyncIterable[bytes], uploa
         if size_bytes == 0:  # pieces are not counted: a bad network makes many
             kind = "person" if uploader.person else "device"
             await limit(f"photo:{uploader.id}", _PHOTOS_AN_HOUR[kind], 3_600)
-        with partial.opened() as growing:
-            try:
-                end = await _write(growing, chunks, start)
-                return await _finish(sha256, growing, end, uploader, partial) if piece.last else Taken(end)
-            except Problem as refusal:
-                if refusal.code in {"photo.hash_mismatch", "photo.not_image", "photo.broken", "photo.too_large"}:
-                    partial.drop()
-                raise
+            await _refuse_hoards(partial)
+        try:
+            with partial.opened(make=start == 0) as growing:
+                return await _grow(sha256, piece, growing, chunks, start, uploader, partial)
+        except PartialGoneError as error:
+            raise problem("photo.offset", offset=0) from error
+
+
+async def _grow(
+    sha256: str,
+    piece: Piece,
+    growing: Growing,
+    chunks: AsyncIterable[bytes],
+    start: int,
+    uploader: Uploader,
+    partial: Partial,
+) -> Taken:
+    try:
+        end = await _write(growing, chunks, start)
+        return await _finish(sha256, growing, end, uploader, partial) if piece.last else Taken(end)
+    except Problem as refusal:
+        if refusal.code in {"photo.hash_mismatch", "photo.not_image", "photo.broken", "photo.too_large"}:
+            partial.drop()
+        raise
+
+
+async def _refuse_hoards(partial: Partial) -> None:
+    """Refuse who has begun so much without finishing it that the disk would fill up; raises rate.limited."""
+    files, size_bytes = await asyncio.to_thread(partial.others)
+    if files >= MOST_UNFINISHED or size_bytes >= MOST_UNFINISHED_BYTES:
+        raise problem("rate.limited", retry_after=_RETRY_AFTER_S)
 
 
 async def _write(growing: Growing, chunks: AsyncIterable[bytes], at: int) -> int:
