@@ -1,11 +1,13 @@
 """Approving: a second person closes the order."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 
-from tests.api.client import a_shot, accepted, act, acted, box_of, refused, submitted, told
+from fieldloop.ids import new_id
+from tests.api.client import a_shot, accepted, act, acted, box_of, history, order_of, refused, submitted, told
 
 
 async def test_the_worker_and_the_reporters_hear_that_it_is_done(client: httpx.AsyncClient):
@@ -50,3 +52,34 @@ async def test_of_two_who_judge_at_once_one_is_heard(client: httpx.AsyncClient):
             await acted(client, "mia", order, "reopen", reason="not_fixed")
             await acted(client, "will", order, "accept")
         await acted(client, "will", order, "submit", photos=[await a_shot(client, "will")])
+
+
+def as_javascript(moment: str) -> str:
+    return datetime.fromisoformat(moment).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@pytest.mark.parametrize(("action", "reason"), [("approve", None), ("return", "not_done")])
+async def test_a_verdict_is_on_the_work_that_was_looked_at_and_on_no_other(
+    client: httpx.AsyncClient, action: str, reason: str | None
+):
+    order = await submitted(client)
+    first = (await order_of(client, "mia", order))["moments"]["submitted"]
+    await acted(client, "mike", order, "return", reason="not_done")
+    second = await acted(client, "will", order, "submit", photos=[await a_shot(client, "will")])
+    before = await history(order)
+    # Mia judged the first round without a network, and her phone comes back now.
+    late = await act(client, "mia", order, action, reason=reason, submitted=first)
+    assert (late.status_code, late.json()["code"]) == (409, "order.wrong_state")
+    assert late.json()["order"]["moments"]["submitted"] == second["moments"]["submitted"]
+    assert await history(order) == before
+    seen = as_javascript(second["moments"]["submitted"])
+    assert (await acted(client, "mia", order, action, reason=reason, submitted=seen))["state"] != "submitted"
+
+
+async def test_a_verdict_says_the_moment_as_the_order_does_and_hears_the_same_when_sent_again(
+    client: httpx.AsyncClient,
+):
+    order = await submitted(client)
+    command = {"id": str(new_id()), "submitted": (await order_of(client, "mia", order))["moments"]["submitted"]}
+    for _ in range(2):
+        assert (await acted(client, "mia", order, "approve", **command))["state"] == "closed"

@@ -1,6 +1,7 @@
 """What a command is refused for, and whom it may hand the order to."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from fieldloop import db
 from fieldloop.errors import Problem, problem
@@ -32,6 +33,9 @@ _NAMED = {Action.ASSIGN: ("person",), Action.TRANSFER: ("unit",), Action.DISPATC
 LOST = frozenset({Action.ACCEPT, Action.DECLINE, Action.ARRIVE, Action.SUBMIT})
 
 
+_VERDICTS = frozenset({Action.APPROVE, Action.RETURN})
+
+
 async def done_before(order_id: uuid.UUID, command: Order, caller: Caller) -> bool:
     """Tell whether this very command was carried out before.
 
@@ -57,12 +61,20 @@ def _text(value: uuid.UUID | str | None) -> str | None:
     return str(value) if value is not None else None
 
 
+def _is_same(seen: datetime, stored: datetime | None) -> bool:
+    # JavaScript's clock knows no microseconds; a moment without a zone says nothing.
+    return bool(seen.tzinfo and stored and abs(seen - stored) < timedelta(milliseconds=2))
+
+
 async def refusal(order: OrderRow, command: Order, standing: Standing, caller: Caller) -> Problem | None:
     """Return why the command cannot be carried out now, if so."""
     action, held = command.action, relations(standing, caller)
     if RIGHTS[action] == frozenset({Relation.SYSTEM}):
         return problem("order.not_allowed")
     if not next_state(action, order.state, order.paused_state) or not has_room(action, standing):
+        return problem("order.wrong_state")
+    if action in _VERDICTS and command.submitted and not _is_same(command.submitted, order.submitted_at):
+        # Returned and submitted again meanwhile: nobody may close work that they have not looked at.
         return problem("order.wrong_state")
     if not may(action, held):
         # Not theirs any more: somebody was quicker, or it was given to somebody else while they were away.

@@ -25,6 +25,8 @@ class Order(Command, kw_only=True):
     person: uuid.UUID | None = None
     unit: Annotated[str, Meta(max_length=32)] | None = None
     until: datetime | None = None
+    submitted: datetime | None = None
+    """Of a verdict: when the work was submitted that was looked at (`moments.submitted`), so that it hits no other."""
     photos: Annotated[list[PhasedShot], Meta(max_length=10)] = msgspec.field(default_factory=list[PhasedShot])
 
 

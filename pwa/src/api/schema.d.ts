@@ -930,6 +930,7 @@ export interface components {
             person?: string | null;
             photos?: components["schemas"]["PhasedShot"][];
             reason?: string | null;
+            submitted?: string | null;
             text?: string | null;
             unit?: string | null;
             until?: string | null;
