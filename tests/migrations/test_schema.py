@@ -2,12 +2,15 @@
 
 import asyncio
 import re
+from pathlib import Path
 from typing import Any
 
+import asyncpg
 import msgspec
 import pytest
 
 from fieldloop import db
+from fieldloop import migrate as migrating
 from fieldloop.migrate import migrate, migration_files
 from fieldloop.piccolo_app import APP_CONFIG
 
@@ -107,6 +110,38 @@ async def test_two_that_migrate_at_once_apply_each_migration_once():
     await db.execute("drop schema public cascade; create schema public")
     both = await asyncio.gather(migrate(), migrate())
     assert sorted(both[0] + both[1]) == sorted(migration_files())
+
+
+async def test_no_check_is_left_unproven():
+    assert await db.fetch("select conname from pg_constraint where not convalidated") == []
+
+
+async def test_a_migration_takes_its_time_but_keeps_nobody_waiting_behind_it(
+    database: str, monkeypatch: pytest.MonkeyPatch
+):
+    seen: list[tuple[str, str]] = []
+
+    async def look(migration_id: str, path: Path) -> None:
+        row = await db.fetchrow("select current_setting('statement_timeout'), current_setting('lock_timeout')")
+        assert row
+        seen.append((row[0], row[1]))
+        await db.execute("lock table orders in access exclusive mode")
+
+    await db.execute("delete from migration where id = (select max(id) from migration)")
+    monkeypatch.setattr(migrating, "_apply", look)
+    await migrate()
+    assert seen == [("0", "5s")]
+    assert await db.fetchval("select current_setting('lock_timeout')") == "0"
+    # Somebody is at the table: it gives up instead of standing in everybody's way.
+    monkeypatch.setattr(migrating, "LOCK_TIMEOUT_MS", 20)
+    other: Any = await asyncpg.connect(database)
+    try:
+        async with other.transaction():
+            await other.execute("lock table orders in access share mode")
+            with pytest.raises(asyncpg.LockNotAvailableError):
+                await migrate()
+    finally:
+        await other.close()
 
 
 async def _definitions(table: str) -> dict[str, str]:
