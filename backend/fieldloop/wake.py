@@ -19,6 +19,7 @@ from redis.exceptions import RedisError
 Duty = Literal["sweeper", "sender", "deriver"]
 
 QUEUE = "fieldloop:wake"
+ENDED = "fieldloop:ended"
 LONGEST_QUEUE = 500  # while no worker runs: more would only be thrown away one by one later
 LONGEST_S = 1.0
 QUIET_S = 0.5  # between attempts while Valkey is away
@@ -115,3 +116,8 @@ def publish(channel: str, message: bytes) -> None:
     """Say something to every process that listens on a channel. Call it after COMMIT."""
     if _messengers:
         _messengers[-1].publish(channel, message)
+
+
+def publish_end(session: uuid.UUID) -> None:
+    """Tell every API process that a session is over; one that does not hear finds out at its next look."""
+    publish(ENDED, session.bytes)

@@ -86,6 +86,13 @@ async def test_the_address_is_the_one_the_browser_knows_us_by(phone: Phones, ori
     assert body["url"].partition("/enrol#")[0] == expected
 
 
+@pytest.mark.parametrize("length", [400, 2_300, 4_000])
+async def test_an_endless_address_is_refused_before_the_older_code_is_void(phone: Phones, length: int):
+    code = await a_code(phone())
+    assert await code_of(await invite(phone(), "carol", "will", Host="h" * length)) == (400, "input.invalid")
+    assert (await redeem(phone(), code)).status_code == 200
+
+
 async def test_an_address_that_the_operator_set_goes_before(phone: Phones, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FIELDLOOP_PUBLIC_URL", "https://loop.example/")
     settings.cache_clear()

@@ -8,7 +8,9 @@ import httpx
 import pytest
 
 from fieldloop import db
+from fieldloop.errors import Problem
 from fieldloop.notify.actions import subscribe
+from fieldloop.people import actions
 from fieldloop.people.agents import name_of
 from fieldloop.people.jobs import KEPT_DAYS, forget_old_sessions
 from tests.api.browsers import OURS, Phones, login, me
@@ -129,6 +131,64 @@ async def test_logging_out_ends_the_pushes_of_that_phone_only(phone: Phones):
     assert (await one.delete("/session", headers=OURS)).status_code == 204
     assert await endpoints() == {"two"}
     assert await refusal(one) == (401, "auth.required")
+
+
+async def test_who_logs_out_while_subscribing_is_asked_to_log_in(phone: Phones):
+    client = phone()
+    await login(client)
+    session = await db.fetchval("select id from session where person = $1 and not bearer", person_id("will"))
+    for ended in ("update session set revoked_at = now() where id = $1", "delete from session where id = $1"):
+        await db.execute(ended, session)
+        with pytest.raises(Problem) as caught:
+            await subscribe(
+                person_id("will"),
+                "https://fcm.googleapis.com/fcm/send/late",
+                POINT,
+                SECRET,
+                db.clock.now(),
+                session=session,
+            )
+        assert caught.value.code == "auth.required"
+    assert await endpoints() == set()
+
+
+@pytest.mark.parametrize("how", ["logs out", "hands it over", "scans another's code", "logs in anew"])
+async def test_who_leaves_a_phone_ends_its_open_screens_at_once(
+    phone: Phones, monkeypatch: pytest.MonkeyPatch, how: str
+):
+    client = phone()
+    await login(client)
+    session = await db.fetchval("select id from session where person = $1 and not bearer", person_id("will"))
+    told: list[tuple[uuid.UUID, bool]] = []
+
+    def publish_end(ended: uuid.UUID) -> None:
+        told.append((ended, bool(db.engine.current_transaction.get())))
+
+    monkeypatch.setattr(actions, "publish_end", publish_end)
+    if how == "logs out":
+        await client.delete("/session", headers=OURS)
+    elif how == "scans another's code":
+        asked = {"person": str(person_id("wanda"))}
+        code = (await phone().post("/enrolments", json=asked, headers=bearer("carol"))).json()["code"]
+        assert (await client.post(f"/enrolments/{code}", headers=OURS)).status_code == 200
+    else:
+        await login(client, "will" if how == "logs in anew" else "carol")
+    # After COMMIT: before, whoever hears of it would find the session still there.
+    assert told == ([] if how == "logs in anew" else [(session, False)])
+
+
+async def test_of_very_many_phones_the_last_used_are_shown(phone: Phones):
+    await db.execute(
+        "insert into session (id, token_hash, person, created_at, last_seen_at, expires_at)"
+        " select gen_random_uuid(), n::text::bytea, $1, now(), now() - n * interval '1 min', now() + interval '1 day'"
+        " from generate_series(1, 150) n",
+        person_id("will"),
+    )
+    found = await phones_of(phone(), "carol", "will")
+    assert len(found) == 100
+    assert found == sorted(found, key=lambda item: item["last_seen"], reverse=True)
+    newest = await db.fetchval("select id from session where token_hash = '1'::bytea")
+    assert found[0]["id"] == str(newest)
 
 
 async def test_logging_in_again_keeps_the_pushes_and_another_person_does_not(phone: Phones):

@@ -203,11 +203,21 @@ async def test_the_screens_of_a_revoked_session_end_at_once_and_no_others(hub: l
     lost, other = await open_screen(hub, "will"), await open_screen(hub, "wanda")
     session = lost.caller.session
     assert session is not None
-    live.publish_end(session)
+    wake.publish_end(session)
     assert await lost.next() is None
     order = await an_order()
     live.publish(change(order))
     assert (await heard(other))[1]["id"] == str(order)
+
+
+@pytest.mark.parametrize("nonsense", [b"", b"x", b"0" * 15, b"0" * 17, b"\xff" * 400])
+async def test_nonsense_about_an_ended_session_deafens_nobody(hub: live.Hub, nonsense: bytes):
+    screen = await open_screen(hub, "will")
+    wake.publish(wake.ENDED, nonsense)
+    order = await an_order()
+    live.publish(change(order))
+    assert (await heard(screen))[1]["id"] == str(order)
+    assert not any(task.done() for task in hub._tasks)
 
 
 async def test_closing_ends_every_stream(database: str, valkey: PrivateValkey):

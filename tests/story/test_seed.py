@@ -26,7 +26,7 @@ def template(demo_template: str) -> str:
 
 async def headers(login: str) -> dict[str, str]:
     person = await db.fetchval("select id from person where login = $1", login)
-    return {"Authorization": f"Bearer {await open_session(person, Browser(bearer=True))}"}
+    return {"Authorization": f"Bearer {(await open_session(person, Browser(bearer=True)))[0]}"}
 
 
 async def box(client: httpx.AsyncClient, login: str, name: str) -> list[dict[str, Any]]:

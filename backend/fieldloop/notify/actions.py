@@ -107,13 +107,17 @@ async def subscribe(
     """Store a browser's subscription and return (id, whether it is new).
 
     1. A phone that changes hands keeps its endpoint: it moves to whoever is logged in now, and to that session.
-    2. A browser that got a new endpoint names the subscription that `replaces` stands for; only one's own goes.
+    2. A session that ended meanwhile takes none; raises auth.required.
+    3. A browser that got a new endpoint names the subscription that `replaces` stands for; only one's own goes.
     """
     own_id = new_id()
+    # Locked, so that a log-out at the same moment waits and then takes the subscription along.
+    alive = "exists (select from session where id = $3 and revoked_at is null for key share)"
     async with db.transaction():
         stored = await db.fetchval(
             "insert into push_subscription (id, person_id, session, endpoint, p256dh, auth, created_at, failures)"
-            " values ($1, $2, $3, $4, $5, $6, $7, 0) on conflict (endpoint) do update"
+            " select $1, $2, $3::uuid, $4, $5, $6, $7::timestamptz, 0"
+            f" where $3::uuid is null or {alive} on conflict (endpoint) do update"
             " set person_id = excluded.person_id, session = excluded.session, p256dh = excluded.p256dh,"
             " auth = excluded.auth, failures = 0 returning id",
             own_id,
@@ -124,16 +128,22 @@ async def subscribe(
             auth,
             now,
         )
-        await db.execute(
-            "delete from push_subscription where person_id = $1 and id <> $2 and (id = $4 or id in"
-            " (select id from push_subscription where person_id = $1 and id <> $2 and id is distinct from $4"
-            " order by created_at desc, id desc offset $3))",
-            person,
-            stored,
-            MOST_DEVICES - 1,
-            replaces,
-        )
+        if stored is None:
+            raise problem("auth.required")
+        await _drop_older(person, stored, replaces)
     return stored, stored == own_id
+
+
+async def _drop_older(person: uuid.UUID, stored: uuid.UUID, replaces: uuid.UUID | None) -> None:
+    await db.execute(
+        "delete from push_subscription where person_id = $1 and id <> $2 and (id = $4 or id in"
+        " (select id from push_subscription where person_id = $1 and id <> $2 and id is distinct from $4"
+        " order by created_at desc, id desc offset $3))",
+        person,
+        stored,
+        MOST_DEVICES - 1,
+        replaces,
+    )
 
 
 async def unsubscribe(person: uuid.UUID, subscription: uuid.UUID) -> None:

@@ -25,7 +25,7 @@ from fieldloop.notify.rules import Change, Telling
 from fieldloop.notify.screens import HELLO, Screens
 from fieldloop.notify.stopping import end_on_signals
 
-CHANNEL, ENDED = "fieldloop:changes", "fieldloop:ended"
+CHANNEL = "fieldloop:changes"
 AWAY_S, ALWAYS_S = 1.0, 15.0
 GAP_S = 3.0  # after Valkey is back, others may still be silent for a moment: look a few times more
 MOST_CHANGES = 500  # at one look; beyond that it is cheaper when every screen asks for its own
@@ -40,11 +40,6 @@ DATABASE_AWAY = (OSError, RuntimeError, asyncpg.PostgresError, asyncpg.Interface
 def publish(change: Change) -> None:
     """Tell every API process of a change. Call it after COMMIT."""
     wake.publish(CHANNEL, _encode(change))
-
-
-def publish_end(session: uuid.UUID) -> None:
-    """Tell every API process that a session is over; one that does not hear finds out at its next look."""
-    wake.publish(ENDED, session.bytes)
 
 
 class Hub:
@@ -79,11 +74,11 @@ class Hub:
         while not self._closed:  # not only the cancellation: a library on the way may turn it into another error
             try:
                 async with self._redis.pubsub(ignore_subscribe_messages=True) as line:
-                    await line.subscribe(CHANNEL, ENDED)
+                    await line.subscribe(CHANNEL, wake.ENDED)
                     self.listening.set()
                     async for message in line.listen():
-                        if message["channel"] == ENDED.encode():
-                            self.screens.end_of(uuid.UUID(bytes=message["data"]))
+                        if message["channel"] == wake.ENDED.encode():
+                            self._end(message["data"])
                         else:
                             await self._hear(message["data"])
             except (RedisError, OSError) as error:
@@ -92,6 +87,12 @@ class Hub:
             self._quick_until = time.monotonic() + self._away_s + GAP_S
             self._hurry.set()
             await asyncio.sleep(self._away_s)
+
+    def _end(self, message: bytes) -> None:
+        try:
+            self.screens.end_of(uuid.UUID(bytes=message))
+        except ValueError as error:  # one bad message must not deafen the hub
+            _log.warning("live.not_ended", error=repr(error))
 
     async def _hear(self, message: bytes) -> None:
         try:

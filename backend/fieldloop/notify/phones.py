@@ -5,9 +5,10 @@ import uuid
 import structlog
 
 from fieldloop import db
-from fieldloop.notify import actions, live
+from fieldloop.notify import actions
 from fieldloop.people import actions as sessions
 from fieldloop.people.rules import Caller
+from fieldloop.wake import publish_end
 
 _log = structlog.get_logger()
 
@@ -17,5 +18,5 @@ async def revoke(session: uuid.UUID, person: uuid.UUID, by: Caller) -> None:
     async with db.transaction():
         await sessions.revoke(session)
         await actions.forget_browsers(session, person)
-    live.publish_end(session)
+    publish_end(session)
     _log.info("phone.revoked", session=str(session), person=str(person), by=str(by.id))

@@ -10,6 +10,7 @@ from fieldloop.errors import problem
 from fieldloop.ids import new_id
 from fieldloop.people import passwords, queries
 from fieldloop.people.rules import Caller
+from fieldloop.wake import publish_end
 
 # Long, because a phone without signal must not lose its person: 14 days offline is promised (brief.md, promises.md).
 SESSION_LIFE = timedelta(days=30)
@@ -32,26 +33,33 @@ async def log_in(login: str, password: str, browser: Browser) -> tuple[uuid.UUID
     if row is None or not right:
         raise problem("auth.failed")
     async with db.transaction():
-        return row["id"], await open_session(row["id"], browser)
+        token, ended = await open_session(row["id"], browser)
+    tell_ended(ended)
+    return row["id"], token
 
 
-async def open_session(person: uuid.UUID, browser: Browser, enrolled_by: uuid.UUID | None = None) -> str:
-    """Make a session and return its token, which is shown this once and never stored.
+async def open_session(
+    person: uuid.UUID, browser: Browser, enrolled_by: uuid.UUID | None = None
+) -> tuple[str, uuid.UUID | None]:
+    """Make a session and return its token, which is shown this once and never stored, and the session it ended.
+
+    After COMMIT, `tell_ended` of that one.
 
     1. Another person's session in the same browser ends, and with it the pushes that would go on telling of their work.
     2. The same person's is opened anew, under a new token: a browser is one phone in the list and keeps its pushes.
     3. Otherwise there is a new row.
     """
-    token = secrets.token_urlsafe(32)
+    token, ended = secrets.token_urlsafe(32), None
     if browser.old_token and not browser.bearer:
         old = queries.hashed(browser.old_token)
-        await db.execute(
-            "delete from session where token_hash = $1 and person <> $2 and not bearer and revoked_at is null",
+        ended = await db.fetchval(
+            "delete from session where token_hash = $1 and person <> $2 and not bearer and revoked_at is null"
+            " returning id",
             old,
             person,
         )
         if await _open_again(old, token, person, browser, enrolled_by):
-            return token
+            return token, ended
     now = db.clock.now()
     await db.execute(
         "insert into session"
@@ -66,7 +74,13 @@ async def open_session(person: uuid.UUID, browser: Browser, enrolled_by: uuid.UU
         now + SESSION_LIFE,
         enrolled_by,
     )
-    return token
+    return token, ended
+
+
+def tell_ended(session: uuid.UUID | None) -> None:
+    """Have the open screens of a session end; call it after COMMIT."""
+    if session:
+        publish_end(session)
 
 
 async def _open_again(
@@ -109,6 +123,7 @@ async def note_use(caller: Caller) -> None:
 async def log_out(session: uuid.UUID) -> None:
     """End one session, and with it the pushes to its browser."""
     await db.execute("delete from session where id = $1", session)
+    tell_ended(session)
 
 
 async def revoke(session: uuid.UUID) -> None:

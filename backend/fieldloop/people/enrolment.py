@@ -10,7 +10,7 @@ from fieldloop import db
 from fieldloop.errors import problem
 from fieldloop.ids import new_id
 from fieldloop.people import queries
-from fieldloop.people.actions import Browser, open_session
+from fieldloop.people.actions import Browser, open_session, tell_ended
 from fieldloop.people.rules import Caller, outranks, tends
 
 CODE_LIFE = timedelta(minutes=10)
@@ -64,7 +64,8 @@ async def redeem(code: str, browser: Browser) -> tuple[uuid.UUID, str]:
         )
         if used is None or not await _may_still(used["made_by"], used["person"]):
             raise problem("enrolment.unknown")
-        token = await open_session(used["person"], browser, enrolled_by=used["made_by"])
+        token, ended = await open_session(used["person"], browser, enrolled_by=used["made_by"])
+    tell_ended(ended)
     _log.info("enrolment.used", person=str(used["person"]), by=str(used["made_by"]))
     return used["person"], token
 

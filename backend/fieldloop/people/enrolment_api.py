@@ -10,12 +10,15 @@ from litestar import Response, Router, post
 from litestar.params import FromPath, JSONBody
 
 from fieldloop.asks import Asker
+from fieldloop.errors import problem
 from fieldloop.limits import limit
 from fieldloop.people import enrolment
 from fieldloop.people.access import AnyRequest, client_address, refuse_foreign_login, session_cookie
 from fieldloop.people.api import LoggedIn, browser_of, person_view
 from fieldloop.settings import settings
 from fieldloop.shapes import Command
+
+_LONGEST_ORIGIN = 300  # a name of 253 characters with its port; a QR code has room for some two thousand
 
 
 class NewEnrolment(Command):
@@ -37,9 +40,12 @@ class Enrolment(msgspec.Struct):
 async def invite(request: AnyRequest, caller: Asker, data: JSONBody[NewEnrolment]) -> Enrolment:
     """Make a code, good once and for ten minutes; one made before for the same person is void."""
     await limit(f"enrolment:{caller.id}", times=60, seconds=60)
+    origin = _origin(request)
+    if len(origin) > _LONGEST_ORIGIN:  # no host's; refused before the older code is void
+        raise problem("input.invalid", errors=[{"field": "Host", "message": f"at most {_LONGEST_ORIGIN} characters"}])
     code, expires_at = await enrolment.invite(caller, data.person)
     # After the sign #: what stands there is never sent, so that no log on the way holds it.
-    url = f"{_origin(request)}/enrol#{code}"
+    url = f"{origin}/enrol#{code}"
     return Enrolment(code, url, expires_at, _picture(url))
 
 

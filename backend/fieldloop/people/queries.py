@@ -62,11 +62,11 @@ async def was_revoked(token: str) -> bool:
 
 
 async def phones_of(person: uuid.UUID) -> list[db.Row]:
-    """Return the browsers in which a person is logged in, the last used first."""
+    """Return the browsers in which a person is logged in, up to a hundred, the last used first."""
     return await db.fetch(
         "select id, user_agent, created_at, coalesce(last_seen_at, created_at) as last_seen_at from session"
         " where person = $1 and not bearer and revoked_at is null and expires_at > $2"
-        " order by coalesce(last_seen_at, created_at) desc, id desc",
+        " order by coalesce(last_seen_at, created_at) desc, id desc limit 100",
         person,
         db.clock.now(),
     )
