@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { uuid7 } from '../src/core/command.ts';
+import { uuid7, roundOf } from '../src/core/command.ts';
 import { distance_m, distanceWords } from '../src/core/distance.ts';
 import { missing, nextPhase } from '../src/core/evidence.ts';
 import { chosen, named } from '../src/core/language.ts';
@@ -55,4 +55,10 @@ test('our own SHA-256 agrees with the platform, at every length around a block',
     const bytes = randomBytes(length);
     assert.equal(sha256(bytes), createHash('sha256').update(bytes).digest('hex'), String(length));
   }
+});
+
+test('a verdict names the round that was looked at, and no other step does', () => {
+  const at = '2026-11-23T08:00:00Z';
+  assert.deepEqual([roundOf('approve', at), roundOf('return', at)], [{ submitted: at }, { submitted: at }]);
+  assert.deepEqual([roundOf('approve', null), roundOf('submit', at), roundOf('comment', at)], [{}, {}, {}]);
 });

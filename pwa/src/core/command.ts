@@ -16,7 +16,13 @@ export interface Extra {
   readonly person?: string;
   readonly unit?: string;
   readonly photos?: readonly PhotoClaim[];
+  /** Which round a verdict is about: the moment of the submission that was looked at. */
+  readonly submitted?: string;
 }
+
+/** An order may be submitted anew while a verdict waits for a network; it must not count for work that nobody looked at. */
+export const roundOf = (action: Action, submitted: string | null | undefined): Extra =>
+  ((action === 'approve' || action === 'return') && submitted ? { submitted } : {});
 
 /** One tap. Its id is made once and kept through every retry, so the server can apply it once. */
 export interface Command extends Extra {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { OrderDetail } from '../api/types.ts';
+import { roundOf } from '../core/command.ts';
 import { originalsLast, type Phase } from '../core/evidence.ts';
 import { NEEDS_REASON, others, primary, type Action } from '../core/order.ts';
 import { t } from '../i18n/index.ts';
@@ -31,7 +32,7 @@ export function OrderActions({ order, busy }: { order: OrderDetail; busy: Action
   const choose = (action: Action) => {
     if (NEEDS_REASON.has(action) || action === 'assign' || action === 'comment') return setStep({ kind: 'ask', action });
     setStep(NONE);
-    void act(order, action);
+    void act(order, action, roundOf(action, order.moments.submitted));
   };
   const close = () => setStep(NONE);
   // News of the order must not take a sheet away under half-written words.
@@ -83,7 +84,7 @@ function Submit({ order }: { order: OrderDetail }) {
 function Ask({ order, action, close }: { order: OrderDetail; action: Action; close: () => void }) {
   if (action === 'assign') return <AssignSheet order={order} close={close} />;
   if (action === 'comment') return <CommentSheet order={order} close={close} />;
-  return <ReasonSheet action={action} close={close} send={(extra) => act(order, action, extra)} />;
+  return <ReasonSheet action={action} close={close} send={(extra) => act(order, action, { ...extra, ...roundOf(action, order.moments.submitted) })} />;
 }
 
 function MoreSheet({ actions, choose, close }: { actions: readonly Action[]; choose: (action: Action) => void; close: () => void }) {

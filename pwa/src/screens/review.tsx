@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OrderDetail, OrderItem } from '../api/types.ts';
 import { photoUrl } from '../api/calls.ts';
+import { roundOf } from '../core/command.ts';
 import { name, roughly, t } from '../i18n/index.ts';
 import { act, pending } from '../state/act.ts';
 import { isDetail, list, load, open, order } from '../state/orders.ts';
@@ -31,7 +32,8 @@ export default function Review() {
     if (current) void open(current.id).catch(() => undefined);
   }, [current?.id, current?.version]);
 
-  const approve = () => { if (current) void act(current, 'approve'); };
+  const round = (action: 'approve' | 'return') => roundOf(action, current && isDetail(current) ? current.moments.submitted : null);
+  const approve = () => { if (current) void act(current, 'approve', round('approve')); };
   const skip = () => {
     setChosen('');
     if (current) setSkipped([...skipped, current.id]);
@@ -55,7 +57,7 @@ export default function Review() {
           <Button kind="danger" icon="undo" press={ask} mark="return" {...keysFor('r')}>{t().action.return}</Button>
           <Button kind="primary" icon="check" press={approve} mark="approve" {...keysFor('a')}>{t().action.approve}</Button>
         </div>
-        {asking && <ReasonSheet action="return" close={() => setAsking('')} send={(extra) => act(current, 'return', extra)} />}
+        {asking && <ReasonSheet action="return" close={() => setAsking('')} send={(extra) => act(current, 'return', { ...extra, ...round('return') })} />}
       </article>
     </div>
   );
