@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 
-from tests.bench import bench_boxes, bench_photos, bench_push, bench_signals
+from tests.bench import bench_boxes, bench_photos, bench_push, bench_pwa, bench_signals
 from tests.bench.server import machine
 
 Figure = tuple[str, float, float, str]
@@ -27,11 +27,13 @@ async def servers() -> None:
 def main() -> None:
     """Run all, or those named."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--only", choices=["photos", "servers"])
+    parser.add_argument("--only", choices=["photos", "servers", "pwa"])
     chosen = parser.parse_args()
-    if chosen.only != "servers":
+    if chosen.only in {None, "photos"}:
         show(bench_photos.main())
-    if chosen.only != "photos":
+    if chosen.only in {None, "pwa"}:
+        bench_pwa.main()
+    if chosen.only in {None, "servers"}:
         asyncio.run(servers())
 
 

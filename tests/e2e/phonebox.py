@@ -31,7 +31,7 @@ _FILL = """({ schema, rows }) => new Promise((resolve, reject) => {
     tx.onabort = () => { db.close(); reject(tx.error); };
   };
 })"""
-_AT_MOST = """(most) => new Promise((resolve) => {
+AT_MOST = """(most) => new Promise((resolve) => {
   const asked = indexedDB.open('fieldloop');
   asked.onsuccess = () => {
     const db = asked.result, tx = db.transaction(['outbox', 'photos']);
@@ -80,7 +80,7 @@ def fill(page: Page, rows: list[Row], schema: Row | None = None) -> None:
 
 def wait_until_at_most(page: Page, count: int) -> None:
     """Wait until no more than this many items and photos are left on the phone."""
-    wait_until(page, _AT_MOST, count)
+    wait_until(page, AT_MOST, count)
 
 
 def look_often(page: Page) -> None:

@@ -64,12 +64,28 @@ def network(product: Product) -> Iterator[FaultProxy]:
         yield proxy
 
 
+@pytest.fixture
+def profile(playwright: Playwright, product: Product, network: FaultProxy, tmp_path: Path) -> Path:
+    """The app has been there before: a Chromium killed in its very first seconds forgets what it said was kept."""
+    context = launch_on_disk(playwright, tmp_path, PHONE)
+    _log_in(context, product)
+    page = context.pages[0]
+    page.goto(f"{network.url}/box/mine")
+    page.locator("[data-order]").first.wait_for()
+    context.close()
+    return tmp_path
+
+
+def _log_in(context: BrowserContext, product: Product) -> None:
+    context.add_cookies(product.session(CLEANER).get("cookies", []))  # pyright: ignore[reportArgumentType]
+
+
 @contextmanager
 def switched_on(playwright: Playwright, product: Product, profile: Path) -> Generator[BrowserContext]:
     """The cleaner's phone: a Chromium of its own that is killed at the end, and remembers what its disk does."""
     context = launch_on_disk(playwright, profile, PHONE)
     try:
-        context.add_cookies(product.session(CLEANER).get("cookies", []))  # pyright: ignore[reportArgumentType]
+        _log_in(context, product)
         yield context
     finally:
         _kill(profile)
@@ -90,10 +106,10 @@ def _kill(profile: Path) -> None:
 
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS.keys())
 def test_a_phone_that_dies_loses_nothing_and_sends_nothing_twice(
-    playwright: Playwright, product: Product, network: FaultProxy, stage: Stage, tmp_path: Path, moment: Moment
+    playwright: Playwright, product: Product, network: FaultProxy, stage: Stage, profile: Path, moment: Moment
 ) -> None:
     order = stage.accepted()
-    with switched_on(playwright, product, tmp_path) as phone:
+    with switched_on(playwright, product, profile) as phone:
         page = phone.pages[0]
         if moment.step:
             page.add_init_script(_STOP.replace("STEP", moment.step).replace("MARK", moment.mark))
@@ -111,7 +127,7 @@ def test_a_phone_that_dies_loses_nothing_and_sends_nothing_twice(
         if moment.holds != "GET /stopped":
             expect(page.locator("[data-state=submitted]")).to_be_visible()
     network.plan = passes
-    with switched_on(playwright, product, tmp_path) as phone:
+    with switched_on(playwright, product, profile) as phone:
         page = phone.pages[0]
         look_often(page)
         page.goto(f"{network.url}/orders/{order}")
