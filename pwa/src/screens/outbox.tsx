@@ -4,10 +4,10 @@ import { isInstalled, isIos } from '../device/push.ts';
 import { ago } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
 import { loose } from '../state/loose.ts';
-import { flushSoon, lastContact, onlyHere, parked, sending, waiting } from '../state/outbox.ts';
+import { flushSoon, lastContact, looked, onlyHere, parked, sending, waiting } from '../state/outbox.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Bar, Empty } from '../ui/page.tsx';
+import { Bar, Bones, Empty } from '../ui/page.tsx';
 import { Loose } from './outbox-loose.tsx';
 import { Parked } from './outbox-parked.tsx';
 import { Queued } from './outbox-queued.tsx';
@@ -37,7 +37,7 @@ export default function Outbox() {
           </section>
         )}
         <Loose />
-        {onlyHere.value === 0 && loose.value.length === 0 && <Empty words={words.empty} icon="check"><p class="small">{synced}</p></Empty>}
+        {!looked.value ? <Bones rows={2} /> : onlyHere.value === 0 && loose.value.length === 0 && <Empty words={words.empty} icon="check"><p class="small">{synced}</p></Empty>}
       </div>
     </div>
   );
