@@ -26,6 +26,21 @@ _SUBSCRIBED = """
 """
 
 
+_SHOW_NOTICE = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  await registration.showNotification('order', { tag: 'order' });
+  return (await registration.getNotifications()).length;
+}"""
+_NO_NOTICES = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  for (let tries = 0; tries < 100; tries++) {
+    if (!(await registration.getNotifications()).length) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}"""
+
+
 @contextmanager
 def phone_with_push(
     playwright: Playwright, gcm: MiniGcm, product: Product, folder: Path
@@ -121,3 +136,16 @@ def test_the_page_says_what_this_browser_keeps(chromium: Browser, product: Produ
         expect(page.locator("[data-line=keep]")).to_contain_text("MB")
         page.locator("[data-action=look-for-update]").tap()
         expect(page.locator("[data-line=version]")).to_contain_text("已是最新版本")
+
+
+def test_a_log_out_takes_the_persons_notices_out_of_the_tray(chromium: Browser, product: Product) -> None:
+    with visit(chromium, product, None, PHONE | {"permissions": ["notifications"]}) as page:
+        page.goto("/me/phone")
+        page.locator("[data-login=volunteer]").tap()
+        page.locator("[data-line=sync]").wait_for()
+        page.wait_for_function("() => localStorage.getItem('fieldloop.tray')")
+        assert page.evaluate(_SHOW_NOTICE) == 1
+        page.locator(".bar button").first.tap()
+        page.locator("[data-action=log-out]").tap()
+        page.locator("[data-login=cleaner]").wait_for()
+        assert page.evaluate(_NO_NOTICES)
