@@ -227,6 +227,42 @@ async def test_outsiders_cannot_tell_a_foreign_thing_from_an_unknown_one(client:
     assert await everything() == before
 
 
+@pytest.mark.parametrize("name", sorted(name for name, row in MATRIX.items() if row.doors & _ANYBODY == {"person"}))
+async def test_a_revoked_phone_and_a_person_put_out_hear_that_and_nothing_else(client: httpx.AsyncClient, name: str):
+    thing = await first_district(client)
+    await db.execute("update session set revoked_at = now() where token_hash = $1", hashed("living-cookie"))
+    await db.execute("update person set active = false where login = 'wanda'")
+    for headers in ({"Cookie": "fieldloop=living-cookie", "X-Fieldloop": "1"}, bearer("wanda")):
+        for which in (thing, UNKNOWN):
+            answer = await asked(client, name, which, headers)
+            said = "session.revoked" if name.startswith("HEAD ") else answer.json()["code"]
+            assert (answer.status_code, said) == (401, "session.revoked"), headers
+
+
+# What shows an order, or something that hangs on it. Who could once take it may know its site and its unit.
+OF_AN_ORDER = [
+    *("GET /orders", "GET /orders/{order_id}", "POST /orders/{order_id}/actions", "GET /sync", "GET /notices"),
+    *("GET /photos/{sha256}/{shape}", "POST /notices/{notice_id}/seen", "GET /stats/board"),
+]
+
+
+@pytest.mark.parametrize("name", OF_AN_ORDER)
+async def test_who_could_once_take_an_order_cannot_tell_it_from_an_unknown_one(client: httpx.AsyncClient, name: str):
+    thing = await first_district(client)
+    await acted(client, "will", thing.order, "accept")
+    # Wanda came too late, and left a word; that must not be a way in.
+    late = {"id": str(new_id()), "action": "submit", "text": "hello", "at": NOW}
+    answer = await client.post(f"/orders/{thing.order}/actions", json=late, headers=bearer("wanda"))
+    assert (answer.json()["kept"], "order" in answer.json()) == (True, False)
+    before = await everything()
+    await asked(client, name, UNKNOWN, bearer("wanda"))
+    unknown, foreign = [await asked(client, name, which, bearer("wanda")) for which in (UNKNOWN, thing)]
+    assert comparable(foreign) == comparable(unknown)
+    assert thing.order not in foreign.text
+    assert thing.photo not in foreign.text
+    assert await everything() == before
+
+
 async def everything() -> list[tuple[Any, ...]]:
     """Return all of the first district's rows that an outsider could have changed."""
     sql = (

@@ -156,3 +156,14 @@ async def test_who_has_left_is_not_offered(client: httpx.AsyncClient):
 async def test_persons_are_asked_for_by_unit_and_a_role_there_is(client: httpx.AsyncClient, query: dict[str, str]):
     answer = await client.get("/persons", params=query, headers=bearer("carol"))
     assert (answer.status_code, answer.json()["code"]) == (400, "input.invalid")
+
+
+async def test_reasons_of_one_position_come_in_one_order(client: httpx.AsyncClient):
+    # Else what a phone keeps of the registry would seem to have changed whenever a row was written anew.
+    wanted = {"b", "a", "d", "c"}
+    for code in sorted(wanted, reverse=True):
+        await db.execute(
+            "insert into reason (action, code, name_zh, name_en, position) values ('decline', $1, '', '', -1)", code
+        )
+    reasons = await items(client, "will", "/reasons")
+    assert [item["code"] for item in reasons if item["code"] in wanted] == sorted(wanted)
