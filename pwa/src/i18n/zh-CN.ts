@@ -50,6 +50,7 @@ const problems: Record<string, readonly [happened: string, todo: string]> = {
   'rate.limited': ['操作太频繁', '等一分钟再试。'],
   'order.not_allowed': ['您不能做这一步', '如果需要，请联系本单位调度员。'],
   'order.wrong_state': ['工单已有变化', '已更新为最新状态，请看清后再操作。'],
+  'order.kept': ['工单已有变化，照片和说明已附在工单上', '不用重交，看看它现在的状态。'],
   'order.taken': ['别人已经接了这一单', '您不用再去了，看看其他工单。'],
   'not.found': ['找不到这张工单', '它可能已转给别的单位，返回列表看看。'],
   'evidence.incomplete': ['照片还不够', '按要求补拍后再提交。'],

@@ -77,7 +77,8 @@ export function refused(item: Item, problem: Problem): void {
   if (current?.id) learn(current);
   // There the refusal stands beside what was refused; a message over it would cover what can be done about it.
   if (location.pathname === '/outbox') return;
-  sayProblem(new Problem(item.parked?.code ?? problem.code, problem.status, problem.detail, problem.facts), { label: t().open, run: () => go.peek()?.('/outbox') });
+  const code = problem.facts['kept'] === true ? 'order.kept' : item.parked?.code ?? problem.code;
+  sayProblem(new Problem(code, problem.status, problem.detail, problem.facts), { label: t().open, run: () => go.peek()?.('/outbox') });
 }
 
 function mark(id: string, action: Action | null): void {

@@ -67,7 +67,8 @@ const takeAlong = () => void import('./sync.ts').then(({ pull }) => pull()).catc
 function changed(event: MessageEvent<string>): void {
   const { id, version } = JSON.parse(event.data) as { id: string; version: number };
   const known = order(id).peek();
-  if (isDetail(known) && known.version < version) void open(id).catch(() => undefined);
+  // Only what is looked at is asked for at once: the rest comes along, and what is no longer mine is not asked for at all.
+  if (location.pathname === `/orders/${id}` && isDetail(known) && known.version < version) void open(id).catch(() => undefined);
   clearTimeout(soon);
   soon = window.setTimeout(() => {
     changes.value++;
