@@ -15,7 +15,7 @@ from fieldloop.intake.rules import Where
 from fieldloop.migrate import migrate
 from fieldloop.notify import actions as notify_actions
 from fieldloop.notify import queries as notify
-from fieldloop.orders import at_site, boxes, items, sync, whole
+from fieldloop.orders import at_site, boxes, items, registry, sync, whole
 from fieldloop.orders.boxes import Box, Wanted
 from fieldloop.orders.rules import State
 from fieldloop.people.rules import Caller, Role, RoleKind
@@ -173,6 +173,26 @@ async def test_the_nearest_sites_are_found_by_place(monkeypatch: pytest.MonkeyPa
     by_place = [plan for sql, plan in seen.plans if "from site" in sql]
     assert len(by_place) == 3
     assert all("site_place_nearest" in plan for plan in by_place), by_place
+
+
+@pytest.mark.parametrize("code", [None, "site1"])
+async def test_a_phone_s_sites_are_read_by_unit_and_by_area(code: str | None, monkeypatch: pytest.MonkeyPatch):
+    # Tens of thousands of other areas' and units' sites: an `or` across the tables would look at each.
+    await db.execute(
+        "insert into area (code, level, parent, name_zh, name_en, lat, lon, district, street, neighbourhood)"
+        " select 'far' || n, 'neighbourhood', 's9', '', '', 31, 121, 'd2', 's9', 'far' || n"
+        " from generate_series(1, 200) n"
+    )
+    await db.execute(
+        "insert into site (code, kind, name_zh, name_en, area, lat, lon)"
+        " select 'away' || n, 'drop_off', '', '', 'far' || n % 200 + 1, 31, 121 from generate_series(1, 20000) n"
+    )
+    await db.execute("analyze site; analyze area")
+    async with explained(monkeypatch) as seen:
+        found = await registry.sites(WORKER, code, 1_000)
+    assert [row["code"] for row in found] == ["site1"]
+    plan = seen.plans[-1][1]
+    assert "Seq Scan on site " not in plan, plan
 
 
 async def test_a_site_s_file_reads_the_orders_of_that_site(monkeypatch: pytest.MonkeyPatch):

@@ -9,6 +9,7 @@ import pytest
 
 from fieldloop import db
 from fieldloop.orders import sync
+from fieldloop.people.rules import Caller
 from tests.api.client import a_signal, accepted, acted, closed, submitted
 from tests.api.test_reports import a_report
 from tests.cast import bearer, person_id
@@ -349,3 +350,16 @@ async def test_a_long_answer_is_packed_for_who_can_unpack_it(client: httpx.Async
     plain = await client.get("/sync", headers=bearer("carol") | {"Accept-Encoding": "identity"})
     assert "content-encoding" not in plain.headers
     assert plain.json().keys() == packed.json().keys()
+
+
+async def test_comparing_the_registry_holds_no_snapshot_of_the_orders(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+):
+    inside: list[bool] = []
+
+    async def kept(caller: Caller, token: str) -> None:
+        inside.append(bool(db.engine.current_transaction.get()))
+
+    monkeypatch.setattr(sync, "kept", kept)
+    assert (await client.get("/sync", headers=bearer("will"))).json()["registry"] is None
+    assert inside == [False]

@@ -73,13 +73,19 @@ async def units(codes: list[str]) -> list[db.Row]:
 
 async def sites_of(units: list[str], areas: list[str], code: str | None, limit: int) -> list[db.Row]:
     """Return active sites of the units, below their duties, or below the areas, by code; or one of them."""
+    # In two steps: an `or` across both tables, or areas that the planner cannot count, would read every site.
     below = " or ".join(f"a.{level} = any(homes.codes)" for level in LEVELS)
-    return await db.fetch(
+    near = await db.fetch(
         "with homes as (select array(select d.area from duty d where d.unit = any($1::text[])) || $2::text[] as codes)"
-        " select s.* from homes, site s join area a on a.code = s.area where s.active"
-        f" and (s.unit = any($1::text[]) or {below}) and ($3::text is null or s.code = $3) order by s.code limit $4",
+        f" select a.code from homes, area a where {below}",
         units,
         areas,
+    )
+    return await db.fetch(
+        "select s.* from site s where s.active and (s.unit = any($1::text[]) or s.area = any($2::text[]))"
+        " and ($3::text is null or s.code = $3) order by s.code limit $4",
+        units,
+        [row["code"] for row in near],
         code,
         limit,
     )
