@@ -127,6 +127,7 @@ MATRIX: dict[str, Row] = {
     "GET /stats/board": Row(at("/stats/board"), lambda thing: {"params": {"area": thing.area}}),
     "GET /demo": Row(at("/demo"), doors=_ANYBODY),
 }
+FOR_PERSONS = sorted(name for name, row in MATRIX.items() if "person" in row.doors and "nobody" not in row.doors)
 # It never ends; whose screen is told what is held by tests/notify/test_screens.py.
 ENDLESS = {"GET /stream"}
 OUTSIDERS = [
@@ -227,7 +228,7 @@ async def test_outsiders_cannot_tell_a_foreign_thing_from_an_unknown_one(client:
     assert await everything() == before
 
 
-@pytest.mark.parametrize("name", sorted(name for name, row in MATRIX.items() if row.doors & _ANYBODY == {"person"}))
+@pytest.mark.parametrize("name", FOR_PERSONS)
 async def test_a_revoked_phone_and_a_person_put_out_hear_that_and_nothing_else(client: httpx.AsyncClient, name: str):
     thing = await first_district(client)
     await db.execute("update session set revoked_at = now() where token_hash = $1", hashed("living-cookie"))

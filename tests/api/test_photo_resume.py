@@ -265,7 +265,11 @@ async def test_a_piece_behind_what_is_gone_begins_nothing(client: httpx.AsyncCli
     (path,) = uploads.folder().glob(f"*{name}")
     # Somebody else finishes it between the look at its size and its opening.
     path.unlink()
-    monkeypatch.setattr(Partial, "size", lambda _: 100)
+
+    def size(_: Partial) -> int:
+        return 100
+
+    monkeypatch.setattr(Partial, "size", size)
     answer = await go_on(client, WILL, name, data[100:], 100, last=True)
     assert (answer.status_code, answer.json()["code"], answer.json()["offset"]) == (409, "photo.offset", 0)
     assert not path.exists()
