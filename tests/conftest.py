@@ -78,7 +78,17 @@ async def database(servers: embedded.Running, template: str) -> AsyncIterator[st
 
 
 @pytest.fixture
-async def client(database: str) -> AsyncIterator[httpx.AsyncClient]:
+async def fresh_count(redis_url: str, own_settings: object) -> None:
+    """Forget how often the cast has done what is limited: each test has the whole of every limit."""
+    from redis.asyncio import Redis
+
+    async with Redis.from_url(redis_url) as valkey:
+        if names := await valkey.keys("limit:*"):
+            await valkey.delete(*names)
+
+
+@pytest.fixture
+async def client(database: str, fresh_count: None) -> AsyncIterator[httpx.AsyncClient]:
     """Return an HTTP client of the whole application; say who asks with `headers=bearer(...)`."""
     from fieldloop.app import create_app
     from fieldloop.limits import close_limits

@@ -11,16 +11,6 @@ from tests.api.browsers import PASSWORD, Phones, browser
 
 
 @pytest.fixture
-async def fresh_count(redis_url: str, own_settings: object) -> None:
-    """Forget how often the cast has logged in, in this test and in those before it."""
-    from redis.asyncio import Redis
-
-    async with Redis.from_url(redis_url) as valkey:
-        if names := await valkey.keys("limit:*"):
-            await valkey.delete(*names)
-
-
-@pytest.fixture
 async def phone(database: str, fresh_count: None) -> AsyncIterator[Phones]:
     """Return what makes browsers; `will` and `carol` have a password."""
     from fieldloop.app import create_app
