@@ -28,7 +28,11 @@ test('what was refused lets the next tap on the same order pass', () => {
 });
 test('who is too late to accept hears that somebody else was first', () => {
   const accepting = item(1, 'a', { body: { ...command('id1'), action: 'accept' } } as Partial<Item>);
+  const refusedWith = (order: object) => park(accepting, new Problem('order.wrong_state', 409, '', { order }), NOW).parked?.code;
   assert.equal(park(accepting, refusal, NOW).parked?.code, 'order.taken');
+  assert.equal(refusedWith({ state: 'accepted', person: { id: 'li' } }), 'order.taken');
+  assert.equal(refusedWith({ state: 'void', person: { id: 'wang' } }), 'order.void');
+  assert.equal(refusedWith({ state: 'suspended', person: { id: 'wang' } }), 'order.wrong_state');
   assert.equal(park(item(1, 'a'), refusal, NOW).parked?.code, 'order.wrong_state');
 });
 test('a tap waits for its photos, other orders do not', () => {

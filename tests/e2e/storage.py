@@ -4,6 +4,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from .screen import wait_until
+
 _WITH = """(work) => new Promise((resolve, reject) => {
   const asked = indexedDB.open('fieldloop');
   asked.onerror = () => reject(asked.error);
@@ -25,3 +27,17 @@ def rows(page: Page, store: str) -> list[Any]:
 def put(page: Page, store: str, key: str, value: Any) -> None:
     """Change what the phone remembers, as time or an older version of the app would have."""
     page.evaluate(_WITH, [store, True, key, value])
+
+
+_WHOLE = """(id) => new Promise((resolve) => {
+  const asked = indexedDB.open('fieldloop');
+  asked.onsuccess = () => {
+    const found = asked.result.transaction('orders').objectStore('orders').get(id);
+    found.onsuccess = () => { asked.result.close(); resolve(found.result?.events !== undefined); };
+  };
+})"""
+
+
+def wait_for_order(page: Page, order: str) -> None:
+    """Wait until the phone has written the whole of an order down; what is on the screen may be a moment ahead."""
+    wait_until(page, _WHOLE, order)

@@ -45,7 +45,7 @@ def test_photos_and_words_for_an_order_that_was_voided_meanwhile_are_kept_on_it(
     expect(cleaner.locator("[data-state=void]").first).to_be_visible()
     expect(cleaner.locator(".timeline")).to_contain_text("已清走两袋")
     cleaner.goto("/outbox")
-    expect(cleaner.locator("[data-parked='order.wrong_state']")).to_be_visible()
+    expect(cleaner.locator("[data-parked='order.void']")).to_be_visible()
     kept = stage.order(order)
     assert (kept["state"], stage.times(order, "kept"), stage.times(order, "submit")) == ("void", 1, 0)
     assert [photo["phase"] for photo in kept["photos"]][1:] == ["kept"]

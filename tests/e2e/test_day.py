@@ -185,7 +185,7 @@ def test_a_tap_without_a_network_marks_its_order_in_the_list_until_it_is_sent(
         page.locator("[data-action=accept]").tap()
         expect(page.locator(".lead [data-unsent]")).to_be_visible()
         page.locator(".back").tap()
-        expect(row.locator("[data-unsent]")).to_have_text("未提交")
+        expect(row.locator("[data-unsent]")).to_have_text("未发送")
         page.context.set_offline(False)
         expect(row.locator("[data-unsent]")).to_have_count(0)
     assert stage.order(order)["state"] == "accepted"

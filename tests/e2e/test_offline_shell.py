@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from .product import Product
 from .screen import visit, wait_until
 from .stage import Stage
+from .storage import wait_for_order
 
 
 @pytest.fixture
@@ -39,6 +40,7 @@ def test_known_orders_can_be_read_without_a_network(cleaner: Page, stage: Stage)
     row = cleaner.locator(f"[data-order='{order}']")
     row.tap()
     expect(cleaner.locator(".timeline")).to_contain_text("已接单")
+    wait_for_order(cleaner, order)
     cleaner.locator(".back").tap()
     row.wait_for()
 

@@ -11,6 +11,7 @@ from .pictures import clean, from_camera
 from .product import Product
 from .screen import small_targets, too_wide, visit
 from .stage import CLEANER, COORDINATOR, Stage
+from .storage import wait_for_order
 
 ACTIONS = "**/api/v1/orders/*/actions"
 _AGE = """(days) => new Promise((resolve, reject) => {
@@ -54,6 +55,7 @@ def test_what_waits_is_listed_with_its_photos_and_leaves_when_the_network_is_bac
     for order in (first, second):
         cleaner.goto(f"/orders/{order}")
         cleaner.locator(".timeline").wait_for()
+        wait_for_order(cleaner, order)
     cleaner.evaluate("navigator.serviceWorker.ready.then(() => true)")
     cleaner.context.set_offline(True)
     _accept(cleaner, first)
@@ -83,8 +85,8 @@ def test_a_refused_submission_can_be_saved_to_a_file_and_is_given_up_only_when_a
     cleaner.unroute(ACTIONS)
     cleaner.goto("/outbox")
 
-    parked = cleaner.locator("[data-parked='order.wrong_state']")
-    expect(parked).to_contain_text("工单已有变化")
+    parked = cleaner.locator("[data-parked='order.void']")
+    expect(parked).to_contain_text("这一单已作废")
     expect(parked.locator("[data-state=void]")).to_be_visible()
     expect(parked.locator("[data-attached]")).to_be_visible()
     with cleaner.expect_download() as saving:
@@ -93,7 +95,7 @@ def test_a_refused_submission_can_be_saved_to_a_file_and_is_given_up_only_when_a
     assert saving.value.suggested_filename.endswith(".html")
     assert "王建国" in html
     assert "data:image/jpeg;base64," in html
-    assert "工单已有变化" in html
+    assert "这一单已作废" in html
 
     parked.locator("[data-action=give-up]").tap()
     cleaner.locator("[data-action=give-up-once]").tap()

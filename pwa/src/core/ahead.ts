@@ -31,6 +31,7 @@ function step<T extends Ahead>(order: T, command: Command, me: Who): T {
   const changes: Partial<Record<keyof Ahead | 'pool', unknown>> = {};
   if (moved) Object.assign(changes, { state, late: false, clock: null });
   if (action === 'accept') Object.assign(changes, { person: me, pool: false, clock: fixing(order) });
+  if (action === 'accept' && order.clocks) changes.clocks = order.clocks.map((clock) => (clock.kind === 'accept' && !clock.ended_at ? ended(clock, command.at) : clock));
   if (order.actions) changes.actions = permitted(order.actions, action, moved);
   const moment = MOMENT[action];
   if (order.moments && moment) changes.moments = { ...order.moments, [moment]: command.at };
@@ -43,6 +44,9 @@ function fixing({ clocks }: Ahead): Deadline | null {
   const found = clocks?.find((clock) => clock.kind === 'fix' && !clock.ended_at);
   return found ? { kind: found.kind, started_at: found.started_at, due_at: found.due_at, warn_at: found.warn_at ?? found.due_at } : null;
 }
+
+/** He accepted when he tapped, and not when the network came back. */
+const ended = (clock: Deadline, at: string) => ({ ...clock, ended_at: at, late: Date.parse(at) > Date.parse(clock.due_at) });
 
 function permitted(before: readonly Action[], action: Action, moved: boolean): readonly Action[] {
   if (action === 'accept') return [...new Set([...before.filter((one) => one !== 'accept' && one !== 'dispatch'), ...HOLDER])];

@@ -90,13 +90,16 @@ export function judged({ code, status }: Pick<Problem, 'code' | 'status'>): Verd
 
 export function park<T extends Item>(item: T, problem: Pick<Problem, 'code' | 'status' | 'detail' | 'facts'>, at: number): T {
   const { status, detail, facts } = problem, title = facts['title'];
-  return { ...item, parked: { code: reason(item, problem.code), status, detail, title: typeof title === 'string' ? title : '', at } };
+  return { ...item, parked: { code: reason(item, problem), status, detail, title: typeof title === 'string' ? title : '', at } };
 }
 
-/** Somebody who was too late to accept wants to hear just that. */
-function reason(item: Item, code: string): string {
-  const late = item.kind === 'act' && item.body.action === 'accept' && (code === 'order.wrong_state' || code === 'not.found');
-  return late ? 'order.taken' : code;
+/** Somebody who was too late wants to hear just that, and not that something has changed. */
+function reason(item: Item, { code, facts }: Pick<Problem, 'code' | 'facts'>): string {
+  if (item.kind !== 'act' || (code !== 'order.wrong_state' && code !== 'not.found')) return code;
+  const order = facts['order'] as { readonly state?: string; readonly person?: { readonly id: string } | null } | undefined;
+  if (order?.state === 'void') return 'order.void';
+  const theirs = order?.person ? order.person.id !== item.person : order === undefined;
+  return item.body.action === 'accept' && theirs ? 'order.taken' : code;
 }
 
 /** After a failed upload: again, or never, when our server says that it is no photo. */

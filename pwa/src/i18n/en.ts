@@ -43,6 +43,7 @@ export const en: Messages = {
     'order.not_allowed': ['You may not do this step', 'Ask the coordinator of your unit if it has to be done.'],
     'order.wrong_state': ['The order has changed meanwhile', 'You now see the newest state. Look again before you go on.'],
     'order.kept': ['The order has moved on; your photos and words are kept with it', 'Nothing to send again. See where it stands now.'],
+  'order.void': ['This order is void', 'You need not go there. The reason stands in its timeline.'],
   'order.taken': ['Somebody else has taken this order', 'You need not go there. Have a look at the others.'],
   'not.found': ['This order was not found', 'It may have gone to another unit. Go back to the list.'],
     'evidence.incomplete': ['Photos are missing', 'Take the photos asked for, then submit.'],
@@ -101,7 +102,7 @@ export const en: Messages = {
     nobodyHere: 'No people in this unit yet', me: 'Myself',
   },
   review: {
-    title: 'Review', keys: 'A approves, R returns', side: 'Side by side', slide: 'Slider', skip: 'Skip for now', took: (time) => `Took ${time}`,
+    title: 'Review', keys: 'A approves, R returns', side: 'Side by side', slide: 'Slider', skip: 'Skip for now', partial: 'No network, and this order is not complete on this phone. Review it when there is one.', took: (time) => `Took ${time}`,
   },
   report: { title: 'Report a problem' },
   board: {

@@ -42,7 +42,7 @@ const problems: Record<string, readonly [happened: string, todo: string]> = {
   'server.unavailable': ['系统暂时无法使用', '稍等一会儿再试，已填的内容还在。'],
   'app.fault': ['应用出了点问题', '重新打开应用再试。'],
   'auth.failed': ['账号或密码不对', '核对后再输入一次。'],
-  'auth.required': ['登录已过期', '请重新登录，未提交的内容还在。'],
+  'auth.required': ['登录已过期', '请重新登录，未发送的内容还在。'],
   'auth.csrf': ['请求被拒绝', '刷新页面后重试。'],
   'session.revoked': ['这台手机已被停用', '请联系调度员，重新扫码登录。'],
   'session.other': ['当前登录的是别人', '换回本人账号再发送，内容还在手机上。'],
@@ -51,6 +51,7 @@ const problems: Record<string, readonly [happened: string, todo: string]> = {
   'order.not_allowed': ['您不能做这一步', '如果需要，请联系本单位调度员。'],
   'order.wrong_state': ['工单已有变化', '已更新为最新状态，请看清后再操作。'],
   'order.kept': ['工单已有变化，照片和说明已附在工单上', '不用重交，看看它现在的状态。'],
+  'order.void': ['这一单已作废', '您不用再去了；原因在工单的流转记录里。'],
   'order.taken': ['别人已经接了这一单', '您不用再去了，看看其他工单。'],
   'not.found': ['找不到这张工单', '它可能已转给别的单位，返回列表看看。'],
   'evidence.incomplete': ['照片还不够', '按要求补拍后再提交。'],
@@ -117,7 +118,7 @@ export const zh = {
     nobodyHere: '本单位还没有人员', me: '我自己',
   },
   review: {
-    title: '核查', keys: '按 A 通过，按 R 驳回', side: '并排', slide: '滑动', skip: '先跳过', took: (time: string) => `用时 ${time}`,
+    title: '核查', keys: '按 A 通过，按 R 驳回', side: '并排', slide: '滑动', skip: '先跳过', partial: '没有网络，这一单的资料不全，有网络后再核查', took: (time: string) => `用时 ${time}`,
   },
   report: { title: '上报问题' },
   board: {
@@ -128,7 +129,7 @@ export const zh = {
   },
   update: { ready: '有新版本', sending: '有新版本，发送完就能更新', go: '更新', later: '稍后' }, notSent: (n: number) => `${n} 项未发送`,
   notFound: ['没有这个页面', '回到工单列表看看。'] as const, home: '回到首页', broken: '页面出错了', reload: '重新打开',
-  open: '查看', kept: ['已存在手机上', '有网络时会自动提交，可以放心离开。'] as const, unsent: '未提交', demoNote: '演示环境',
+  open: '查看', kept: ['已存在手机上', '有网络时会自动发送，可以放心离开。'] as const, unsent: '未发送', demoNote: '演示环境',
 };
 
 export type Loose<T> = T extends string ? string

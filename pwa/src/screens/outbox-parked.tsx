@@ -32,6 +32,8 @@ export function Parked({ item }: { item: Item }) {
   const value = item.kind === 'act' ? order(item.lane).value : null;
   // The server keeps what a refused step brought, under the step's own id.
   const attached = isDetail(value) && value.events.some((event) => event.id === item.id && event.action === 'kept');
+  // With nothing to hand in again there is nothing to fix either: it was a tap, and what came of it stands above.
+  const bare = item.kind === 'act' && !item.photos.length && !item.body.text, over = attached || bare;
   const { text } = item.body, reason = item.kind === 'act' ? item.body.reason : undefined;
   return (
     <li class="card stack" data-item={item.id} data-parked={item.parked?.code}>
@@ -42,10 +44,10 @@ export function Parked({ item }: { item: Item }) {
       <p class="row top alarm"><Icon name="alert" /><span class="grow"><strong class="block">{happened}</strong><span class="small">{todo}</span></span></p>
       {item.kind === 'act' && <Current item={item} attached={attached} />}
       <div class="ways">
-        {attached && <Button kind="primary" icon="check" busy={busy === 'clear'} press={() => run('clear', () => giveUp(item))} mark="clear">{words.clear}</Button>}
-        <Button kind={attached ? 'plain' : 'primary'} icon="retry" busy={busy === 'fix'} press={() => run('fix', async () => route(await mend(item)))} mark="fix">{words.fix}</Button>
+        {over && <Button kind="primary" icon="check" busy={busy === 'clear'} press={() => run('clear', () => giveUp(item))} mark="clear">{words.clear}</Button>}
+        {!bare && <Button kind={over ? 'plain' : 'primary'} icon="retry" busy={busy === 'fix'} press={() => run('fix', async () => route(await mend(item)))} mark="fix">{words.fix}</Button>}
         <Button icon="install" busy={busy === 'save'} press={() => run('save', () => saveItem(item, happened, picturesOf))} mark="save">{words.save}</Button>
-        <Button kind="danger" icon="trash" press={() => setAsking(true)} mark="give-up">{words.drop}</Button>
+        {!bare && <Button kind="danger" icon="trash" press={() => setAsking(true)} mark="give-up">{words.drop}</Button>}
       </div>
       {asking && <GiveUp item={item} close={() => setAsking(false)} />}
     </li>
