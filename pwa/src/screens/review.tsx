@@ -6,7 +6,7 @@ import { name, roughly, t } from '../i18n/index.ts';
 import { act, pending } from '../state/act.ts';
 import { isDetail, list, load, open, order } from '../state/orders.ts';
 import { reasonWords } from '../state/registry.ts';
-import { letterKeys, wide } from '../state/view.ts';
+import { letterKeys, online, wide } from '../state/view.ts';
 import { Button, IconButton, LinkButton } from '../ui/button.tsx';
 import { Countdown } from '../ui/countdown.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -33,12 +33,14 @@ export default function Review() {
   }, [current?.id, current?.version]);
 
   const round = (action: 'approve' | 'return') => roundOf(action, current && isDetail(current) ? current.moments.submitted : null);
-  const approve = () => { if (current) void act(current, 'approve', round('approve')); };
+  // Nobody judges a pair of which half is not here yet.
+  const whole = current !== undefined && isDetail(current);
+  const approve = () => { if (whole) void act(current, 'approve', round('approve')); };
   const skip = () => {
     setChosen('');
     if (current) setSkipped([...skipped, current.id]);
   };
-  const ask = () => setAsking(current?.id ?? '');
+  const ask = () => { if (whole) setAsking(current.id); };
   useKeys(!asking && current !== undefined, { a: approve, r: ask });
 
   if (!at && !problem) return <div class="page"><Bar title={t().review.title} /><Bones rows={2} tall={240} /></div>;
@@ -53,9 +55,10 @@ export default function Review() {
           {queue.length > 1 && <IconButton icon="next" label={t().review.skip} press={skip} mark="skip" />}
         </Bar>
         <Pair value={current} slide={slide} key={current.id} />
+        {!whole && !online.value && <p class="strip" role="status"><Icon name="offline" />{t().review.partial}</p>}
         <div class="foot">
-          <Button kind="danger" icon="undo" press={ask} mark="return" {...keysFor('r')}>{t().action.return}</Button>
-          <Button kind="primary" icon="check" press={approve} mark="approve" {...keysFor('a')}>{t().action.approve}</Button>
+          <Button kind="danger" icon="undo" disabled={!whole} press={ask} mark="return" {...keysFor('r')}>{t().action.return}</Button>
+          <Button kind="primary" icon="check" disabled={!whole} press={approve} mark="approve" {...keysFor('a')}>{t().action.approve}</Button>
         </div>
         {asking && <ReasonSheet action="return" close={() => setAsking('')} send={(extra) => act(current, 'return', { ...extra, ...round('return') })} />}
       </article>
