@@ -15,8 +15,9 @@ interface Answer { readonly status: number; readonly header: (name: string) => s
  * Brings a photo to the server under its own hash; the server's receipt must name the same hash.
  * After a failure it first asks how much has arrived, and sends only the rest.
  */
-export async function sendPhoto(photo: Bytes, again: boolean, progress: Progress): Promise<void> {
+export async function sendPhoto(photo: Bytes, again: boolean, progress: Progress, begun: (from: number) => void = () => {}): Promise<void> {
   const { from, complete } = again ? await arrived(photo) : NOTHING;
+  begun(from);
   if (complete) return;
   const headers: Headers = from === 0 ? { 'Content-Type': photo.type }
     : { 'Content-Type': 'application/partial-upload', 'Upload-Offset': String(from), 'Upload-Complete': '?1' };

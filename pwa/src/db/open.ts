@@ -24,6 +24,12 @@ export type Upgrade = IDBPTransaction<Shape, StoreNames<Shape>[], 'versionchange
 export const VERSION = 2;
 let opened: Promise<IDBPDatabase<Shape>> | null = null;
 
+/** WebKit keeps a page that was left, and with it a line that may block the next page's for ever. */
+globalThis.addEventListener?.('pagehide', () => {
+  void opened?.then((db) => db.close(), () => undefined);
+  opened = null;
+});
+
 /** Opens the database once; numbered steps, so that a phone that skipped releases runs through all of them. */
 export function database(): Promise<IDBPDatabase<Shape>> {
   opened ??= openDB<Shape>('fieldloop', VERSION, {

@@ -9,20 +9,29 @@ import type { Sent, Watcher } from './flush.ts';
 
 const seconds = (problem: Problem) => Number(problem.facts['retry_after'] ?? 0) * 1000 || 0;
 
+/** How far each photo had come at the last look. */
+const reached = new Map<string, number>();
+
 /** Sends one photo and writes the receipt, or when to try again. */
 export async function upload(photo: Held, watcher: Watcher): Promise<Sent> {
   const { person, sha256, type, tries } = photo;
   const bytes = await bytesOf(person, sha256);
   if (!bytes) return await savePhoto({ ...photo, refused: 'photo.gone' }), 'done';
+  let moved = false;
+  const begun = (from: number) => {
+    moved = from > (reached.get(sha256) ?? 0);
+    reached.set(sha256, from);
+  };
   try {
-    await sendPhoto({ sha256, bytes, type, person }, tries > 0, (fraction) => watcher.progress?.(sha256, fraction));
+    await sendPhoto({ sha256, bytes, type, person }, tries > 0, (fraction) => watcher.progress?.(sha256, fraction), begun);
     await savePhoto({ ...photo, stored: true });
   } catch (thrown) {
     let problem = asProblem(thrown);
     if (judged(problem) === 'out') return 'out';
     // Damaged on its way it goes again; damaged on this phone it never will.
     if (problem.code === 'photo.hash_mismatch' && hashOf(new Uint8Array(bytes)) === sha256) problem = new Problem('net.unreachable', 0);
-    await savePhoto(photoAfter(photo, problem, Date.now(), Math.random()));
+    // A line that breaks but carries is no reason to wait longer each time.
+    await savePhoto(photoAfter(moved ? { ...photo, tries: 1 } : photo, problem, Date.now(), Math.random()));
   }
   return 'done';
 }

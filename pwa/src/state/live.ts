@@ -35,7 +35,10 @@ function connect(): void {
   };
   source.onerror = () => {
     // The browser retries a dropped line by itself, but gives up for good on an error answer.
-    if (source?.readyState === EventSource.CLOSED) again();
+    if (source?.readyState !== EventSource.CLOSED) return;
+    // The line does not say why: perhaps this phone was put out, and then it must hear so now.
+    void api.me().catch(() => undefined);
+    again();
   };
   source.addEventListener('order', changed);
   source.addEventListener('notice', (event) => told(JSON.parse(event.data) as Notice));

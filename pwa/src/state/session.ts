@@ -23,17 +23,20 @@ const OFFLINE_MS = 14 * 24 * 3_600_000;
 export const session = signal<Session>({ kind: 'starting' });
 export const me = computed(() => (session.value.kind === 'in' ? session.value.me : null));
 
+/** A database that does not answer must not keep anybody on the first screen. */
+const soon = <T>(asked: Promise<T>) => Promise.race([asked, new Promise<undefined>((resolve) => setTimeout(resolve, 3000))]);
+
 /** Shows who was here last at once, then lets the server confirm it. */
 export async function start(): Promise<void> {
   const asked = api.me();
   asked.catch(() => undefined);
-  if (await kept<boolean>(LEFT)) {
+  if (await soon(kept<boolean>(LEFT))) {
     await endSession();
     session.value = { kind: 'out' };
     return;
   }
-  const known = await kept<Me>('me');
-  lastContact.value = (await kept<number>('contact')) ?? 0;
+  const known = await soon(kept<Me>('me'));
+  lastContact.value = (await soon(kept<number>('contact'))) ?? 0;
   const long = known && lastContact.peek() > 0 && Math.abs(Date.now() - lastContact.peek()) > OFFLINE_MS;
   if (known && !long) {
     callAs(known.person.id);
