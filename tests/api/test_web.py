@@ -136,6 +136,17 @@ async def test_a_browser_that_has_it_is_not_sent_it_again(client: httpx.AsyncCli
     assert (await get(client, path, **{"If-None-Match": '"other"'})).status_code == 200
 
 
+async def test_whoever_has_a_session_is_sent_what_the_page_asks_first_beside_its_scripts(client: httpx.AsyncClient):
+    cookie = {"Cookie": "fieldloop=whatever"}
+    assert "link" not in (await get(client, "/box/mine")).headers
+    assert "link" not in (await get(client, "/assets/main-1a2b.js", **cookie)).headers
+    start = (await get(client, "/", **cookie)).headers["link"]
+    assert start == "</api/v1/me>; rel=preload; as=fetch; crossorigin=anonymous"
+    box = (await get(client, "/box/mine", **cookie)).headers["link"]
+    assert box.startswith(start)
+    assert "</api/v1/orders?box=mine>" in box
+
+
 async def test_head_is_like_get_without_the_body(client: httpx.AsyncClient):
     for path in ("/", "/orders", "/assets/main-1a2b.js"):
         whole = await get(client, path)
