@@ -80,7 +80,7 @@ export const en: Messages = {
   reporters: (n) => some(n, 'report'), returnedTimes: (n) => `Returned ${n === 1 ? 'once' : `${n} times`}`, escalated: (n) => `Escalated, level ${n}`,
   offline: 'No connection. You see what was loaded before', asOf: (time) => `As of ${time}`,
   login: {
-    title: 'Log in', name: 'Login', password: 'Password', go: 'Log in', demo: 'Demo: one tap to come in as', or: 'Or with your own login', language: 'Language',
+    title: 'Log in', name: 'Login', password: 'Password', go: 'Log in', demo: 'Demo: one tap to come in as', language: 'Language',
     empty: 'Enter login and password',
   },
   list: {

@@ -96,7 +96,7 @@ export const zh = {
   reporters: (n: number) => `${n} 人上报`, returnedTimes: (n: number) => `被驳回 ${n} 次`, escalated: (n: number) => `督办 ${n} 级`,
   offline: '没有网络，显示的是之前的内容', asOf: (time: string) => `更新于 ${time}`,
   login: {
-    title: '登录', name: '账号', password: '密码', go: '登录', demo: '演示：点一下，以该身份进入', or: '或用账号登录', language: '语言',
+    title: '登录', name: '账号', password: '密码', go: '登录', demo: '演示：点一下，以该身份进入', language: '语言',
     empty: '请填写账号和密码',
   },
   list: {

@@ -41,15 +41,15 @@ export default function Login() {
         <div><h1 ref={heading} tabIndex={-1}>{t().app}</h1><p class="quiet">{t().tagline}</p></div>
       </header>
       <WhyOut />
-      {demo?.demo && <DemoLogins logins={demo.logins} busy={busy} enter={(login) => void enter(login, demo.password ?? '')} />}
       <form class="card stack" onSubmit={submit} noValidate>
-        {demo?.demo && <h2>{t().login.or}</h2>}
         <Text label={t().login.name} name="username" autocomplete="username" value={who} input={setWho} />
         <Text label={t().login.password} name="password" type="password" autocomplete="current-password" value={secret} input={setSecret} />
         {wrong && <Wrong>{wrong}</Wrong>}
-        <Button kind={demo?.demo ? 'plain' : 'primary'} submit wide busy={busy !== null && busy === who.trim()}>{t().login.go}</Button>
+        <Button kind="primary" submit wide busy={busy !== null && busy === who.trim()}>{t().login.go}</Button>
       </form>
       <Scan />
+      {/* Last, because it comes last: above the form it would push away what somebody is about to tap. */}
+      {demo?.demo && <DemoLogins logins={demo.logins} busy={busy} enter={(login) => void enter(login, demo.password ?? '')} />}
     </div>
   );
 }
