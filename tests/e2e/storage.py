@@ -41,3 +41,17 @@ _WHOLE = """(id) => new Promise((resolve) => {
 def wait_for_order(page: Page, order: str) -> None:
     """Wait until the phone has written the whole of an order down; what is on the screen may be a moment ahead."""
     wait_until(page, _WHOLE, order)
+
+
+_DRAFTED = """(words) => new Promise((resolve) => {
+  const asked = indexedDB.open('fieldloop');
+  asked.onsuccess = () => {
+    const found = asked.result.transaction('drafts').objectStore('drafts').getAll();
+    found.onsuccess = () => { asked.result.close(); resolve(found.result.some((draft) => draft.fields.text === words)); };
+  };
+})"""
+
+
+def wait_for_words(page: Page, words: str) -> None:
+    """Wait until the phone has written down what was just typed."""
+    wait_until(page, _DRAFTED, words)

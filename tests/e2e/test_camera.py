@@ -172,6 +172,7 @@ def test_the_camera_is_let_go_while_nobody_looks_and_the_shot_is_kept(
         page.evaluate(_HIDE, True)
         assert track.evaluate("(it) => it.readyState") == "ended"
         page.evaluate(_HIDE, False)
+        page.wait_for_function("() => document.querySelector('video')?.srcObject?.active === true")
         expect(page.locator("[data-action=shutter]")).not_to_have_attribute("aria-disabled", "true")
         track = page.evaluate_handle(_TRACK)
         _finish(page, 1)

@@ -10,6 +10,7 @@ from .pictures import clean, from_camera
 from .product import Product
 from .screen import small_targets, too_wide, visit
 from .stage import CLEANER, COORDINATOR, MANAGER, Stage
+from .storage import wait_for_words
 
 
 @pytest.fixture
@@ -62,6 +63,7 @@ def test_photos_taken_but_not_submitted_before_the_order_moved_on_can_still_be_h
     cleaner.locator("[data-action=shoot-after] input").set_input_files(from_camera(clean()))
     cleaner.get_by_label("补充说明（可不填）").fill("已清走三袋")
     cleaner.locator("[data-upload=stored]").wait_for()
+    wait_for_words(cleaner, "已清走三袋")
     product.person(COORDINATOR).act(order, "void", reason="duplicate")
 
     cleaner.goto("/outbox")
