@@ -47,7 +47,10 @@ _DRAFTED = """(words) => new Promise((resolve) => {
   const asked = indexedDB.open('fieldloop');
   asked.onsuccess = () => {
     const found = asked.result.transaction('drafts').objectStore('drafts').getAll();
-    found.onsuccess = () => { asked.result.close(); resolve(found.result.some((draft) => draft.fields.text === words)); };
+    found.onsuccess = () => {
+      asked.result.close();
+      resolve(found.result.some((draft) => draft.fields.text === words));
+    };
   };
 })"""
 

@@ -136,14 +136,12 @@ def test_a_photo_whose_answer_was_lost_is_sent_again_and_kept_once(cleaner: Page
     assert [photo["phase"] for photo in stage.order(order)["photos"]] == ["found", "after"]
 
 
-def test_a_report_whose_answer_was_lost_is_filed_once(chromium: Browser, product: Product) -> None:
-    with visit(chromium, product, "volunteer") as page:
-        before = len(product.person("volunteer").get("/orders", box="reported")["items"])
-        page.goto("/report")
-        page.locator("[data-action=shoot] input").first.set_input_files(from_camera(rubbish()))
-        page.locator("[data-upload=stored]").wait_for()
-        lose_first_answer(page, REPORTS)
-        page.locator("[data-action=report]").tap()
-        expect(page.get_by_role("heading", name="收到，谢谢您！")).to_be_visible()
-        expect(page.get_by_role("link", name="查看工单")).to_be_visible()
-        assert len(product.person("volunteer").get("/orders", box="reported")["items"]) == before + 1
+def test_a_report_whose_answer_was_lost_is_filed_once(volunteer: Page, product: Product) -> None:
+    before = len(product.person("volunteer").get("/orders", box="reported")["items"])
+    volunteer.locator("[data-action=shoot] input").first.set_input_files(from_camera(rubbish()))
+    volunteer.locator("[data-upload=stored]").wait_for()
+    lose_first_answer(volunteer, REPORTS)
+    volunteer.locator("[data-action=report]").tap()
+    expect(volunteer.get_by_role("heading", name="收到，谢谢您！")).to_be_visible()
+    expect(volunteer.get_by_role("link", name="查看工单")).to_be_visible()
+    assert len(product.person("volunteer").get("/orders", box="reported")["items"]) == before + 1
