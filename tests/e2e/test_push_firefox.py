@@ -40,7 +40,8 @@ def test_firefox_shows_a_new_order_and_its_button_accepts_it(
 ) -> None:
     order = stage.assigned()
     shown = desktop.wait_for("派给您的工单")
-    assert autopush.wait_for_acks(1) == [DELIVERED]
+    # Deadlines of other orders may ring meanwhile; every push that came was decrypted and shown.
+    assert set(autopush.wait_for_acks(1)) == {DELIVERED}
     accept = next(key for key, label in shown.actions.items() if label == "接单")
     desktop.click(shown, accept)
     phone.opened(f"/orders/{order}")
