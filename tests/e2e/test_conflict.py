@@ -73,6 +73,8 @@ def test_photos_taken_but_not_submitted_before_the_order_moved_on_can_still_be_h
     cleaner.locator("[data-action=hand-in]").tap()
     expect(cleaner.locator(".timeline")).to_contain_text("已清走三袋")
     expect(cleaner.locator("[data-stranded]")).to_have_count(0)
+    # Shown at once; the server has it when the mark is gone.
+    expect(cleaner.locator("[data-unsent]")).to_have_count(0)
     assert stage.times(order, "kept") == 1
 
     cleaner.goto("/outbox")
