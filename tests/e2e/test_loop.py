@@ -87,6 +87,7 @@ def test_the_button_on_the_notification_accepts_the_order(
         page = phone.tap(shown, accept)
         page.wait_for_url(f"**/orders/{order}")
         expect(page.locator("[data-state=accepted]")).to_be_visible()
+        expect(page.locator("[data-unsent]")).to_have_count(0)
         assert stage.times(order, "accept") == 1
 
 

@@ -45,5 +45,6 @@ def test_firefox_shows_a_new_order_and_its_button_accepts_it(
     accept = next(key for key, label in shown.actions.items() if label == "接单")
     desktop.click(shown, accept)
     phone.opened(f"/orders/{order}")
-    phone.wait_for("[data-state=accepted]")
+    # Shown at once; the server has it when the mark of what is not sent is gone.
+    phone.wait_for("main:not(:has([data-unsent])) [data-state=accepted]")
     assert stage.times(order, "accept") == 1
