@@ -44,6 +44,8 @@ export async function put(told: Told, draft?: string, once = false): Promise<voi
   // A session may have ended while a picture was made smaller: then it stays a draft, and stays theirs.
   if (!person || (draft && !draft.startsWith(`${person}/`))) throw new Problem('auth.required', -1);
   await enqueue({ ...told, person, made_at: serverNow(), tries: 0, retry_at: 0, parked: null }, draft, once);
+  // Written here, because a quick answer takes the item away before the offer of push has seen it.
+  if (told.kind === 'report' || told.body.action === 'accept' || told.body.action === 'submit') localStorage.setItem('fieldloop.push.useful', '1');
   await changed();
   if (!online.peek() && !isLook(told)) sayKept();
 }

@@ -21,7 +21,6 @@ export function PushOffer({ hidden }: { hidden: boolean }) {
   const [open, setOpen] = useState(false), [busy, setBusy] = useState(false);
   const useful = items.value.some(isUseful), person = me.value?.person.id ?? '';
   useEffect(() => {
-    if (useful) localStorage.setItem(USEFUL, '1');
     if (localStorage.getItem(USEFUL) && mayAsk()) void pushState().then((state) => setOpen(state === 'off'), () => undefined);
   }, [useful, person]);
   // One thing at a time: what is not sent matters more.
