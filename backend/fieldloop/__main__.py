@@ -17,6 +17,7 @@ COMMANDS = {
     "seed": "fill the demo: places, people, elements, a week of history",
     "create-admin": "make a person with the role of administrator",
     "drill": "play the demo's story against a running product and print its timeline",
+    "rotate-keys": "sign receipts and tree heads with a new key; old ones verify as before",
     "openapi": "print the OpenAPI schema",
 }
 _EPILOG = """\

@@ -60,7 +60,9 @@ def refused(result: subprocess.CompletedProcess[str]) -> str:
     return lines[0]
 
 
-@pytest.mark.parametrize("name", ["run", "serve", "worker", "migrate", "seed", "create-admin", "drill", "openapi"])
+@pytest.mark.parametrize(
+    "name", ["run", "serve", "worker", "migrate", "seed", "create-admin", "drill", "rotate-keys", "openapi"]
+)
 def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([name, "--help"])
@@ -133,3 +135,9 @@ def test_a_worker_that_dies_is_replaced(tmp_path: Path, free_port: str) -> None:
         assert any("worker.started" in line for line in said)
         os.kill(process.pid, signal.SIGINT)
         assert process.wait(30) == 0
+
+
+def test_keys_are_rotated_without_a_database(tmp_path: Path):
+    said = fieldloop("rotate-keys", data=str(tmp_path)).stdout
+    assert said.startswith("key ")
+    assert (tmp_path / "keys" / "signing-0002.pem").exists()
