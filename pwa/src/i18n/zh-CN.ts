@@ -1,23 +1,9 @@
 import type { DayGroup } from '../core/day.ts';
-import type { Action, Group, State } from '../core/order.ts';
+import type { Group, State } from '../core/order.ts';
 import type { Box } from '../api/types.ts';
 
 const state: Record<State, string> = {
   filed: '待派单', dispatched: '待接单', accepted: '处理中', submitted: '待核查', closed: '已结案', suspended: '已挂账', void: '已作废',
-};
-
-/** What the button says. */
-const action: Record<Action, string> = {
-  file: '立案', join: '并入上报', dispatch: '派单', accept: '接单', assign: '指派', decline: '退单', transfer: '转派', arrive: '我到现场了', submit: '提交',
-  approve: '核查通过', return: '驳回', suspend: '挂账', resume: '恢复办理', void: '作废', reopen: '重新打开', comment: '留言',
-  seen: '已看到', escalate: '督办', warn: '提醒', kept: '补交',
-};
-
-/** What the timeline and the confirmation say. */
-const done: Record<Action, string> = {
-  file: '发现并立案', join: '又有人上报', dispatch: '已派单', accept: '已接单', assign: '已指派', decline: '已退单', transfer: '已转派', arrive: '到达现场',
-  submit: '已提交整改照片', approve: '核查通过，已结案', return: '核查驳回', suspend: '已挂账', resume: '已恢复办理', void: '已作废',
-  reopen: '已重新打开', comment: '留言', seen: '已送达并查看', escalate: '超时升级督办', warn: '临近时限提醒', kept: '补交了材料（该步骤未生效）',
 };
 
 const group: Record<Group | DayGroup, string> = {
@@ -81,7 +67,7 @@ const channels: Record<string, string> = {
 
 export const zh = {
   app: '闭环现场', tagline: '发现、处置、反馈，件件有着落',
-  state, action, done, group, box, problems, roles, channels,
+  state, group, box, problems, roles, channels,
   clock: { accept: '接单', fix: '处置', review: '核查' } as Record<string, string>,
   nav: { label: '主导航', orders: '工单', review: '核查', report: '上报', board: '看板', me: '我的' },
   skip: '跳到正文', back: '返回', close: '关闭', retry: '重试', more: '更多操作', send: '发送', sending: '正在提交…', loading: '正在加载',

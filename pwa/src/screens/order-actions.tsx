@@ -4,6 +4,7 @@ import { roundOf } from '../core/command.ts';
 import { originalsLast, type Phase } from '../core/evidence.ts';
 import { NEEDS_REASON, others, primary, type Action } from '../core/order.ts';
 import { t } from '../i18n/index.ts';
+import { actionWords } from '../i18n/steps.ts';
 import { act } from '../state/act.ts';
 import { claims, finish, ready } from '../state/draft.ts';
 import { me } from '../state/session.ts';
@@ -52,9 +53,9 @@ export function OrderActions({ order, busy }: { order: OrderDetail; busy: Action
 function Big({ order, action, busy, choose }: {
   order: OrderDetail; action: Action | null; busy: Action | null; choose: (action: Action) => void;
 }) {
-  if (busy) return <Button kind="primary" busy>{t().action[busy]}</Button>;
+  if (busy) return <Button kind="primary" busy>{actionWords()[busy]}</Button>;
   if (action === 'submit') return <Submit order={order} />;
-  if (action) return <Button kind="primary" icon={ACTION_ICON[action] ?? 'check'} press={() => choose(action)} mark={action}>{t().action[action]}</Button>;
+  if (action) return <Button kind="primary" icon={ACTION_ICON[action] ?? 'check'} press={() => choose(action)} mark={action}>{actionWords()[action]}</Button>;
   return <Button icon="message" press={() => choose('comment')} mark="comment">{t().order.comment}</Button>;
 }
 
@@ -94,7 +95,7 @@ function MoreSheet({ actions, choose, close }: { actions: readonly Action[]; cho
         {actions.map((action) => (
           <li key={action}>
             <button type="button" class={action === 'void' ? 'option danger' : 'option'} onClick={() => choose(action)} data-action={action}>
-              <Icon name={ACTION_ICON[action] ?? 'next'} /><span class="grow">{t().action[action]}</span>
+              <Icon name={ACTION_ICON[action] ?? 'next'} /><span class="grow">{actionWords()[action]}</span>
             </button>
           </li>
         ))}

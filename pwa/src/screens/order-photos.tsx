@@ -1,12 +1,13 @@
 import type { OrderDetail } from '../api/types.ts';
 import { exactly, moment, t } from '../i18n/index.ts';
+import { actionWords } from '../i18n/steps.ts';
 import { now } from '../state/clock.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Photo } from '../ui/photo.tsx';
 
 /** Every photo of an order, with what is known of it: who judges must see which ones are not from the camera. */
 export function OrderPhotos({ order }: { order: OrderDetail }) {
-  const words = t().order, phases: Readonly<Record<string, string>> = { found: words.foundPhoto, before: words.before, after: words.after, kept: t().action.kept };
+  const words = t().order, phases: Readonly<Record<string, string>> = { found: words.foundPhoto, before: words.before, after: words.after, kept: actionWords().kept };
   if (!order.photos.length) return null;
   return (
     <section class="card stack">

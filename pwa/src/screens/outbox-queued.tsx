@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { why } from '../core/waiting.ts';
 import type { Item } from '../core/outbox.ts';
-import { duration, moment, name, t } from '../i18n/index.ts';
+import { duration, moment, name } from '../i18n/index.ts';
+import { actionWords } from '../i18n/steps.ts';
 import { now } from '../state/clock.ts';
 import { open, order } from '../state/orders.ts';
 import { photos, picturesOf, progress, sending } from '../state/outbox.ts';
@@ -14,7 +15,7 @@ import { whereOf } from './order-row.tsx';
 import { outboxWords } from './outbox-words.ts';
 
 /** What was done, in the words of the button that did it. */
-export const stepWords = (item: Item) => (item.kind === 'report' ? outboxWords().report : t().action[item.body.action]);
+export const stepWords = (item: Item) => (item.kind === 'report' ? outboxWords().report : actionWords()[item.body.action]);
 const stepIcon = (item: Item): IconName => (item.kind === 'report' ? 'camera' : ACTION_ICON[item.body.action] ?? 'check');
 
 /** What it was done to: the order's kind and place, or what the report is about. */

@@ -3,6 +3,7 @@ import type { OrderDetail } from '../api/types.ts';
 import type { Extra } from '../core/command.ts';
 import type { Action } from '../core/order.ts';
 import { name, t } from '../i18n/index.ts';
+import { actionWords } from '../i18n/steps.ts';
 import { act } from '../state/act.ts';
 import { draft, finish, write } from '../state/draft.ts';
 import { reasons, units } from '../state/registry.ts';
@@ -41,10 +42,10 @@ export function ReasonSheet({ action, close, send }: { action: Action; close: ()
     sent(send({ reason, ...(text.trim() ? { text: text.trim() } : {}), ...(unit ? { unit } : {}) }));
   };
   return (
-    <Sheet title={t().order.reasonTitle(t().action[action])} close={close}
-      foot={<Button kind={action === 'void' ? 'danger' : 'primary'} wide busy={busy} disabled={!reason || needsUnit} press={go} mark="send-reason">{t().action[action]}</Button>}>
+    <Sheet title={t().order.reasonTitle(actionWords()[action])} close={close}
+      foot={<Button kind={action === 'void' ? 'danger' : 'primary'} wide busy={busy} disabled={!reason || needsUnit} press={go} mark="send-reason">{actionWords()[action]}</Button>}>
       {action === 'transfer' && <Units value={unit} pick={setUnit} />}
-      <Options label={t().order.reasonTitle(t().action[action])} options={choices} value={reason} pick={setReason} />
+      <Options label={t().order.reasonTitle(actionWords()[action])} options={choices} value={reason} pick={setReason} />
       {reason && <Text label={t().order.reasonText} lines value={text} input={setText} wrong={tried && needsText ? t().order.reasonTextNeeded : undefined} />}
       {wrong}
     </Sheet>

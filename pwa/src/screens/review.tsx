@@ -3,6 +3,7 @@ import type { OrderDetail, OrderItem } from '../api/types.ts';
 import { photoUrl } from '../api/calls.ts';
 import { roundOf } from '../core/command.ts';
 import { name, roughly, t } from '../i18n/index.ts';
+import { actionWords } from '../i18n/steps.ts';
 import { act, pending } from '../state/act.ts';
 import { isDetail, list, load, open, order } from '../state/orders.ts';
 import { reasonWords } from '../state/registry.ts';
@@ -57,8 +58,8 @@ export default function Review() {
         <Pair value={current} slide={slide} key={current.id} />
         {!whole && !online.value && <p class="strip" role="status"><Icon name="offline" />{t().review.partial}</p>}
         <div class="foot">
-          <Button kind="danger" icon="undo" disabled={!whole} press={ask} mark="return" {...keysFor('r')}>{t().action.return}</Button>
-          <Button kind="primary" icon="check" disabled={!whole} press={approve} mark="approve" {...keysFor('a')}>{t().action.approve}</Button>
+          <Button kind="danger" icon="undo" disabled={!whole} press={ask} mark="return" {...keysFor('r')}>{actionWords().return}</Button>
+          <Button kind="primary" icon="check" disabled={!whole} press={approve} mark="approve" {...keysFor('a')}>{actionWords().approve}</Button>
         </div>
         {asking && <ReasonSheet action="return" close={() => setAsking('')} send={(extra) => act(current, 'return', { ...extra, ...round('return') })} />}
       </article>

@@ -70,7 +70,8 @@ export function answered(item: Item, answer: unknown): void {
   if (item.kind !== 'act') return;
   learn(answer as OrderDetail);
   if (isLook(item)) return;
-  say({ kind: 'done', title: t().done[item.body.action] });
+  const { action } = item.body;
+  void import('../i18n/steps.ts').then(({ doneWords }) => say({ kind: 'done', title: doneWords()[action] }), () => undefined);
   refresh();
 }
 

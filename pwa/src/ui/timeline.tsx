@@ -1,5 +1,6 @@
 import type { OrderEvent } from '../api/types.ts';
 import { exactly, moment, name, t } from '../i18n/index.ts';
+import { doneWords } from '../i18n/steps.ts';
 import { now } from '../state/clock.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
@@ -18,7 +19,7 @@ export function Timeline({ events, reason }: { events: readonly OrderEvent[]; re
         <li key={event.id} class={TONE[event.action] ?? ''}>
           <span class="dot"><Icon name={ICON[event.action] ?? 'clock'} /></span>
           <div class="words">
-            <div class="head"><h3>{t().done[event.action]}{target(event)}</h3><time class="small quiet num" dateTime={event.at} title={exactly(event.at)}>{moment(event.at, now.value)}</time></div>
+            <div class="head"><h3>{doneWords()[event.action]}{target(event)}</h3><time class="small quiet num" dateTime={event.at} title={exactly(event.at)}>{moment(event.at, now.value)}</time></div>
             <p class="small quiet">{who(event)}{event.unsent && <span class="chip soon" data-unsent={event.action}>{t().unsent}</span>}</p>
             {(event.reason || event.text) && <q class="small">{[event.reason && reason(event.reason), event.text].filter(Boolean).join(' · ')}</q>}
           </div>

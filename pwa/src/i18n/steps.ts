@@ -1,0 +1,36 @@
+import type { Action } from '../core/order.ts';
+import { dictionary } from './index.ts';
+
+type Steps = Readonly<Record<Action, string>>;
+
+/** What the button says. */
+const button: { readonly zh: Steps; readonly en: Steps } = {
+  zh: {
+    file: '立案', join: '并入上报', dispatch: '派单', accept: '接单', assign: '指派', decline: '退单', transfer: '转派', arrive: '我到现场了', submit: '提交',
+    approve: '核查通过', return: '驳回', suspend: '挂账', resume: '恢复办理', void: '作废', reopen: '重新打开', comment: '留言',
+    seen: '已看到', escalate: '督办', warn: '提醒', kept: '补交',
+  },
+  en: {
+    file: 'File', join: 'Join', dispatch: 'Dispatch', accept: 'Accept', assign: 'Assign', decline: 'Decline', transfer: 'Transfer', arrive: 'I am on site', submit: 'Submit',
+    approve: 'Approve', return: 'Return', suspend: 'Suspend', resume: 'Resume', void: 'Void', reopen: 'Reopen', comment: 'Comment',
+    seen: 'Seen', escalate: 'Escalate', warn: 'Warn', kept: 'Kept',
+  },
+};
+
+/** What the timeline and the confirmation say. */
+const done: typeof button = {
+  zh: {
+    file: '发现并立案', join: '又有人上报', dispatch: '已派单', accept: '已接单', assign: '已指派', decline: '已退单', transfer: '已转派', arrive: '到达现场',
+    submit: '已提交整改照片', approve: '核查通过，已结案', return: '核查驳回', suspend: '已挂账', resume: '已恢复办理', void: '已作废',
+    reopen: '已重新打开', comment: '留言', seen: '已送达并查看', escalate: '超时升级督办', warn: '临近时限提醒', kept: '补交了材料（该步骤未生效）',
+  },
+  en: {
+    file: 'Found and filed', join: 'Reported again', dispatch: 'Dispatched', accept: 'Accepted', assign: 'Assigned', decline: 'Declined', transfer: 'Transferred', arrive: 'On site',
+    submit: 'After-photos submitted', approve: 'Approved and closed', return: 'Returned by review', suspend: 'Suspended', resume: 'Resumed', void: 'Voided',
+    reopen: 'Reopened', comment: 'Comment', seen: 'Delivered and seen', escalate: 'Late: escalated', warn: 'Deadline is near', kept: 'Photos and words kept; the step did not count',
+  },
+};
+
+/** Not part of the first load: no list says what can be done to an order, or what was. */
+export const actionWords = dictionary(button.zh, button.en);
+export const doneWords = dictionary(done.zh, done.en);
