@@ -1,5 +1,6 @@
 """Firefox as a phone's browser, driven over WebDriver BiDi: the WebSocket it opens itself, no driver beside it."""
 
+import ctypes
 import json
 import os
 import re
@@ -51,7 +52,11 @@ _SHOWN = """(selector) => new Promise((resolve) => {
 
 
 def find_firefox() -> str:
-    """Return the path of the machine's own Firefox; nothing is downloaded."""
+    """Return the path of the machine's own Firefox, if it can show notifications; nothing is downloaded."""
+    try:
+        ctypes.CDLL("libnotify.so.4")  # as Firefox opens it
+    except OSError:
+        raise RuntimeError("Firefox shows nothing without libnotify (Debian: apt install libnotify4)") from None
     for name in ("firefox-esr", "firefox"):
         if path := shutil.which(name):
             return path
