@@ -9,6 +9,7 @@ import json
 import secrets
 import threading
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
@@ -38,7 +39,7 @@ class Autopush:
         self.acks: list[int] = []
         self._channels: dict[str, Channel | None] = {}
         self._lines: dict[str, ServerConnection] = {}
-        self._waiting: dict[str, list[str]] = defaultdict(list)
+        self._unanswered: dict[str, dict[str, str]] = defaultdict(dict)
         self._lock = threading.RLock()
         self._changed = threading.Condition()
 
@@ -79,14 +80,13 @@ class Autopush:
         return 201, ""
 
     def _send(self, device: str, message: dict[str, Any]) -> None:
-        """Hand it to the browser, at once or when it next comes."""
+        """Hand it to the browser, at once and again whenever it comes anew, until it has answered."""
         text = json.dumps(message)
         with self._lock:
-            line = self._lines.get(device)
-            if line is None:
-                self._waiting[device].append(text)
-            else:
-                line.send(text)
+            self._unanswered[device][message["version"]] = text
+            if line := self._lines.get(device):
+                with suppress(ConnectionClosed):
+                    line.send(text)
 
     def _talk(self, line: ServerConnection) -> None:
         device = ""
@@ -102,14 +102,16 @@ class Autopush:
             pass
         finally:
             with self._lock:
-                self._lines.pop(device, None)
+                # The browser may have come anew before its old line was found dead: the new one stays.
+                if self._lines.get(device) is line:
+                    del self._lines[device]
 
     def _greet(self, device: str, line: ServerConnection) -> None:
         with self._lock:
             hello = {"messageType": "hello", "status": 200, "uaid": device, "use_webpush": True, "broadcasts": {}}
             line.send(json.dumps(hello))
             self._lines[device] = line
-            for text in self._waiting.pop(device, []):
+            for text in self._unanswered[device].values():
                 line.send(text)
 
     def _answer(self, device: str, line: ServerConnection, message: dict[str, Any]) -> None:
@@ -125,17 +127,21 @@ class Autopush:
                         self._channels[token] = None
                 line.send(json.dumps(answer))
             case "ack":
-                with self._changed:
-                    self.acks += [update.get("code", DELIVERED) for update in message["updates"]]
-                    self._changed.notify_all()
+                self._answered(device, *((each["version"], each.get("code", DELIVERED)) for each in message["updates"]))
             case "nack":
-                with self._changed:
-                    self.acks.append(message["code"])
-                    self._changed.notify_all()
+                self._answered(device, (message["version"], message["code"]))
             case None:
                 line.send("{}")
             case _:
                 pass
+
+    def _answered(self, device: str, *answers: tuple[str, int]) -> None:
+        with self._lock:
+            # What came twice, over an old line and a new one, counts once.
+            fresh = [code for version, code in answers if self._unanswered[device].pop(version, None)]
+        with self._changed:
+            self.acks += fresh
+            self._changed.notify_all()
 
 
 class _HttpServer(ThreadingHTTPServer):
