@@ -6,7 +6,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from fieldloop.orders.effects import Changes, Moment, OrderRow, Target, changes
+from fieldloop.orders.effects import ENDED, Changes, Moment, OrderRow, Target, changes
 from fieldloop.orders.rules import OPEN, TRANSITIONS, Action, State, next_state
 from fieldloop.sla.rules import CLOCK_OF_STATE
 from tests.rules.rows import LIMITS, NOON, row
@@ -112,3 +112,17 @@ def test_declining_is_remembered_and_reopening_forgets_it():
     assert (declined.declined_by, declined.person, declined.unit) == (["u1"], None, None)
     closed = row(State.CLOSED, declined_by=["u1"], submitter=SOMEBODY)
     assert (after(closed, Action.REOPEN).declined_by, after(closed, Action.REOPEN).submitter) == ([], None)
+
+
+@pytest.mark.parametrize(("action", "state"), PLAIN)
+def test_the_moment_an_order_ended_is_set_once_and_taken_back_when_it_is_opened_again(action: Action, state: State):
+    order = row(state)
+    to = next_state(action, state, order.paused_state)
+    assert to
+    delta = changes(order, action, to, TARGET, LATER)
+    if (to in ENDED) and state not in ENDED:
+        assert delta["ended_at"] == LATER.now
+    elif state in ENDED and to not in ENDED:
+        assert (delta["ended_at"], delta["forgotten_at"]) == (None, None)
+    else:
+        assert "ended_at" not in delta

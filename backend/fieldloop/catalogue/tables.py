@@ -33,12 +33,15 @@ class Element(Table, tablename="element"):
     dispatch = Varchar(length=8, null=False, default="unit")
     join_radius_m = Integer(null=False, default=30)
     active = Boolean(null=False, default=True)
+    stamp = Boolean(null=False, default=True)
+    keep_days = Integer(null=True, default=None)
 
     element_limits = Check(
         "accept_minutes > 0 and fix_minutes > 0 and review_minutes > 0 and escalate_minutes > 0"
         " and warn_share > 0 and warn_share < 1"
     )
     element_photos = Check("before_photos between 0 and 5 and after_photos between 0 and 5")
+    element_keep_days = Check("keep_days > 0")
     element_dispatch_known = Check("dispatch in ('unit', 'crew', 'pool')")
 
 

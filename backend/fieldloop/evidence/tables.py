@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from piccolo.columns import UUID, DoublePrecision, ForeignKey, Integer, Timestamptz, Varchar
+from piccolo.columns import JSONB, UUID, DoublePrecision, ForeignKey, Integer, SmallInt, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.constraints import Check, Unique
@@ -10,6 +10,11 @@ from piccolo.table import Table
 
 from fieldloop.ids import new_id
 from fieldloop.people.tables import DeviceKey, Person
+
+
+def _order() -> ForeignKey[Any]:
+    order = LazyTableReference("Order", module_path="fieldloop.orders.tables")
+    return ForeignKey(order, db_column_name="order_id", null=False, on_delete=OnDelete.restrict)
 
 
 class Photo(Table, tablename="photo"):
@@ -25,6 +30,10 @@ class Photo(Table, tablename="photo"):
     received_at = Timestamptz(null=False)
     derived_at = Timestamptz(null=True, default=None)
     derive_failures = Integer(null=False, default=0)
+    redactions = SmallInt(null=False, default=0)
+    removed_at = Timestamptz(null=True, default=None)
+    checked_at = Timestamptz(null=True, default=None)
+    damaged_at = Timestamptz(null=True, default=None)
 
     photo_sha256_hex = Check("sha256 ~ '^[0-9a-f]{64}$'")
     photo_size = Check("size_bytes > 0 and width > 0 and height > 0")
@@ -49,12 +58,7 @@ class OrderPhoto(Table, tablename="order_photo"):
     """A photo's place in an order: found, before, after, or only kept; the shutter's claim beside our receipt."""
 
     id = UUID(primary_key=True, default=new_id)
-    order: ForeignKey[Any] = ForeignKey(
-        LazyTableReference("Order", module_path="fieldloop.orders.tables"),
-        db_column_name="order_id",
-        null=False,
-        on_delete=OnDelete.restrict,
-    )
+    order = _order()
     photo = ForeignKey(Photo, null=False, on_delete=OnDelete.restrict, index=True)
     phase = Varchar(length=8, null=False)
     event = UUID(null=True, default=None)
@@ -66,8 +70,34 @@ class OrderPhoto(Table, tablename="order_photo"):
     accuracy_m = DoublePrecision(null=True, default=None)
     source = Varchar(length=8, null=False)
     received_at = Timestamptz(null=False)
+    forgotten_at = Timestamptz(null=True, default=None)
 
     order_photo_once = Unique([order, photo, phase])
     order_photo_phase_known = Check("phase in ('found', 'before', 'after', 'kept')")
     order_photo_source_known = Check("source in ('camera', 'gallery', 'device')")
     order_photo_place = Check("(lat is null) = (lon is null) and lat between -90 and 90 and lon between -180 and 180")
+
+
+class PhotoRedaction(Table, tablename="photo_redaction"):
+    """What a manager covered of a photo; its key is the event's."""
+
+    id = UUID(primary_key=True, default=new_id)
+    photo = ForeignKey(Photo, null=False, on_delete=OnDelete.restrict, index=True)
+    order = _order()
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
+    boxes = JSONB(null=False, default=None)
+    made_at = Timestamptz(null=False)
+
+
+class PhotoLook(Table, tablename="photo_look"):
+    """Who looked below what was covered, and why."""
+
+    id = UUID(primary_key=True, default=new_id)
+    photo = ForeignKey(Photo, null=False, on_delete=OnDelete.restrict)
+    order = _order()
+    district = Varchar(length=32, null=False)
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
+    why = Varchar(length=300, null=False)
+    looked_at = Timestamptz(null=False)
+
+    photo_look_why = Check("why <> ''")

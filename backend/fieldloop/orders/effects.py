@@ -13,6 +13,7 @@ from fieldloop.orders.rules import Action, State
 from fieldloop.sla import rules as sla
 
 Changes = dict[str, Any]
+ENDED = frozenset({State.CLOSED, State.VOID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ def changes(order: OrderRow, action: Action, to: State, target: Target, at: Mome
     found: Changes = {"state": to, "changed_at": at.now}
     if own:
         found |= own(order, target, at.now)
+    if (to in ENDED) != (order.state in ENDED):
+        # Opened again, its photos count as here: those taken from now on are.
+        found |= {"ended_at": at.now} if to in ENDED else {"ended_at": None, "forgotten_at": None}
     return found | _clock_changes(order, action, to, at)
 
 

@@ -66,6 +66,7 @@ class Order(Table, tablename="orders"):
     submitted_at = Timestamptz(null=True, default=None)
     reviewed_at = Timestamptz(null=True, default=None)
     closed_at = Timestamptz(null=True, default=None)
+    ended_at = Timestamptz(null=True, default=None)
 
     # the clock that runs now; none while suspended, closed or void
     round = Integer(null=False, default=0)
@@ -83,6 +84,11 @@ class Order(Table, tablename="orders"):
     reporters = Integer(null=False, default=1)
     picture = Varchar(length=64, null=True, default=None)
     after = Varchar(length=64, null=True, default=None)
+
+    # its photos: how often something of them was covered, and since when they are no longer here
+    redactions = SmallInt(null=False, default=0)
+    forgotten_at = Timestamptz(null=True, default=None)
+
     changed_at = Timestamptz(null=False)
     changed_by = BigInt(null=False, default=0)
 
