@@ -266,7 +266,7 @@ def test_a_keyboard_is_enough_from_login_to_an_accepted_order(
         expect(page.locator("dialog[open]")).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.locator("dialog")).to_have_count(0)
-        assert page.evaluate("document.activeElement.dataset.action") == "more"
+        expect(page.locator("[data-action=more]")).to_be_focused()
         _tab_to(page, "[data-action=accept]", key="Shift+Tab")
         page.keyboard.press("Enter")
         expect(page.locator("[data-action=shoot-after]")).to_be_visible()
