@@ -83,8 +83,8 @@ def _send(request: Request[Any, Any, Any], file: WebFile) -> Response[bytes]:
         "Content-Security-Policy": _policy(),
         "Cache-Control": "public, max-age=31536000, immutable" if file.immutable else "no-cache",
     }
-    if file.media_type == "text/html" and (wanted := _asked_first(request)):
-        headers["Link"] = wanted
+    if file.media_type == "text/html":
+        headers |= _said_first(request)
     if etag in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=304, headers=headers, media_type=file.media_type)
     if encoding:
@@ -92,17 +92,18 @@ def _send(request: Request[Any, Any, Any], file: WebFile) -> Response[bytes]:
     return Response(body, headers=headers, media_type=file.media_type)
 
 
-def _asked_first(request: Request[Any, Any, Any]) -> str:
+def _said_first(request: Request[Any, Any, Any]) -> dict[str, str]:
     """Name what the page will ask for first, so that it comes beside its scripts and not after them.
 
-    Only for whoever has a session: anybody else would be refused twice and gain nothing.
+    Whoever has no session would only be refused: the page is told so by the one header that a script can read of its
+    own document, and asks nothing.
     """
     if not request.cookies.get(cookie_name()):
-        return ""
+        return {"Server-Timing": "out"}
     calls = ["/api/v1/me"]
     if box := _BOX.fullmatch(request.url.path):
         calls.append(f"/api/v1/orders?box={box[1]}")
-    return ", ".join(f"<{call}>; rel=preload; as=fetch; crossorigin=anonymous" for call in calls)
+    return {"Link": ", ".join(f"<{call}>; rel=preload; as=fetch; crossorigin=anonymous" for call in calls)}
 
 
 def _policy() -> str:

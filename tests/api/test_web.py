@@ -55,6 +55,15 @@ async def test_every_screen_is_the_one_page(client: httpx.AsyncClient, path: str
     assert answer.headers["cache-control"] == "no-cache"
 
 
+async def test_a_page_says_at_once_that_nobody_is_logged_in_and_else_what_it_will_ask_for(client: httpx.AsyncClient):
+    out = await get(client, "/box/mine")
+    assert out.headers["server-timing"] == "out"
+    assert "link" not in out.headers
+    known = await get(client, "/box/mine", cookie="fieldloop=somebody")
+    assert "server-timing" not in known.headers
+    assert "</api/v1/me>; rel=preload" in known.headers["link"]
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [

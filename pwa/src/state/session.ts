@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import * as api from '../api/calls.ts';
 import { callAs, whenAnswered, whenLoggedOut } from '../api/client.ts';
 import type { Box, Me } from '../api/types.ts';
-import { asProblem } from '../core/problem.ts';
+import { Problem, asProblem } from '../core/problem.ts';
 import { forgetAll, keep, kept } from '../db/cache.ts';
 import { language, switchLanguage } from '../i18n/index.ts';
 import { setServerTime } from './clock.ts';
@@ -28,8 +28,8 @@ const soon = <T>(asked: Promise<T>) => Promise.race([asked, new Promise<undefine
 
 /** Shows who was here last at once, then lets the server confirm it. */
 export async function start(): Promise<void> {
-  const asked = api.me();
-  asked.catch(() => undefined);
+  const out = cameOut(), asked = out ? null : api.me();
+  asked?.catch(() => undefined);
   if (await soon(kept<boolean>(LEFT))) {
     await endSession();
     session.value = { kind: 'out' };
@@ -43,12 +43,16 @@ export async function start(): Promise<void> {
     session.value = { kind: 'in', me: known };
   }
   try {
-    await changeTo(await asked);
+    if (!asked && !known) throw new Problem('auth.required', 401);
+    await changeTo(await (asked ?? api.me()));
   } catch (thrown) {
     // Who was refused has been told so already, by the client.
     if (session.peek().kind === 'starting') session.value = { kind: 'out', ...(long && asProblem(thrown).status !== 401 ? { why: 'long' } : {}) };
   }
 }
+
+/** The server has said with this very page that nobody is logged in: asking again would only leave an error in the console. */
+const cameOut = () => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming?.some(({ name }) => name === 'out') ?? false;
 
 /** When the server last answered, by the phone's clock; 0 means never. */
 export const lastContact = signal(0);
