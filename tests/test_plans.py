@@ -25,7 +25,7 @@ from fieldloop.sla import jobs as sla_jobs
 from fieldloop.stats import queries as stats
 from tests.cast import insert_cast, person_id
 
-GROWING = ("orders", "order_event", "discovery", "notice", "order_photo", "photo")
+GROWING = ("orders", "order_event", "discovery", "notice", "order_photo", "photo", "photo_fact", "finding")
 STORED = 3_000
 
 MANAGER = Caller(person_id("dora"), "", "en", (Role(RoleKind.MANAGER, "d1", "district", None),))
@@ -208,7 +208,7 @@ async def test_a_phone_s_whole_orders_are_read_by_their_indexes(monkeypatch: pyt
         found = await whole.details([row["id"] for row in rows], MANAGER)
     assert found
     assert seen.whole_reads() == []
-    assert len(seen.plans) == 4
+    assert len(seen.plans) == 5
 
 
 async def test_the_board_reads_what_is_open_and_what_closed_today(monkeypatch: pytest.MonkeyPatch):
@@ -257,4 +257,9 @@ insert into order_photo (id, order_id, photo, phase, source, received_at)
     select gen_random_uuid(), o.id, p.sha256, 'found', 'device', now()
     from (select id, row_number() over (order by id) as n from orders) o
     join (select sha256, row_number() over (order by sha256) as n from photo) p using (n);
+insert into photo_fact (photo, hash, mirror, grey, sharpness, brightness, contrast, made_at)
+    select sha256, hash, hash # -1, '', 9, 99, 30, now()
+    from (select sha256, ('x' || substr(sha256, 1, 16))::bit(64)::bigint as hash from photo) made;
+insert into finding (id, order_id, photo, phase, kind, found_at)
+    select gen_random_uuid(), order_id, photo, 'after', 'gallery', now() from order_photo;
 """

@@ -32,7 +32,11 @@ from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum
 where c.conrelid = $1::regclass and c.contype = 'f'
 """
 _CHECKS = "select conname from pg_constraint where conrelid = $1::regclass and contype in ('c', 'u')"
-_TYPES = {"character varying": "varchar", "timestamp with time zone": "timestamptz"}
+_TYPES = {
+    "character varying": "varchar",
+    "timestamp with time zone": "timestamptz",
+    "timestamp without time zone": "timestamp",
+}
 
 
 async def test_every_table_is_in_both():

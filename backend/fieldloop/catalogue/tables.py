@@ -1,6 +1,6 @@
 """Scenarios, elements and reasons."""
 
-from piccolo.columns import Boolean, DoublePrecision, ForeignKey, Integer, SmallInt, Varchar
+from piccolo.columns import JSONB, Boolean, DoublePrecision, ForeignKey, Integer, SmallInt, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.constraints import Check
 from piccolo.table import Table
@@ -35,6 +35,7 @@ class Element(Table, tablename="element"):
     active = Boolean(null=False, default=True)
     stamp = Boolean(null=False, default=True)
     keep_days = Integer(null=True, default=None)
+    thresholds = JSONB(null=False, default="{}")
 
     element_limits = Check(
         "accept_minutes > 0 and fix_minutes > 0 and review_minutes > 0 and escalate_minutes > 0"

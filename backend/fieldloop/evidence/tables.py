@@ -2,7 +2,20 @@
 
 from typing import Any
 
-from piccolo.columns import JSONB, UUID, DoublePrecision, ForeignKey, Integer, SmallInt, Timestamptz, Varchar
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    BigInt,
+    Boolean,
+    Bytea,
+    DoublePrecision,
+    ForeignKey,
+    Integer,
+    SmallInt,
+    Timestamp,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.constraints import Check, Unique
@@ -34,6 +47,7 @@ class Photo(Table, tablename="photo"):
     removed_at = Timestamptz(null=True, default=None)
     checked_at = Timestamptz(null=True, default=None)
     damaged_at = Timestamptz(null=True, default=None)
+    measured = Boolean(null=False, default=False)
 
     photo_sha256_hex = Check("sha256 ~ '^[0-9a-f]{64}$'")
     photo_size = Check("size_bytes > 0 and width > 0 and height > 0")
@@ -71,6 +85,7 @@ class OrderPhoto(Table, tablename="order_photo"):
     source = Varchar(length=8, null=False)
     received_at = Timestamptz(null=False)
     forgotten_at = Timestamptz(null=True, default=None)
+    checked = Boolean(null=False, default=False)
 
     order_photo_once = Unique([order, photo, phase])
     order_photo_phase_known = Check("phase in ('found', 'before', 'after', 'kept')")
@@ -101,3 +116,52 @@ class PhotoLook(Table, tablename="photo_look"):
     looked_at = Timestamptz(null=False)
 
     photo_look_why = Check("why <> ''")
+
+
+class PhotoFact(Table, tablename="photo_fact"):
+    """What a photo's pixels and its EXIF say; of the EXIF nothing is served to anybody."""
+
+    photo = ForeignKey(Photo, primary_key=True, null=False, default=None, on_delete=OnDelete.cascade)
+    hash = BigInt(null=False)
+    mirror = BigInt(null=False)
+    grey = Bytea(null=False, default=None)
+    sharpness = DoublePrecision(null=False)
+    brightness = DoublePrecision(null=False)
+    contrast = DoublePrecision(null=False)
+    orientation = SmallInt(null=False, default=1)
+    exif_at = Timestamp(null=True, default=None)
+    exif_offset_minutes = SmallInt(null=True, default=None)
+    exif_lat = DoublePrecision(null=True, default=None)
+    exif_lon = DoublePrecision(null=True, default=None)
+    exif_camera = Varchar(length=120, null=True, default=None)
+    made_at = Timestamptz(null=False)
+
+    photo_fact_orientation = Check("orientation between 1 and 8")
+    photo_fact_exif_place = Check(
+        "(exif_lat is null) = (exif_lon is null) and exif_lat between -90 and 90 and exif_lon between -180 and 180"
+    )
+
+
+class Finding(Table, tablename="finding"):
+    """A question about a photo, with the numbers that raised it; its words are made when it is read."""
+
+    id = UUID(primary_key=True, default=new_id)
+    order = _order()
+    photo = ForeignKey(Photo, null=False, on_delete=OnDelete.restrict)
+    phase = Varchar(length=8, null=False)
+    kind = Varchar(length=20, null=False)
+    other_photo = ForeignKey(Photo, null=True, default=None, on_delete=OnDelete.restrict)
+    other_order: ForeignKey[Any] = ForeignKey(
+        LazyTableReference("Order", module_path="fieldloop.orders.tables"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+    )
+    numbers = JSONB(null=False, default="{}")
+    found_at = Timestamptz(null=False)
+
+    finding_phase_known = Check("phase in ('before', 'after')")
+    finding_kind_known = Check(
+        "kind in ('reused_here', 'reused_by_person', 'reused_anywhere', 'far', 'before_acceptance', 'after_submission',"
+        " 'clock_skew', 'gallery', 'mock_place', 'dark', 'blurred', 'other_place', 'unchanged')"
+    )

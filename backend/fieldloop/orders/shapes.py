@@ -10,6 +10,22 @@ from fieldloop.orders.rules import Action, State
 from fieldloop.shapes import Names, PersonRef, Ref
 from fieldloop.sla.rules import ClockKind
 
+FindingKind = Literal[
+    "reused_here",
+    "reused_by_person",
+    "reused_anywhere",
+    "far",
+    "before_acceptance",
+    "after_submission",
+    "clock_skew",
+    "gallery",
+    "mock_place",
+    "dark",
+    "blurred",
+    "other_place",
+    "unchanged",
+]
+
 
 class ClockNow(msgspec.Struct):
     """The clock that runs."""
@@ -90,6 +106,17 @@ class PhotoView(msgspec.Struct):
     person: PersonRef | None
 
 
+class FindingView(msgspec.Struct):
+    """A question about a photo, with the numbers that raised it; never a verdict. Only overseers and the submitter."""
+
+    kind: FindingKind
+    photo: str
+    phase: Literal["before", "after"]
+    other_photo: str | None
+    numbers: dict[str, float | int | str]
+    question: Names
+
+
 class ActorView(msgspec.Struct):
     """Who did it."""
 
@@ -128,7 +155,7 @@ class OrderDetail(OrderItem, kw_only=True):
     moments: Moments
     clocks: list[ClockRun]
     photos: list[PhotoView]
-    findings: list[dict[str, Any]]
+    findings: list[FindingView]
     events: list[EventView]
     actions: list[Action]
     evidence: EvidenceNeeded

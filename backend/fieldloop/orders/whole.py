@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from fieldloop import db
 from fieldloop.orders import items, scope
+from fieldloop.orders.asked import findings
 from fieldloop.orders.rules import Action, Standing, State, permitted
 from fieldloop.orders.scope import Params
 from fieldloop.orders.shapes import (
@@ -15,6 +16,7 @@ from fieldloop.orders.shapes import (
     ClockRun,
     EventView,
     EvidenceNeeded,
+    FindingView,
     Moments,
     OrderDetail,
     OrderItem,
@@ -30,7 +32,7 @@ Made = TypeVar("Made")
 async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]:
     """Return these orders whole, in the order of `ids`, without those that are not the caller's to see.
 
-    Four queries, however many orders there are.
+    Five queries, however many orders there are.
     """
     if not ids:
         return []
@@ -39,23 +41,29 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
     rows = {row["id"]: row for row in await db.fetch(f"{items.SELECT_WHOLE} {where}", *params)}
     now, seen = db.clock.now(), list(rows)
     events, photos, mine = await _events(seen), await _photos(seen), await reported(seen, caller.id)
+    asked = await findings(seen, caller)
     found: list[OrderDetail] = []
     for row in (rows[each] for each in ids if each in rows):
         actions = permitted(_standing(row, mine), caller)
-        found.append(_detail(row, events.get(row["id"], []), photos.get(row["id"], []), actions, now))
+        shown = (photos.get(row["id"], []), asked.get(row["id"], []))
+        found.append(_detail(row, events.get(row["id"], []), shown, actions, now))
     return found
 
 
 def _detail(
-    row: db.Row, events: list[EventView], photos: list[PhotoView], actions: list[Action], now: datetime
+    row: db.Row,
+    events: list[EventView],
+    shown: tuple[list[PhotoView], list[FindingView]],
+    actions: list[Action],
+    now: datetime,
 ) -> OrderDetail:
     line = items.item(row, now)
     return OrderDetail(
         **{name: getattr(line, name) for name in OrderItem.__struct_fields__},
         moments=_moments(row),
         clocks=clock_runs(events, now),
-        photos=photos,
-        findings=[],
+        photos=shown[0],
+        findings=shown[1],
         events=events,
         actions=actions,
         evidence=EvidenceNeeded(row["before_photos"], row["after_photos"], Names(row["why_zh"], row["why_en"])),

@@ -840,6 +840,19 @@ export interface components {
             before: number;
             why: components["schemas"]["Names"];
         };
+        /** FindingView */
+        FindingView: {
+            /** @enum {string} */
+            kind: "reused_here" | "reused_by_person" | "reused_anywhere" | "far" | "before_acceptance" | "after_submission" | "clock_skew" | "gallery" | "mock_place" | "dark" | "blurred" | "other_place" | "unchanged";
+            numbers: {
+                [key: string]: number | string;
+            };
+            other_photo: string | null;
+            /** @enum {string} */
+            phase: "before" | "after";
+            photo: string;
+            question: components["schemas"]["Names"];
+        };
         /** LoggedIn */
         LoggedIn: {
             person: components["schemas"]["Person"];
@@ -952,9 +965,7 @@ export interface components {
             evidence: components["schemas"]["EvidenceNeeded"];
             /** Format: date-time */
             filed_at: string;
-            findings: {
-                [key: string]: unknown;
-            }[];
+            findings: components["schemas"]["FindingView"][];
             /** Format: uuid */
             id: string;
             lat: number | null;
