@@ -117,6 +117,7 @@ MATRIX: dict[str, Row] = {
     "HEAD /photos/{sha256}": Row(at("/photos/{photo}"), doors=_ANYBODY - {"nobody"}),
     "PATCH /photos/{sha256}": Row(at("/photos/{photo}"), _piece, _ANYBODY - {"nobody"}),
     "GET /photos/{sha256}/{shape}": Row(at("/photos/{photo}/view")),
+    "GET /receipt-keys": Row(at("/receipt-keys"), doors=_ANYBODY),
     "GET /push-key": Row(at("/push-key")),
     "POST /push-subscriptions": Row(at("/push-subscriptions"), _subscription),
     "DELETE /push-subscriptions/{subscription_id}": Row(at("/push-subscriptions/{subscription}")),

@@ -12,6 +12,7 @@ from piccolo.columns import (
     ForeignKey,
     Integer,
     SmallInt,
+    Text,
     Timestamp,
     Timestamptz,
     Varchar,
@@ -86,6 +87,14 @@ class OrderPhoto(Table, tablename="order_photo"):
     received_at = Timestamptz(null=False)
     forgotten_at = Timestamptz(null=True, default=None)
     checked = Boolean(null=False, default=False)
+    # what was sealed at the shutter, what became of it, and what we signed; `claim` outlives the values it stands for
+    nonce = Varchar(length=32, null=True, default=None)
+    seal = Varchar(length=64, null=True, default=None)
+    sealed = Boolean(null=False, default=False)
+    claimed = Boolean(null=False, default=True)
+    salt = Bytea(null=True, default=None)
+    claim = Varchar(length=64, null=True, default=None)
+    receipt = Text(null=True, default=None)
 
     order_photo_once = Unique([order, photo, phase])
     order_photo_phase_known = Check("phase in ('found', 'before', 'after', 'kept')")
@@ -165,3 +174,23 @@ class Finding(Table, tablename="finding"):
         "kind in ('reused_here', 'reused_by_person', 'reused_anywhere', 'far', 'before_acceptance', 'after_submission',"
         " 'clock_skew', 'gallery', 'mock_place', 'dark', 'blurred', 'other_place', 'unchanged')"
     )
+
+
+class OrderNonce(Table, tablename="order_nonce"):
+    """What a phone seals its photos with, as long as its person holds the order; `used`: something was submitted."""
+
+    id = UUID(primary_key=True, default=new_id)
+    order = _order()
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
+    nonce = Varchar(length=32, null=False, unique=True, secret=True)
+    made_at = Timestamptz(null=False)
+    ended_at = Timestamptz(null=True, default=None)
+    used = Boolean(null=False, default=False)
+
+
+class SigningKey(Table, tablename="signing_key"):
+    """The public half of a key that signs receipts and tree heads; the private half lies in the data folder."""
+
+    kid = Varchar(length=16, primary_key=True, default=None)
+    public_key = Varchar(length=43, null=False)
+    since = Timestamptz(null=False)

@@ -48,6 +48,12 @@ def changes(order: OrderRow, action: Action, to: State, target: Target, at: Mome
     return found | _clock_changes(order, action, to, at)
 
 
+def holder(order: OrderRow) -> uuid.UUID | None:
+    """Return who has the work in hand; a pause takes it out of nobody's hand."""
+    state = order.paused_state if order.state is State.SUSPENDED else order.state
+    return order.person if state is State.ACCEPTED else None
+
+
 def clock_columns(clock: sla.Clock | None) -> Changes:
     """Return a clock as columns; none clears them."""
     if clock is None:

@@ -28,7 +28,9 @@ SELECT_WHOLE = (
     _COLUMNS
     + """, o.dispatched_at, o.seen_at, o.accepted_at, o.arrived_at, o.submitted_at, o.reviewed_at,
     o.submitter, o.district, o.street, o.neighbourhood, o.grid, e.before_photos, e.after_photos,
-    e.why_zh, e.why_en, u.phone as unit_phone"""
+    e.why_zh, e.why_en, u.phone as unit_phone,
+    (select n.nonce from order_nonce n
+        where n.order_id = o.id and n.person = o.person and n.ended_at is null) as nonce"""
     + _FROM
 )
 

@@ -6,14 +6,15 @@ from typing import Any
 
 from fieldloop import db, wake
 from fieldloop.errors import problem
+from fieldloop.evidence import nonces
 from fieldloop.notify import live
 from fieldloop.notify.actions import tell
 from fieldloop.notify.rules import Change
 from fieldloop.orders import queries
 from fieldloop.orders.audience import persons_told
-from fieldloop.orders.effects import FIRST_COUNTS, Changes, Moment, Target, changes
+from fieldloop.orders.effects import FIRST_COUNTS, Changes, Moment, Target, changes, holder
 from fieldloop.orders.row import OrderRow
-from fieldloop.orders.rules import Action, next_state
+from fieldloop.orders.rules import Action, State, next_state
 from fieldloop.orders.timeline import Entry, append
 from fieldloop.sla.actions import record_escalation
 from fieldloop.sla.rules import TOP_LEVEL
@@ -38,10 +39,19 @@ class Ledger:
             raise problem("order.wrong_state")
         after = await _write(order, changes(order, entry.action, to, target, self.moment) | (extra or {}))
         await append(self.moment.now, (order, after, entry))
+        await self._hand_over(order, after)
         if entry.action is Action.ESCALATE:
             await record_escalation(after.id, after.round, after.level, after.state, self.moment.now)
         await self._tell(order, after, entry)
         return after
+
+    async def _hand_over(self, before: OrderRow, after: OrderRow) -> None:
+        """Give whoever holds the order from now on a nonce to seal photos with, and end the one before."""
+        old, new = holder(before), holder(after)
+        if old != new and old:
+            await nonces.end(after.id, self.moment.now, used=after.state is State.SUBMITTED)
+        if old != new and new:
+            await nonces.begin(after.id, new, self.moment.now)
 
     async def tell_new(self, order: OrderRow, event: uuid.UUID, persons: Sequence[uuid.UUID]) -> None:
         """Tell those to whom an order came, or who answer for one that found no unit."""

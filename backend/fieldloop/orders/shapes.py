@@ -104,6 +104,12 @@ class PhotoView(msgspec.Struct):
     accuracy_m: float | None
     source: str
     person: PersonRef | None
+    sealed: bool
+    """Its seal was made with the order's nonce of then, and fits."""
+    claimed: bool
+    """There was no nonce to seal it with: its time is the phone's word. Neither: a seal that does not fit."""
+    receipt: str | None
+    """What we signed when we took it in; for who brought it and who oversees the order. See docs/receipts.md."""
 
 
 class FindingView(msgspec.Struct):
@@ -160,6 +166,8 @@ class OrderDetail(OrderItem, kw_only=True):
     actions: list[Action]
     evidence: EvidenceNeeded
     phone: str | None
+    nonce: str | None
+    """What the holder's phone seals its photos with; nobody else hears it."""
 
 
 class OrderPage(msgspec.Struct):

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from fieldloop import db
 from fieldloop.orders import items, scope
 from fieldloop.orders.asked import findings
+from fieldloop.orders.pictured import photos
 from fieldloop.orders.rules import Action, Standing, State, permitted
 from fieldloop.orders.scope import Params
 from fieldloop.orders.shapes import (
@@ -40,13 +41,15 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
     where = f"where o.id = any($1::uuid[]) and {scope.visible(caller, params)}"
     rows = {row["id"]: row for row in await db.fetch(f"{items.SELECT_WHOLE} {where}", *params)}
     now, seen = db.clock.now(), list(rows)
-    events, photos, mine = await _events(seen), await _photos(seen), await reported(seen, caller.id)
+    events, pictures, mine = await _events(seen), await photos(seen, caller), await reported(seen, caller.id)
     asked = await findings(seen, caller)
     found: list[OrderDetail] = []
     for row in (rows[each] for each in ids if each in rows):
         actions = permitted(_standing(row, mine), caller)
-        shown = (photos.get(row["id"], []), asked.get(row["id"], []))
-        found.append(_detail(row, events.get(row["id"], []), shown, actions, now))
+        shown = (pictures.get(row["id"], []), asked.get(row["id"], []))
+        whole = _detail(row, events.get(row["id"], []), shown, actions, now)
+        whole.nonce = row["nonce"] if row["person"] == caller.id else None
+        found.append(whole)
     return found
 
 
@@ -68,6 +71,7 @@ def _detail(
         actions=actions,
         evidence=EvidenceNeeded(row["before_photos"], row["after_photos"], Names(row["why_zh"], row["why_en"])),
         phone=row["unit_phone"],
+        nonce=None,
     )
 
 
@@ -135,30 +139,6 @@ def clock_runs(events: list[EventView], now: datetime) -> list[ClockRun]:
     for run in runs:
         run.late = (run.ended_at or now) > run.due_at
     return runs
-
-
-async def _photos(ids: list[uuid.UUID]) -> dict[uuid.UUID, list[PhotoView]]:
-    rows = await db.fetch(
-        "select op.*, p.name as person_name from order_photo op left join person p on p.id = op.person"
-        " where op.order_id = any($1::uuid[]) order by op.order_id, op.received_at, op.id",
-        ids,
-    )
-    return _by_order(rows, _photo)
-
-
-def _photo(row: db.Row) -> PhotoView:
-    return PhotoView(
-        sha256=row["photo"],
-        phase=row["phase"],
-        event=row["event"],
-        taken_at=row["taken_at"],
-        received_at=row["received_at"],
-        lat=row["lat"],
-        lon=row["lon"],
-        accuracy_m=row["accuracy_m"],
-        source=row["source"],
-        person=PersonRef(row["person"], row["person_name"]) if row["person"] else None,
-    )
 
 
 def _by_order(rows: list[db.Row], make: Callable[[db.Row], Made]) -> dict[uuid.UUID, list[Made]]:

@@ -456,6 +456,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receipt-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The keys that sign receipts
+         * @description Return the Ed25519 keys with which receipts and tree heads verify; for everybody, without a login.
+         */
+        get: operations["ApiV1ReceiptKeysReceiptKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -973,6 +993,7 @@ export interface components {
             level: number;
             lon: number | null;
             moments: components["schemas"]["Moments"];
+            nonce: string | null;
             note: string;
             order_no: string;
             person: components["schemas"]["PersonRef"] | null;
@@ -1080,8 +1101,10 @@ export interface components {
             accuracy_m?: number | null;
             lat?: number | null;
             lon?: number | null;
+            nonce?: string | null;
             /** @enum {string} */
             phase: "before" | "after";
+            seal?: string | null;
             sha256: string;
             /**
              * @default camera
@@ -1118,17 +1141,27 @@ export interface components {
         /** PhotoView */
         PhotoView: {
             accuracy_m: number | null;
+            claimed: boolean;
             event: string | null;
             lat: number | null;
             lon: number | null;
             person: components["schemas"]["PersonRef"] | null;
             /** @enum {string} */
             phase: "found" | "before" | "after" | "kept";
+            receipt: string | null;
             /** Format: date-time */
             received_at: string;
+            sealed: boolean;
             sha256: string;
             source: string;
             taken_at: string | null;
+        };
+        /** PublicKey */
+        PublicKey: {
+            kid: string;
+            public_key: string;
+            /** Format: date-time */
+            since: string;
         };
         /** PushKey */
         PushKey: {
@@ -1143,6 +1176,10 @@ export interface components {
         /** Reasons */
         Reasons: {
             items: components["schemas"]["ReasonView"][];
+        };
+        /** ReceiptKeys */
+        ReceiptKeys: {
+            keys: components["schemas"]["PublicKey"][];
         };
         /** Ref */
         Ref: {
@@ -2190,6 +2227,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reasons"];
+                };
+            };
+        };
+    };
+    ApiV1ReceiptKeysReceiptKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptKeys"];
                 };
             };
         };
