@@ -47,7 +47,7 @@ def test_every_hostile_picture_gets_its_answer(file: str, allowed: frozenset[int
 def test_whatever_was_taken_in_can_be_shown(file: str, allowed: frozenset[int]):
     data = (CORPUS / file).read_bytes()
     if answer(data) == 201:
-        assert [decoded(part).format for part in derive(data)] == ["WEBP", "WEBP"]
+        assert [decoded(part).format for part in derive(data)[:2]] == ["WEBP", "WEBP"]
     else:
         with pytest.raises(ImageError):
             derive(data)
@@ -62,14 +62,14 @@ def test_facts_are_read_from_the_content(format: str):
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
 def test_what_is_shown_stands_upright(format: str, orientation: int):
     data = tilted(orientation, format)
-    for part in derive(data):
+    for part in derive(data)[:2]:
         assert decoded(part).size == (80, 60)
         assert quarters(decoded(part)) == list(QUARTERS)
     assert inspect(data) == Facts(format, 80, 60)
 
 
 def test_a_large_photo_turned_on_its_side_stands_upright_too():
-    view, thumb = derive(tilted(6, size=(1800, 2400)))
+    view, thumb, _ = derive(tilted(6, size=(1800, 2400)))
     assert [decoded(part).size for part in (view, thumb)] == [(1200, 1600), (240, 320)]
     assert quarters(decoded(view)) == quarters(decoded(thumb)) == list(QUARTERS)
 
@@ -78,7 +78,7 @@ def test_a_large_photo_turned_on_its_side_stands_upright_too():
 def test_nothing_that_was_written_into_a_photo_is_shown(format: str):
     data = tell_tale(format)
     assert PLANTED.encode() in data
-    for part in derive(data):
+    for part in derive(data)[:2]:
         assert PLANTED.encode() not in part
         shown = decoded(part)
         assert not shown.getexif()
@@ -89,12 +89,12 @@ def test_nothing_that_was_written_into_a_photo_is_shown(format: str):
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_every_kind_of_png_can_be_shown(mode: str):
     picture = Image.new("I;16", (40, 30), 30_000) if mode == "I;16" else flag(40, 30, "RGB").convert(mode)
-    view, _ = derive(encoded(picture, "PNG"))
+    view, *_ = derive(encoded(picture, "PNG"))
     assert (decoded(view).mode, decoded(view).size) == ("RGB", (40, 30))
 
 
 def test_print_colours_are_shown_as_screen_colours():
-    view, _ = derive(encoded(flag(mode="CMYK"), "JPEG"))
+    view, *_ = derive(encoded(flag(mode="CMYK"), "JPEG"))
     assert quarters(decoded(view)) == list(QUARTERS)
 
 
@@ -104,13 +104,13 @@ def test_sixteen_bit_grey_keeps_its_tones():
 
 
 def test_what_shines_through_is_white():
-    view, _ = derive(encoded(Image.new("RGBA", (64, 64), (0, 0, 0, 0)), "PNG"))
+    view, *_ = derive(encoded(Image.new("RGBA", (64, 64), (0, 0, 0, 0)), "PNG"))
     assert decoded(view).getpixel((32, 32)) == (255, 255, 255)
 
 
 def test_of_a_film_the_first_picture_is_shown():
     frames = [Image.new("RGB", (32, 32), colour) for colour in ("red", "blue")]
-    view, _ = derive(encoded(frames[0], "WEBP", save_all=True, append_images=frames[1:]))
+    view, *_ = derive(encoded(frames[0], "WEBP", save_all=True, append_images=frames[1:]))
     assert decoded(view).convert("RGB").getpixel((16, 16)) == pytest.approx((255, 0, 0), abs=8)
 
 
@@ -122,7 +122,7 @@ def test_two_pictures_in_one_file_count_as_the_first():
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1)])
 def test_the_thinnest_strip_can_be_shown(size: tuple[int, int]):
-    view, thumb = derive(encoded(Image.new("RGB", size), "JPEG"))
+    view, thumb, _ = derive(encoded(Image.new("RGB", size), "JPEG"))
     assert max(decoded(view).size) == min(1600, max(size))
     assert min(decoded(thumb).size) == 1
 

@@ -102,9 +102,9 @@ async def test_two_workers_share_the_photos(monkeypatch: pytest.MonkeyPatch):
     made: list[str] = []
     derive: Any = actions.make_files
 
-    def counted(name: str) -> None:
+    def counted(name: str) -> Any:
         made.append(name)
-        derive(name)
+        return derive(name)
 
     monkeypatch.setattr(actions, "make_files", counted)
     await asyncio.gather(*(derive_next(limit=3) for _ in range(2)))

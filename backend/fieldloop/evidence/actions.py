@@ -12,7 +12,8 @@ import structlog
 
 from fieldloop import db
 from fieldloop.errors import problem
-from fieldloop.evidence import image
+from fieldloop.evidence import facts, image
+from fieldloop.evidence.measures import Measured
 from fieldloop.evidence.rules import Shape, key
 from fieldloop.evidence.storage import Storage, StorageError, on_disk
 from fieldloop.settings import settings
@@ -54,8 +55,7 @@ async def make_shown(sha256: str) -> None:
 
 
 async def _make_shown(sha256: str) -> None:
-    await decoding(make_files, sha256)
-    await mark_derived(sha256)
+    await facts.keep(sha256, await decoding(make_files, sha256))
 
 
 def _made(sha256: str, task: asyncio.Task[None]) -> None:
@@ -64,22 +64,22 @@ def _made(sha256: str, task: asyncio.Task[None]) -> None:
         task.exception()  # everybody who asked may have hung up, and nobody would look at it
 
 
-async def mark_derived(sha256: str) -> None:
-    """Note that a photo's files are made."""
-    sql = "update photo set derived_at = $2, derive_failures = 0 where sha256 = $1 and derived_at is null"
-    await db.execute(sql, sha256, db.clock.now())
-
-
 async def mark_failures(sha256: str, failures: int) -> None:
     """Note how often a photo's files could not be made."""
     await db.execute("update photo set derive_failures = $2 where sha256 = $1", sha256, failures)
 
 
-def make_files(sha256: str) -> None:
-    """Write a photo's view and thumbnail from its original; blocks; raises ImageError, StorageError."""
-    view, thumb = image.derive(storage().get(key(sha256, Shape.ORIGINAL)))
-    storage().put(key(sha256, Shape.THUMB), thumb)
-    storage().put(key(sha256, Shape.VIEW), view)
+def make_files(sha256: str) -> Measured:
+    """Write a photo's view and thumbnail from its original, and measure it; blocks; raises ImageError, StorageError."""
+    made = image.derive(storage().get(key(sha256, Shape.ORIGINAL)))
+    storage().put(key(sha256, Shape.THUMB), made.thumb)
+    storage().put(key(sha256, Shape.VIEW), made.view)
+    return made.measured
+
+
+def measure_again(sha256: str) -> Measured:
+    """Measure a photo whose files were made before photos were measured; blocks; raises ImageError, StorageError."""
+    return image.look(storage().get(key(sha256, Shape.ORIGINAL)))
 
 
 @contextmanager

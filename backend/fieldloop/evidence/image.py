@@ -5,10 +5,12 @@ import warnings
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PIL import Image
 
+from fieldloop.evidence import exif
+from fieldloop.evidence.measures import Measured, measure
 from fieldloop.evidence.rules import (
     BYTES_A_PIXEL,
     MOST_PIXELS,
@@ -21,7 +23,6 @@ from fieldloop.evidence.rules import (
 
 Code = Literal["photo.not_image", "photo.broken", "photo.too_large"]
 
-_ORIENTATION = 0x0112
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -62,6 +63,14 @@ class Facts:
     height: int
 
 
+class Derived(NamedTuple):
+    """What is made of a photo: view and thumbnail in WebP, upright, on white, without metadata; and its measures."""
+
+    view: bytes
+    thumb: bytes
+    measured: Measured
+
+
 def inspect(data: bytes) -> Facts:
     """Decode the picture to its last byte and return its facts, or raise ImageError."""
     picture, kind = _open(data)
@@ -73,13 +82,23 @@ def inspect(data: bytes) -> Facts:
             picture.load()
         except Exception as error:
             raise ImageError("photo.broken") from error
-    if _orientation(picture) in _SIDEWAYS:
+    if exif.read(picture).orientation in _SIDEWAYS:
         width, height = height, width
     return Facts(kind, width, height)
 
 
-def derive(data: bytes) -> tuple[bytes, bytes]:
-    """Return (view, thumb): WebP, upright, on white, without a byte of metadata."""
+def derive(data: bytes) -> Derived:
+    """Make what is shown of a photo, and measure it: one decode for all of it."""
+    view, small, measured = _shown(data)
+    return Derived(_encode(view), _encode(small), measured)
+
+
+def look(data: bytes) -> Measured:
+    """Measure a photo whose files are made already."""
+    return _shown(data)[2]
+
+
+def _shown(data: bytes) -> tuple[Image.Image, Image.Image, Measured]:
     picture, kind = _open(data)
     size = fit(*picture.size, VIEW_PIXELS)
     with _room(kind, *picture.size):
@@ -89,10 +108,11 @@ def derive(data: bytes) -> tuple[bytes, bytes]:
             picture.load()
             view = _resized(_plain(picture), size)
             small = _resized(view, fit(*size, THUMB_PIXELS))
+            said = exif.read(picture)
+            view, small = (_upright(_on_paper(part), said.orientation) for part in (view, small))
+            return view, small, measure(view, small, said)
         except Exception as error:
             raise ImageError("photo.broken") from error
-    orientation = _orientation(picture)
-    return _encode(view, orientation), _encode(small, orientation)
 
 
 def _open(data: bytes) -> tuple[Image.Image, str]:
@@ -116,14 +136,6 @@ def _room(kind: str, width: int, height: int) -> AbstractContextManager[object]:
     return _one_large if width * height * BYTES_A_PIXEL[kind] > _LARGE_BYTES else nullcontext()
 
 
-def _orientation(picture: Image.Image) -> int:
-    try:
-        value = picture.getexif().get(_ORIENTATION)
-        return value if isinstance(value, int) and value in _TURNS else 1
-    except Exception:  # noqa: BLE001 - garbage in EXIF, of any kind, must not cost a worker the photo
-        return 1
-
-
 def _plain(picture: Image.Image) -> Image.Image:
     """Bring palettes, bits and 16-bit grey to a mode that can be resized smoothly."""
     if picture.mode == "1":
@@ -141,16 +153,20 @@ def _resized(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
     return picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
 
 
-def _encode(picture: Image.Image, orientation: int) -> bytes:
+def _on_paper(picture: Image.Image) -> Image.Image:
     if picture.mode in ("LA", "RGBA"):
         coloured = picture.convert("RGBA")
         paper = Image.new("RGB", picture.size, "white")
         paper.paste(coloured, mask=coloured)
-        picture = paper
-    if picture.mode != "RGB":
-        picture = picture.convert("RGB")
-    if orientation in _TURNS:
-        picture = picture.transpose(_TURNS[orientation])
+        return paper
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
+
+
+def _upright(picture: Image.Image, orientation: int) -> Image.Image:
+    return picture.transpose(_TURNS[orientation]) if orientation in _TURNS else picture
+
+
+def _encode(picture: Image.Image) -> bytes:
     out = BytesIO()
     picture.save(out, "WEBP", quality=75, method=2)  # metadata is written only when passed, and none is
     return out.getvalue()

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import structlog
 
 from fieldloop import db
-from fieldloop.evidence import actions, queries, uploads
+from fieldloop.evidence import actions, facts, queries, uploads
 from fieldloop.evidence.image import ImageError
 from fieldloop.evidence.partials import drop_unfinished
 from fieldloop.evidence.rules import UNFINISHED_S
@@ -55,13 +55,29 @@ async def _derive(name: str) -> bool:
 
 async def _make(name: str, tried: int) -> bool:
     try:
-        await asyncio.get_running_loop().run_in_executor(_THREADS, actions.make_files, name)
+        measured = await asyncio.get_running_loop().run_in_executor(_THREADS, actions.make_files, name)
     except (ImageError, StorageError) as error:
         _log.warning("photo.not_derived", sha256=name, reason=str(error), permanent=error.permanent)
         await actions.mark_failures(name, queries.MOST_FAILURES if error.permanent else tried - 1)
         return False
-    await actions.mark_derived(name)
+    await facts.keep(name, measured)
     return True
+
+
+async def measure_next(limit: int = 2) -> bool:
+    """Measure up to `limit` photos whose files were made before photos were measured; newest first, one by one."""
+    names = await queries.unmeasured(limit)
+    for name in names:
+        try:
+            measured = await asyncio.get_running_loop().run_in_executor(_THREADS, actions.measure_again, name)
+        except (ImageError, StorageError) as error:
+            _log.warning("photo.not_measured", sha256=name, reason=str(error), permanent=error.permanent)
+            if not error.permanent:
+                raise
+            await facts.keep_none(name)
+        else:
+            await facts.keep(name, measured)
+    return len(names) == limit
 
 
 async def drop_old_partials(limit: int = 100) -> bool:

@@ -87,3 +87,15 @@ async def waiting(limit: int) -> list[str]:
         MOST_FAILURES,
     )
     return [row["sha256"] for row in rows]
+
+
+async def unmeasured(limit: int) -> list[str]:
+    """Return photos whose files are made and nothing else, the newest first; each counts as tried from now on."""
+    rows = await db.fetch(
+        "update photo set derive_failures = derive_failures + 1 where sha256 in (select sha256 from photo"
+        " where not measured and derived_at is not null and derive_failures < $2 order by received_at desc limit $1"
+        " for no key update skip locked) returning sha256",
+        limit,
+        MOST_FAILURES,
+    )
+    return [row["sha256"] for row in rows]
