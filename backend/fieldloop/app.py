@@ -13,7 +13,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from fieldloop import db, demo, health, logs, problems, wake, web
 from fieldloop.catalogue import api as catalogue
 from fieldloop.evidence import api as evidence
-from fieldloop.evidence import receipts_api
+from fieldloop.evidence import receipts_api, shown_api
 from fieldloop.intake import api as intake
 from fieldloop.limits import close_limits
 from fieldloop.notify import api as notify
@@ -55,6 +55,7 @@ def create_app() -> Application:
             orders.router,
             evidence.router,
             receipts_api.router,
+            shown_api.router,
             notify.router(order_actions.seen),
             subscriptions_api.router,
             stats.router,

@@ -2,7 +2,8 @@
 
 from typing import Any, Literal
 
-from fieldloop.refusals import CATALOGUE, Kind
+from fieldloop.refusal import Kind
+from fieldloop.refusals import CATALOGUE
 
 Language = Literal["zh-CN", "en"]
 

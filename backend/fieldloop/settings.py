@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct
 
@@ -50,7 +50,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     data: Path
     """FIELDLOOP_DATA: folder of the embedded servers and of the keys."""
     media: Path
-    """FIELDLOOP_MEDIA: folder of the photos; below FIELDLOOP_DATA when only that is set."""
+    """FIELDLOOP_MEDIA: folder of photos, always of unfinished ones; below FIELDLOOP_DATA when only that is set."""
+    bucket: str | None
+    """FIELDLOOP_MEDIA=s3://bucket/prefix?endpoint=https://…&region=…: photos lie there; keys: AWS_ACCESS_KEY_ID, …"""
     push_hosts: frozenset[str]
     """FIELDLOOP_PUSH_HOSTS: further push services, `host:port` with commas; only these may be plain http."""
     clock_speed: float
@@ -85,7 +87,8 @@ class Settings(Struct, frozen=True, kw_only=True):
             host=env.get("FIELDLOOP_HOST", "0.0.0.0"),  # noqa: S104 - the field says why
             port=_port(env, "FIELDLOOP_PORT", 8000),
             data=data,
-            media=_folder(env, "FIELDLOOP_MEDIA", data / "media" if "FIELDLOOP_DATA" in env else _home() / "media"),
+            media=_media(env, data / "media" if "FIELDLOOP_DATA" in env else _home() / "media"),
+            bucket=_bucket(env),
             push_hosts=_hosts(env, "FIELDLOOP_PUSH_HOSTS"),
             clock_speed=_speed(env, "FIELDLOOP_CLOCK_SPEED"),
             demo=_flag(env, "FIELDLOOP_DEMO", default=False),
@@ -112,6 +115,21 @@ def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:
     if path.exists() and not path.is_dir():
         raise SettingsError(f"{name}={path} is not a folder")
     return path
+
+
+def _media(env: Mapping[str, str], default: Path) -> Path:
+    return default if env.get("FIELDLOOP_MEDIA", "").startswith("s3:") else _folder(env, "FIELDLOOP_MEDIA", default)
+
+
+def _bucket(env: Mapping[str, str]) -> str | None:
+    value = env.get("FIELDLOOP_MEDIA", "")
+    if not value.startswith("s3:"):
+        return None
+    parts = urlsplit(value)
+    # Keys in an address end in logs: they come by the environment only, where S3's own tools look for them too.
+    if not parts.netloc or "@" in parts.netloc or set(parse_qs(parts.query)) - {"endpoint", "region"}:
+        raise SettingsError("FIELDLOOP_MEDIA must be s3://bucket/prefix with nothing but ?endpoint= and region=")
+    return value
 
 
 def _url(env: Mapping[str, str], name: str, *schemes: str) -> str | None:

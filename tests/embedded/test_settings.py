@@ -85,3 +85,19 @@ def test_a_refused_address_does_not_show_its_password() -> None:
     with pytest.raises(SettingsError) as raised:
         Settings.from_env({"FIELDLOOP_DATABASE_URL": "mysql://root:hidden@db/fieldloop"})
     assert "hidden" not in str(raised.value)
+
+
+def test_photos_may_lie_in_a_bucket_and_the_unfinished_ones_stay_on_the_disk(tmp_path: Path) -> None:
+    address = "s3://city/photos?endpoint=https://s3.example&region=cn-east-1"
+    settings = Settings.from_env({"FIELDLOOP_DATA": str(tmp_path), "FIELDLOOP_MEDIA": address})
+    assert (settings.bucket, settings.media) == (address, tmp_path / "media")
+    assert Settings.from_env({"FIELDLOOP_MEDIA": str(tmp_path)}).bucket is None
+
+
+@pytest.mark.parametrize(
+    "address", ["s3:", "s3:///photos", "s3://key:word@city/photos", "s3://city?secret_access_key=k"]
+)
+def test_the_address_of_a_bucket_holds_no_keys_and_a_wrong_one_is_not_repeated(address: str) -> None:
+    with pytest.raises(SettingsError, match="FIELDLOOP_MEDIA") as caught:
+        Settings.from_env({"FIELDLOOP_MEDIA": address})
+    assert "word" not in str(caught.value)

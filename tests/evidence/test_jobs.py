@@ -72,7 +72,7 @@ async def test_one_rotten_photo_does_not_stop_the_others():
 async def test_while_the_storage_is_away_no_photo_is_blamed(monkeypatch: pytest.MonkeyPatch):
     name = await taken_in()
 
-    def away(_: str) -> None:
+    def away(*_: Any) -> None:
         raise StorageError("the disk is full", permanent=False)
 
     with monkeypatch.context() as patch:
@@ -87,7 +87,7 @@ async def test_a_photo_that_kills_its_worker_is_left_alone_in_the_end(monkeypatc
     name = await taken_in()
     tried: list[str] = []
 
-    def killed(found: str) -> None:
+    def killed(found: str, *_: Any) -> None:
         tried.append(found)
         raise RuntimeError("as if the process had died here")
 
@@ -102,9 +102,9 @@ async def test_two_workers_share_the_photos(monkeypatch: pytest.MonkeyPatch):
     made: list[str] = []
     derive: Any = actions.make_files
 
-    def counted(name: str) -> Any:
+    def counted(name: str, *covered: Any) -> Any:
         made.append(name)
-        return derive(name)
+        return derive(name, *covered)
 
     monkeypatch.setattr(actions, "make_files", counted)
     await asyncio.gather(*(derive_next(limit=3) for _ in range(2)))

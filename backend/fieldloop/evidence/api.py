@@ -1,4 +1,4 @@
-"""Photos over HTTP: in as they are, out as we made them."""
+"""Photos over HTTP, on their way in."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
 import msgspec
-from litestar import Request, Response, Router, get, head, patch, put
+from litestar import Request, Response, Router, head, patch, put
 from litestar.datastructures import ResponseHeader
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import InternalServerException
@@ -14,10 +14,9 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIFormat, OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
 from litestar.params import FromPath, HeaderParameter
 
-from fieldloop.asks import Asker
 from fieldloop.errors import Problem, problem
-from fieldloop.evidence import actions, queries, rules, uploads
-from fieldloop.evidence.rules import CONTENT_TYPES, LARGEST_BYTES, SUFFIXES, Piece, Shape, Taken, Uploader, is_name
+from fieldloop.evidence import rules, uploads
+from fieldloop.evidence.rules import CONTENT_TYPES, LARGEST_BYTES, Piece, Taken, Uploader
 from fieldloop.people.access import bearer_of, provide_caller
 from fieldloop.people.queries import device_by_key
 
@@ -147,49 +146,9 @@ def _progress(offset: int, *, complete: bool) -> dict[str, str]:
     return {"Upload-Offset": str(offset), "Upload-Complete": "?1" if complete else "?0"}
 
 
-@get(
-    "/photos/{sha256:str}/{shape:str}",
-    summary="A photo: thumb, view or original",
-    media_type="image/webp",
-    response_headers=[ResponseHeader(name="ETag", documentation_only=True)],
-)
-async def show_photo(
-    request: AnyRequest, caller: Asker, sha256: FromPath[str], shape: FromPath[Shape]
-) -> Response[bytes]:
-    """Return a picture that the caller may see; a foreign one and an unknown one are the same 404."""
-    sight = await queries.may_see_photo(caller, sha256) if is_name(sha256) else None
-    if sight is None or not sight.of(shape):
-        raise problem("not.found")
-    kind = sight.format if shape is Shape.ORIGINAL else "WEBP"
-    headers = _headers(sha256, shape, SUFFIXES[kind])
-    if _has_it(request.headers.get("if-none-match", ""), headers["ETag"]):
-        return Response(b"", status_code=304, headers=headers, media_type=CONTENT_TYPES[kind])
-    data = await actions.shown(sha256, shape)
-    return Response(data, headers=headers, media_type=CONTENT_TYPES[kind])
-
-
-def _headers(sha256: str, shape: Shape, suffix: str) -> dict[str, str]:
-    return {
-        "ETag": f'"{sha256}-{shape}"',
-        # The bytes under one name never change, but whose they are to see may: no shared cache keeps them.
-        "Cache-Control": "private, max-age=31536000, immutable",
-        "Content-Disposition": f'inline; filename="{sha256[:16]}-{shape}.{suffix}"',
-        # Even when somebody opens it by itself, nothing in it runs.
-        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Accept-Ranges": "none",
-    }
-
-
-def _has_it(if_none_match: str, etag: str) -> bool:
-    tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
-    return etag in tags or "*" in tags
-
-
 router = Router(
     path="/",
-    route_handlers=[upload_photo, photo_progress, go_on_with_photo, show_photo],
+    route_handlers=[upload_photo, photo_progress, go_on_with_photo],
     dependencies={"uploader": Provide(provide_uploader)},
     tags=["photos"],
 )

@@ -11,7 +11,8 @@ _COLUMNS = (
 )
 _KEPT = (
     f"insert into photo_fact (photo, {', '.join(_COLUMNS)})"
-    f" select sha256, {', '.join(f'${number}' for number in range(2, len(_COLUMNS) + 2))} from photo where sha256 = $1"
+    f" select sha256, {', '.join(f'${number}' for number in range(2, len(_COLUMNS) + 2))} from photo"
+    " where sha256 = $1 and removed_at is null"
     f" on conflict (photo) do update set {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS)}"
 )
 _DERIVED = "derived_at = coalesce(derived_at, $14), derive_failures = 0, measured = true"

@@ -2,6 +2,7 @@
 
 import threading
 import warnings
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from io import BytesIO
@@ -9,8 +10,9 @@ from typing import Literal, NamedTuple
 
 from PIL import Image
 
-from fieldloop.evidence import exif
+from fieldloop.evidence import exif, paint
 from fieldloop.evidence.measures import Measured, measure
+from fieldloop.evidence.redaction import Box
 from fieldloop.evidence.rules import (
     BYTES_A_PIXEL,
     MOST_PIXELS,
@@ -87,9 +89,11 @@ def inspect(data: bytes) -> Facts:
     return Facts(kind, width, height)
 
 
-def derive(data: bytes) -> Derived:
-    """Make what is shown of a photo, and measure it: one decode for all of it."""
+def derive(data: bytes, covered: Sequence[Box] = ()) -> Derived:
+    """Make what is shown of a photo, without what is covered, and measure it whole: one decode for all of it."""
     view, small, measured = _shown(data)
+    for part in (view, small):
+        paint.cover(part, covered)
     return Derived(_encode(view), _encode(small), measured)
 
 

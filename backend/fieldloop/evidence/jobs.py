@@ -44,18 +44,23 @@ async def derive_next(limit: int = 4) -> bool:
 
 
 async def _derive(name: str) -> bool:
-    sql = "select derive_failures from photo where sha256 = $1 and derived_at is null for no key update skip locked"
+    sql = (
+        "select derive_failures, redactions from photo where sha256 = $1 and derived_at is null and removed_at is null"
+        " for no key update skip locked"
+    )
     made = False
     async with db.transaction():
-        tried = await db.fetchval(sql, name)
-        if tried is not None:
-            made = await _make(name, tried)
+        row = await db.fetchrow(sql, name)
+        if row is not None:
+            made = await _make(name, row["derive_failures"], row["redactions"])
     return made
 
 
-async def _make(name: str, tried: int) -> bool:
+async def _make(name: str, tried: int, redactions: int) -> bool:
+    covered = await queries.covered(name) if redactions else []
+    run = asyncio.get_running_loop().run_in_executor
     try:
-        measured = await asyncio.get_running_loop().run_in_executor(_THREADS, actions.make_files, name)
+        measured = await run(_THREADS, actions.make_files, name, covered, redactions)
     except (ImageError, StorageError) as error:
         _log.warning("photo.not_derived", sha256=name, reason=str(error), permanent=error.permanent)
         await actions.mark_failures(name, queries.MOST_FAILURES if error.permanent else tried - 1)

@@ -1,11 +1,17 @@
 """Reads of this slice: what is known of a photo, who may see it, which ones wait for the worker."""
 
+import uuid
 from collections.abc import Sequence
 
+import msgspec
+
 from fieldloop import db
+from fieldloop.evidence.redaction import Box
 from fieldloop.evidence.rules import Photo, Sight, Uploader
+from fieldloop.evidence.stamp import Stamp
 from fieldloop.orders.scope import Params, overseen, suggestible, visible
 from fieldloop.people.rules import Caller, RoleKind
+from fieldloop.shapes import Names
 
 # A photo that has stopped the worker this often is left alone: it would stop it for ever.
 MOST_FAILURES = 3
@@ -65,13 +71,41 @@ async def may_see_photo(caller: Caller, sha256: str) -> Sight | None:
     mine = f"p.person is not distinct from {me}"
     linked = "exists (select from order_photo l join orders o on o.id = l.order_id where l.photo = p.sha256 and"
     row = await db.fetchrow(
-        f"select * from (select p.format, {mine} or {linked} ({manages})) as original,"
+        "select * from (select p.format, p.redactions, p.removed_at is not null as removed,"
+        f" {mine} or {linked} ({manages})) as original,"
         f" {mine} or {linked} (l.person = {me} or {visible(caller, params)})) as view,"
         f" {linked} l.phase = 'found' and {suggestible(caller, params)}) as thumb from photo p where p.sha256 = $1)"
         f" sight where original or view or thumb",
         *params,
     )
-    return Sight(row["format"], row["view"] or row["original"], row["original"]) if row else None
+    if row is None:
+        return None
+    view = row["view"] or row["original"]
+    return Sight(row["format"], view, row["original"], row["redactions"], row["removed"])
+
+
+async def covered(sha256: str) -> list[Box]:
+    """Return everything of a photo that is covered."""
+    rows = await db.fetch("select boxes from photo_redaction where photo = $1 order by made_at, id", sha256)
+    return [msgspec.convert(box, Box) for row in rows for box in row["boxes"]]
+
+
+async def stamp_of(caller: Caller, sha256: str, order_id: uuid.UUID) -> tuple[bool, Stamp] | None:
+    """Return whether an order's copy of a photo is stamped and what it says, or None when it is not the caller's."""
+    params = Params([sha256, order_id])
+    row = await db.fetchrow(
+        "select o.no, e.stamp, l.taken_at, l.received_at, a.zone, coalesce(s.name_zh, a.name_zh) as place_zh,"
+        " coalesce(s.name_en, a.name_en) as place_en, u.name_zh as unit_zh, u.name_en as unit_en"
+        " from order_photo l join orders o on o.id = l.order_id join element e on e.code = o.element"
+        " join area a on a.code = o.area left join site s on s.code = o.site left join unit u on u.code = o.unit"
+        f" where l.photo = $1 and l.order_id = $2 and {visible(caller, params)} order by l.received_at, l.id limit 1",
+        *params,
+    )
+    if row is None:
+        return None
+    place, unit = Names(row["place_zh"], row["place_en"]), Names(row["unit_zh"] or "", row["unit_en"] or "")
+    times = (row["taken_at"], row["received_at"], row["zone"])
+    return row["stamp"], Stamp(row["no"], place, unit if unit.zh else None, *times)
 
 
 async def waiting(limit: int) -> list[str]:
@@ -81,7 +115,8 @@ async def waiting(limit: int) -> list[str]:
     """
     rows = await db.fetch(
         "update photo set derive_failures = derive_failures + 1 where sha256 in (select sha256 from photo"
-        " where derived_at is null and derive_failures < $2 order by derive_failures, received_at limit $1"
+        " where derived_at is null and removed_at is null and derive_failures < $2"
+        " order by derive_failures, received_at limit $1"
         " for no key update skip locked) returning sha256",
         limit,
         MOST_FAILURES,

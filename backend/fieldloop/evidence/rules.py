@@ -93,6 +93,8 @@ class Sight:
     format: str
     view: bool
     original: bool
+    redactions: int = 0
+    removed: bool = False
 
     def of(self, shape: Shape) -> bool:
         """Tell whether this shape may be seen."""
@@ -138,7 +140,23 @@ def start_of(piece: Piece, here_bytes: int) -> int | None:
 
 def key(sha256: str, shape: Shape) -> str:
     """Return where a photo's file lies; two levels of folders keep each of them small."""
-    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}/{shape}"
+    return f"{folder(sha256)}/{shape}"
+
+
+def shown_key(sha256: str, shape: Shape, redactions: int) -> str:
+    """Return where the file lies that is shown; covering more gives it another name, so that no old one is shown."""
+    plain = key(sha256, shape)
+    return f"{plain}-{redactions}" if redactions and shape is not Shape.ORIGINAL else plain
+
+
+def stamped_key(sha256: str, order: uuid.UUID, redactions: int, mark: str) -> str:
+    """Return where the view lies with the stamp of one order: another order's shows nothing of it."""
+    return f"{key(sha256, Shape.VIEW)}-{redactions}-{order.hex}-{mark}"
+
+
+def folder(sha256: str) -> str:
+    """Return the folder of all files of a photo."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
 def format_of(head: bytes) -> str | None:

@@ -1,12 +1,21 @@
-"""obstore: where files lie, on this machine's disk now, in S3 by the same calls."""
+"""obstore: where files lie, on this machine's disk or in any S3, by the same calls."""
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import obstore
 from obstore.exceptions import BaseError, InvalidPathError
-from obstore.store import LocalStore, ObjectStore
+from obstore.store import LocalStore, ObjectStore, S3Store
+
+if TYPE_CHECKING:  # it is only in the stubs
+    from obstore.store import S3Config
 
 # obstore raises its own errors for what S3 may say, built-in ones for what a disk may say and for a key it cannot take.
 _ERRORS = (BaseError, OSError, ValueError)
@@ -18,6 +27,14 @@ class StorageError(Exception):
     def __init__(self, message: str, *, permanent: bool) -> None:
         super().__init__(message)
         self.permanent = permanent
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that is there, and when the storage's own clock says it was written."""
+
+    key: str
+    written_at: datetime
 
 
 class Storage:
@@ -53,11 +70,59 @@ class Storage:
             raise _failure(error) from error
         return True
 
+    def drop(self, key: str) -> None:
+        """Remove the file; one that is not there is as good as removed."""
+        try:
+            obstore.delete(self._store, key)
+        except FileNotFoundError:
+            return
+        except _ERRORS as error:
+            raise _failure(error) from error
+
+    def drop_folder(self, folder: str) -> None:
+        """Remove every file below a folder; what is cut off in the middle is finished by doing it again."""
+        for stored in list(self.listed(folder)):
+            self.drop(stored.key)
+        if self._folder:
+            with suppress(OSError):  # somebody writes there again
+                (self._folder / folder).rmdir()
+
+    def listed(self, folder: str) -> Iterator[Stored]:
+        """Give every file below a folder."""
+        try:
+            for found in obstore.list(self._store, folder, chunk_size=1000):
+                yield from (Stored(one["path"], one["last_modified"]) for one in found)
+        except FileNotFoundError:
+            return
+        except _ERRORS as error:
+            raise _failure(error) from error
+
 
 @lru_cache(maxsize=8)
 def on_disk(folder: Path) -> Storage:
     """Return the storage in a folder of this machine, made when it is not there."""
     return Storage(LocalStore(prefix=folder, mkdir=True), folder)
+
+
+@lru_cache(maxsize=8)
+def in_bucket(url: str) -> Storage:
+    """Return the storage in a bucket, s3://bucket/prefix?endpoint=…&region=…; the keys are AWS_* of the environment.
+
+    A service that is away is given up on after seconds: whoever asked tries again, and must not hold a thread for long.
+    """
+    parts = urlsplit(url)
+    options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    config: S3Config = {"region": options.get("region", "us-east-1")}
+    if endpoint := options.get("endpoint"):
+        config["endpoint"] = endpoint
+    store = S3Store(
+        parts.netloc,
+        prefix=parts.path.strip("/") or None,
+        config=config,
+        client_options={"allow_http": True, "timeout": timedelta(seconds=30), "connect_timeout": timedelta(seconds=3)},
+        retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=10)},
+    )
+    return Storage(store)
 
 
 def _settle(path: Path) -> None:
@@ -71,5 +136,7 @@ def _settle(path: Path) -> None:
 
 
 def _failure(error: Exception) -> StorageError:
-    permanent = isinstance(error, FileNotFoundError | InvalidPathError | ValueError)
+    # A bucket that is not there says the same of every file: that is a storage that is away.
+    gone = isinstance(error, FileNotFoundError | InvalidPathError | ValueError)
+    permanent = gone and "NoSuchBucket" not in str(error)
     return StorageError(f"{type(error).__name__}: {error}", permanent=permanent)

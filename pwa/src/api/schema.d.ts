@@ -2042,7 +2042,12 @@ export interface operations {
     };
     ApiV1PhotosSha256ShapeShowPhoto: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description of a view: stamped as this order shows it */
+                order?: string | null;
+                /** @description of an original that is covered */
+                why?: string | null;
+            };
             header?: never;
             path: {
                 sha256: string;
