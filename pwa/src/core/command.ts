@@ -8,6 +8,9 @@ export interface PhotoClaim {
   readonly lat?: number;
   readonly lon?: number;
   readonly accuracy_m?: number;
+  /** The order's nonce, when the phone knew it at the shutter, and the seal made with it: core/seal. */
+  readonly nonce?: string;
+  readonly seal?: string;
 }
 
 export interface Extra {

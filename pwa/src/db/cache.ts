@@ -1,5 +1,5 @@
 import type { Box, OrderDetail, OrderItem } from '../api/types.ts';
-import { database } from './open.ts';
+import { database, RECEIPTS } from './open.ts';
 
 /** What is read here is only a copy of the server's truth; a phone that refuses storage works on without it. */
 async function orNothing<T>(work: () => Promise<T>): Promise<T | undefined> {
@@ -36,8 +36,8 @@ export const keptOrders = () => orNothing(async () => (await database()).getAll(
 export const keep = (key: string, value: unknown) => orNothing(async () => (await database()).put('kept', value, key));
 export const kept = <T>(key: string) => orNothing(async () => (await database()).get('kept', key) as Promise<T | undefined>);
 
-/** Called at log-out: the next person on this phone must not see the last one's orders. Drafts and unsent taps stay, sealed by person. */
+/** Called at log-out: the next person on this phone must not see the last one's orders. Drafts, unsent taps and receipts stay, sealed by person. */
 export const forgetAll = () => orNothing(async () => {
   const db = await database();
-  await Promise.all([db.clear('orders'), db.clear('boxes'), db.clear('kept')]);
+  await Promise.all([db.clear('orders'), db.clear('boxes'), db.delete('kept', IDBKeyRange.upperBound(RECEIPTS, true)), db.delete('kept', IDBKeyRange.lowerBound(`${RECEIPTS}~`))]);
 });

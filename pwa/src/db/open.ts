@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction, type StoreNames } from 'idb';
 import type { Box, OrderDetail, OrderItem } from '../api/types.ts';
 import type { PhotoClaim } from '../core/command.ts';
 import type { Held, Item } from '../core/outbox.ts';
@@ -20,6 +20,10 @@ export interface Shape extends DBSchema {
   bytes: { key: [person: string, sha256: string]; value: ArrayBuffer };
 }
 export type Upgrade = IDBPTransaction<Shape, StoreNames<Shape>[], 'versionchange'>;
+
+/** Receipts lie by person beside what else is kept, and stay when that is forgotten at log-out: they prove work whatever comes after. */
+export const RECEIPTS = 'receipts/';
+export type Kept = IDBPObjectStore<Shape, StoreNames<Shape>[], 'kept', 'readwrite'>;
 
 export const VERSION = 2;
 let opened: Promise<IDBPDatabase<Shape>> | null = null;

@@ -1,7 +1,8 @@
 import type { Filed, OrderDetail } from '../api/types.ts';
 import type { Held, Item } from '../core/outbox.ts';
 import { Problem } from '../core/problem.ts';
-import { database, type Draft } from './open.ts';
+import { database, type Draft, type Kept } from './open.ts';
+import { keepReceipts } from './receipts.ts';
 
 type New<T> = T extends unknown ? Omit<T, 'seq'> : never;
 export type NewItem = New<Item>;
@@ -68,6 +69,7 @@ export async function settle(item: Item, answer: OrderDetail | Filed): Promise<v
   if ('events' in answer) {
     const known = await tx.objectStore('orders').get(answer.id);
     if (!known || known.version <= answer.version) await tx.objectStore('orders').put(answer, answer.id);
+    await keepReceipts(tx.objectStore('kept') as unknown as Kept, answer, item.person);
   } else {
     const before = ((await tx.objectStore('kept').get(FILED)) ?? []) as Filed[];
     await tx.objectStore('kept').put([...before, answer].slice(-MOST_FILED), FILED);

@@ -1,8 +1,8 @@
 import { isIos } from './push.ts';
 
 /** Hands a file to the person: through the share sheet on an iPhone, where a download from an installed app goes nowhere; as a download elsewhere. */
-export async function saveFile(name: string, html: string): Promise<void> {
-  const file = new File([html], name, { type: 'text/html' });
+export async function saveFile(name: string, text: string, type = 'text/html'): Promise<void> {
+  const file = new File([text], name, { type });
   if (isIos() && navigator.canShare?.({ files: [file] })) {
     // Closing the share sheet is no fault.
     await navigator.share({ files: [file], title: name }).catch(() => undefined);

@@ -16,6 +16,7 @@ import { Bar } from '../ui/page.tsx';
 import { LeaveSheet } from './leave-sheet.tsx';
 import { meWords } from './me-words.ts';
 import { PhonesSheet } from './phones-sheet.tsx';
+import { AllReceipts } from './receipts-all.tsx';
 import { Reading } from './reading.tsx';
 
 export default function Me() {
@@ -44,6 +45,7 @@ export default function Me() {
           <li><Unsent /></li>
           {enrols() && <li><Way href="/people" icon="people" title={words.people} words={words.peopleHint} /></li>}
           <li><Way press={() => setSheet('phones')} icon="device" title={words.phones} words={words.phonesHint} mark="my-phones" /></li>
+          <AllReceipts person={person.id} />
         </ul>
         <Settings />
         <Reading />
@@ -77,7 +79,7 @@ function roleWords({ kind, area, unit }: Role): string {
   return [t().roles[kind] ?? kind, unit ? name(unit.name) : area ? name(area.name) : ''].filter(Boolean).join(' · ');
 }
 
-function Way({ href, press, icon, title, words, mark, children }: {
+export function Way({ href, press, icon, title, words, mark, children }: {
   href?: string; press?: () => void; icon: IconName; title: string; words: string; mark?: string; children?: ComponentChildren;
 }) {
   const inside = <><Icon name={icon} /><span class="grow">{title}<span class="small quiet block">{words}</span></span>{children}<Icon name="next" /></>;

@@ -1,6 +1,8 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { PhotoClaim } from '../core/command.ts';
 import type { Phase, Upload } from '../core/evidence.ts';
+import { sealed } from '../core/seal.ts';
+import { keptOrder } from '../db/cache.ts';
 import { dropPhotos, keepDraft, keptDraft } from '../db/drafts.ts';
 import { bytesOf, keepPhoto } from '../db/outbox.ts';
 import type { ShotFacts } from '../device/camera.ts';
@@ -8,6 +10,7 @@ import { locate, type Fix } from '../device/location.ts';
 import { shrink } from '../device/photo.ts';
 import type { Shrunk } from '../worker/photo.ts';
 import { serverNow } from './clock.ts';
+import { isDetail } from './orders.ts';
 import { changed, photos, progress, reload } from './outbox.ts';
 import { me } from './session.ts';
 import { sayProblem } from './toast.ts';
@@ -93,15 +96,25 @@ export function write(into: Draft, field: string, value: string): void {
   void keep(into).catch(() => undefined);
 }
 
-/** 1. Ask for the place at the shutter. 2. Make it small. 3. Keep it on the phone. 4. It is sent while the next one is taken. */
+const orderOf = ({ key }: Draft) => (/\/order\/(.+)$/.exec(key)?.[1] ?? '');
+
+/** The order's nonce, if this phone has heard it. A picture out of the album is not sealed: nobody knows when it was taken. */
+async function nonceOf(into: Draft, source: 'camera' | 'gallery'): Promise<string | null> {
+  const order = source === 'camera' && orderOf(into) ? await keptOrder(orderOf(into)) : undefined;
+  return order && isDetail(order) ? order.nonce ?? null : null;
+}
+
+/** 1. Ask for the place at the shutter. 2. Make it small. 3. Seal it. 4. Keep it on the phone. 5. It is sent while the next one is taken. */
 export async function addPhoto(into: Draft, file: Blob, phase: Phase, source: 'camera' | 'gallery', facts: ShotFacts = {}): Promise<void> {
   // A picture out of the album is from where it was taken, which its file may know; it must never get the place where it was chosen.
   const here = () => (source === 'camera' ? locate(10_000) : null);
   const fix = Promise.resolve(facts.place === undefined ? here() : facts.place).catch(() => null);
+  const nonce = nonceOf(into, source);
   into.working.value++;
   try {
     const small = await shrink(file), { taken_at, ...where } = source === 'gallery' ? small.facts : {} as typeof small.facts;
-    const claim: PhotoClaim = { sha256: small.sha256, phase, source, taken_at: facts.taken_at ?? takenAt(file, taken_at), ...where };
+    const said: PhotoClaim = { sha256: small.sha256, phase, source, taken_at: facts.taken_at ?? takenAt(file, taken_at), ...where };
+    const claim = sealed(orderOf(into), await nonce, said);
     const shot = await inTurn(into, () => keepShot(into, claim, small));
     if (!shot) return;
     await changed();
@@ -129,7 +142,8 @@ async function keepShot(into: Draft, claim: PhotoClaim, { bytes, type }: Shrunk)
 async function placed(into: Draft, shot: Shot, place: Fix | null): Promise<void> {
   if (!place || !into.shots.peek().includes(shot)) return;
   const { lat, lon, accuracy_m } = place;
-  shot.photo.value = { ...shot.photo.peek(), lat, lon, accuracy_m };
+  const claim = shot.photo.peek();
+  shot.photo.value = sealed(orderOf(into), claim.nonce, { ...claim, lat, lon, accuracy_m });
   await keep(into);
 }
 
