@@ -52,3 +52,15 @@ test('without my taps it is the server\'s order, untouched', () => {
   const start = order('accepted', ['submit']);
   assert.equal(ahead(start, [], WANG), start);
 });
+test('an appeal of a return leads back into review, one of a late mark stays closed; a decision settles it', () => {
+  const returned = ahead({ ...order('accepted', ['submit', 'appeal', 'comment']), appealed: false }, [tap('appeal', { text: '角落是干净的' })], WANG);
+  assert.deepEqual([returned.state, returned.appealed, returned.actions], ['submitted', true, ['comment']]);
+  const late = ahead({ ...order('closed', ['appeal', 'comment']), appealed: false }, [tap('appeal')], WANG);
+  assert.deepEqual([late.state, late.appealed, late.actions], ['closed', true, ['comment']]);
+  const decided = ahead({ ...order('closed', ['excuse', 'uphold', 'reopen']), appealed: true }, [tap('excuse')], WANG);
+  assert.deepEqual([decided.state, decided.appealed, decided.actions], ['closed', false, ['reopen']]);
+});
+test('a question changes nothing but the timeline', () => {
+  const asked = ahead(order('submitted', ['approve', 'return', 'ask']), [tap('ask', { text: '后面呢？' })], WANG);
+  assert.deepEqual([asked.state, asked.actions, asked.events.length], ['submitted', ['approve', 'return', 'ask'], 2]);
+});

@@ -1,8 +1,9 @@
 """Returning: refused with a reason, back to the one who did it."""
 
 import httpx
+import pytest
 
-from tests.api.client import acted, box_of, refused, submitted, told
+from tests.api.client import a_shot, act, acted, box_of, refused, submitted, told
 
 
 async def test_it_comes_back_with_all_its_time_and_is_counted(client: httpx.AsyncClient):
@@ -26,3 +27,22 @@ async def test_only_reviewers_return(client: httpx.AsyncClient):
     order = await submitted(client)
     for who in ("will", "carol", "ira"):
         assert await refused(client, who, order, "return", reason="not_done") == (403, "order.not_allowed")
+
+
+async def test_a_reviewer_may_show_on_a_photo_what_is_meant_and_that_proves_nothing(client: httpx.AsyncClient):
+    order = await submitted(client)
+    arrow = await a_shot(client, "mia", "mark")
+    back = await acted(client, "mia", order, "return", reason="not_done", photos=[arrow], checks=[True, False])
+    [shown] = [photo for photo in back["photos"] if photo["phase"] == "mark"]
+    assert (shown["sha256"], shown["event"]) == (arrow["sha256"], back["events"][-1]["id"])
+    assert back["events"][-1]["data"]["checks"] == [True, False]
+    assert back["after"] != arrow["sha256"]
+    assert await refused(client, "will", order, "submit") == (409, "evidence.incomplete")
+
+
+@pytest.mark.parametrize(("action", "phase"), [("approve", "mark"), ("return", "after"), ("comment", "mark")])
+async def test_nothing_else_is_taken_from_a_reviewer(client: httpx.AsyncClient, action: str, phase: str):
+    order = await submitted(client)
+    shot = await a_shot(client, "mia", phase)
+    answer = await act(client, "mia", order, action, reason="not_done", text="看", photos=[shot])
+    assert (answer.status_code, answer.json()["code"]) == (403, "order.not_allowed")

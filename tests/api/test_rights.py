@@ -38,7 +38,7 @@ OFFERED: dict[str, dict[str, set[str]]] = {
     "submitted": {
         "carol": TALK | {"void"},
         "will": TALK,
-        **dict.fromkeys(ABOVE, (MANAGER - {"assign", "transfer"}) | {"approve", "return"}),
+        **dict.fromkeys(ABOVE, (MANAGER - {"assign", "transfer"}) | {"approve", "return", "ask"}),
         **dict.fromkeys(("ira", "ada"), TALK),
     },
     "suspended": {
@@ -116,7 +116,7 @@ TAKING = {Action.ACCEPT, Action.DECLINE, Action.ARRIVE, Action.SUBMIT}
 LOST = {(409, "order.wrong_state")}
 
 
-@pytest.mark.parametrize("action", ["file", "join", "warn", "kept"])
+@pytest.mark.parametrize("action", ["file", "join", "warn", "clear", "kept"])
 async def test_what_only_the_system_does_no_person_does(client: httpx.AsyncClient, action: str):
     order = await an_order(client, "dispatched")
     for who in ("carol", "dora", "ada"):

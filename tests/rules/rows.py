@@ -4,7 +4,8 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from fieldloop.orders.effects import OrderRow, clock_columns
+from fieldloop.orders.clocks import clock_columns
+from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import State
 from fieldloop.sla import rules as sla
 
@@ -41,5 +42,7 @@ def row(state: State = State.DISPATCHED, **columns: Any) -> OrderRow:
         "before_photos": 0,
         "after_photos": 1,
         "dispatch": "unit",
+        "other_unit": False,
+        "reopen_days": 7,
     }
     return OrderRow(**first | known)

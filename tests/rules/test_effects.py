@@ -6,7 +6,9 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from fieldloop.orders.effects import ENDED, Changes, Moment, OrderRow, Target, changes
+from fieldloop.orders.clocks import Changes, Moment
+from fieldloop.orders.effects import ENDED, Target, changes
+from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import OPEN, TRANSITIONS, Action, State, next_state
 from fieldloop.sla.rules import CLOCK_OF_STATE
 from tests.rules.rows import LIMITS, NOON, row

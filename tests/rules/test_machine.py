@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from fieldloop.orders.relations import Standing, permitted, relations
 from fieldloop.orders.rules import (
     NEEDS_REASON,
     OPEN,
@@ -12,19 +13,16 @@ from fieldloop.orders.rules import (
     TRANSITIONS,
     Action,
     Relation,
-    Standing,
     State,
     may,
     next_state,
-    permitted,
-    relations,
     still_missing,
 )
 from fieldloop.sla.rules import TOP_LEVEL
 from tests.cast import person_id
 from tests.rules.callers import EVERYBODY, caller
 
-SYSTEM_ONLY = {Action.FILE, Action.JOIN, Action.WARN, Action.KEPT}
+SYSTEM_ONLY = {Action.FILE, Action.JOIN, Action.WARN, Action.CLEAR, Action.KEPT}
 FINAL = {State.VOID}
 
 # An order at site1, as each step of its life leaves it.
@@ -103,12 +101,11 @@ def test_resume_leads_back_to_where_suspend_left(state: State):
     assert next_state(Action.RESUME, state) is None
 
 
-def test_only_the_review_closes_and_only_a_submission_leads_to_a_review():
-    assert {action for action, to in TRANSITIONS.items() if State.CLOSED in to.values()} == {
-        Action.APPROVE, Action.COMMENT, Action.SEEN, Action.KEPT,
-    }  # fmt: skip
+def test_only_the_review_or_a_camera_closes_and_only_a_submission_or_an_appeal_leads_to_a_review():
+    closing = {action for action, to in TRANSITIONS.items() for a, b in to.items() if b is State.CLOSED is not a}
+    assert closing == {Action.APPROVE, Action.CLEAR}
     into_review = {action for action, to in TRANSITIONS.items() for a, b in to.items() if b is State.SUBMITTED is not a}
-    assert into_review == {Action.SUBMIT}
+    assert into_review == {Action.SUBMIT, Action.APPEAL}
 
 
 ONLOOKER, REVIEWER, MANAGER = Relation.ONLOOKER, Relation.REVIEWER, Relation.MANAGER

@@ -6,7 +6,7 @@ from typing import Any
 from fieldloop import db
 from fieldloop.orders import queries
 from fieldloop.orders.audience import addressees, reviewers
-from fieldloop.orders.effects import OrderRow
+from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import OPEN, TRANSITIONS, Action, State
 
 

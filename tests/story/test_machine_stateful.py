@@ -65,7 +65,7 @@ class Orders(RuleBasedStateMachine):
         answer = self.run(self.play.send(which, who, command))
         if who in {"otto", "omar"}:
             assert answer == "not.found"
-        if action in {Action.FILE, Action.JOIN, Action.WARN}:
+        if action in {Action.FILE, Action.JOIN, Action.WARN, Action.CLEAR}:
             assert answer in {"order.not_allowed", "not.found"}
 
     @precondition(lambda self: self.play.sent)

@@ -21,7 +21,9 @@ from fieldloop.shapes import Command
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
-Phase = Literal["found", "before", "after", "kept"]  # kept: of a step that was refused, and so proof of nothing
+# mark: a reviewer's arrow, beside a return; inspect: taken at a re-inspection; kept: of a step that was refused. These
+# prove nothing of the work.
+Phase = Literal["found", "before", "after", "mark", "inspect", "kept"]
 
 
 class Shot(Command, kw_only=True):
@@ -36,9 +38,9 @@ class Shot(Command, kw_only=True):
 
 
 class PhasedShot(Shot, kw_only=True):
-    """A shot of an action: before the work, or after it."""
+    """A shot of an action: before the work, after it, or a reviewer's own with an arrow drawn on it."""
 
-    phase: Literal["before", "after"]
+    phase: Literal["before", "after", "mark"]
     # Whatever is wrong with these is a question about the photo; it must never keep the photo out.
     nonce: Annotated[str, Meta(max_length=200)] | None = None
     """The order's nonce, as its holder got it."""

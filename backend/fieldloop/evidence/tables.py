@@ -97,7 +97,7 @@ class OrderPhoto(Table, tablename="order_photo"):
     receipt = Text(null=True, default=None)
 
     order_photo_once = Unique([order, photo, phase])
-    order_photo_phase_known = Check("phase in ('found', 'before', 'after', 'kept')")
+    order_photo_phase_known = Check("phase in ('found', 'before', 'after', 'mark', 'inspect', 'kept')")
     order_photo_source_known = Check("source in ('camera', 'gallery', 'device')")
     order_photo_place = Check("(lat is null) = (lon is null) and lat between -90 and 90 and lon between -180 and 180")
 

@@ -39,3 +39,18 @@ class Discovery(Table, tablename="discovery"):
     discovery_from_one = Check("(device is null) <> (person is null)")
     discovery_machine_named = Check("(device is null) = (source is null) and (source is null) = (source_id is null)")
     discovery_place = Check("(lat is null) = (lon is null) and lat between -90 and 90 and lon between -180 and 180")
+
+
+class ClearFrame(Table, tablename="clear_frame"):
+    """A machine that looked where it had found something and saw it clear; so many in a row close the order."""
+
+    id = UUID(primary_key=True, default=new_id)
+    device = ForeignKey(DeviceKey, null=False, on_delete=OnDelete.restrict)
+    source = Varchar(length=120, null=False)
+    source_id = Varchar(length=120, null=False)
+    order = ForeignKey(Order, db_column_name="order_id", null=True, default=None, on_delete=OnDelete.restrict)
+    photo = Varchar(length=64, null=True, default=None)
+    seen_at = Timestamptz(null=False)
+    received_at = Timestamptz(null=False)
+
+    clear_frame_once = Unique([device, source, source_id])

@@ -25,6 +25,10 @@ _TITLES: dict[str, tuple[str, str]] = {
     "suspended": ("已挂账", "Suspended"),
     "resumed": ("已恢复", "Resumed"),
     "reopened": ("重新打开", "Reopened"),
+    "question": ("核查人有疑问", "A question"),
+    "answer": ("疑问已答复", "Answered"),
+    "appeal": ("申诉待处理", "An appeal to decide"),
+    "decided": ("申诉已处理", "Appeal decided"),
 }
 _TRIAL = (
     ("推送测试", "这台手机能收到推送，新工单会这样提醒您。"),

@@ -8,18 +8,16 @@ import asyncpg
 from fieldloop import db
 from fieldloop.errors import Problem, problem
 from fieldloop.evidence.attach import Phase, PhasedShot, attach, photos_of
-from fieldloop.orders import dispatch, kept, queries
+from fieldloop.orders import appeals, dispatch, kept, queries
 from fieldloop.orders.audience import addressees
 from fieldloop.orders.checks import LOST, check_reason, done_before, refusal, target_of
+from fieldloop.orders.clocks import Changes, Moment
 from fieldloop.orders.command import Order, at_of, data_kept, role_shown
-from fieldloop.orders.effects import Changes, Moment, Target
+from fieldloop.orders.effects import Target
 from fieldloop.orders.ledger import Ledger
+from fieldloop.orders.relations import relations
 from fieldloop.orders.row import OrderRow
-from fieldloop.orders.rules import (
-    Action,
-    relations,
-    still_missing,
-)
+from fieldloop.orders.rules import Action, still_missing
 from fieldloop.orders.timeline import SYSTEM, Actor, Entry
 from fieldloop.people.rules import Caller
 from fieldloop.settings import settings
@@ -73,7 +71,7 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
     if await done_before(order_id, command, caller):
         return None
     ledger.moment = moment(order)
-    standing = order.standing(reported=await queries.is_reporter(order_id, caller.id))
+    standing = order.standing(ledger.moment.now, reported=await queries.is_reporter(order_id, caller.id))
     held = relations(standing, caller)
     refused = await refusal(order, command, standing, caller) if seen else problem("order.wrong_state")
     if refused:
@@ -92,6 +90,7 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
         data=data_kept(command, target),
     )
     after = await ledger.record(order, entry, target, extra)
+    await appeals.note(order, after, entry)
     if command.action in _SENT_ON:
         await send_on(ledger, after, entry.id)
     return None

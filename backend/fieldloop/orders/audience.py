@@ -3,6 +3,7 @@
 import uuid
 from enum import StrEnum
 
+from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
 from fieldloop.people.queries import persons_in_role
@@ -15,6 +16,7 @@ class Audience(StrEnum):
 
     ADDRESSEES = "addressees"
     PERSON = "person"
+    SUBMITTER = "submitter"
     REVIEWERS = "reviewers"
     REPORTERS = "reporters"
     RESPONSIBLE = "responsible"
@@ -34,6 +36,11 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
     Action.RESUME: ("resumed", (Audience.RESPONSIBLE,)),
     Action.WARN: ("warning", (Audience.RESPONSIBLE,)),
     Action.ESCALATE: ("late", (Audience.LEVEL,)),
+    Action.ASK: ("question", (Audience.SUBMITTER,)),
+    Action.APPEAL: ("appeal", (Audience.REVIEWERS,)),
+    Action.EXCUSE: ("decided", (Audience.SUBMITTER,)),
+    Action.UPHOLD: ("decided", (Audience.SUBMITTER,)),
+    Action.CLEAR: ("closed", (Audience.RESPONSIBLE, Audience.REPORTERS)),
 }
 _COORDINATING = (RoleKind.COORDINATOR, RoleKind.MANAGER)
 
@@ -48,19 +55,22 @@ async def persons_told(order: OrderRow, action: Action, reporters: list[uuid.UUI
 
 
 async def _persons(audience: Audience, order: OrderRow, reporters: list[uuid.UUID]) -> list[uuid.UUID]:
+    known = {
+        Audience.PERSON: [order.person] if order.person else [],
+        Audience.SUBMITTER: [order.submitter] if order.submitter else [],
+        Audience.REPORTERS: reporters,
+    }
     match audience:
         case Audience.ADDRESSEES:
             return await addressees(order)
-        case Audience.PERSON:
-            return [order.person] if order.person else []
         case Audience.REVIEWERS:
             return await reviewers(order)
-        case Audience.REPORTERS:
-            return reporters
         case Audience.RESPONSIBLE:
             return await _responsible(order)
         case Audience.LEVEL:
             return await told_at_level(order, order.level)
+        case _:
+            return known[audience]
 
 
 async def addressees(order: OrderRow) -> list[uuid.UUID]:
@@ -94,8 +104,15 @@ def _upwards(order: OrderRow, start: str | None) -> list[str]:
 
 
 async def reviewers(order: OrderRow) -> list[uuid.UUID]:
-    """Return the managers of the nearest area up, without whoever submitted."""
+    """Return the managers of the nearest area up, without whoever submitted, or is appealed against.
+
+    Where the element asks for somebody of another unit than the one that did the work, nobody of that unit either.
+    """
     besides = [person for person in (order.submitter, order.person) if person]
+    if order.judged_by and Appeal.OPEN in {order.return_appeal, order.late_appeal}:
+        besides.append(order.judged_by)
+    if order.other_unit and order.unit:
+        besides += await persons_in_role(*RoleKind, unit=order.unit)
     for area in _upwards(order, None):
         if found := await persons_in_role(RoleKind.MANAGER, area=area, besides=besides):
             return found

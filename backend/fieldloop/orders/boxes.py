@@ -4,6 +4,7 @@ import base64
 import uuid
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -16,6 +17,7 @@ from fieldloop.orders.shapes import OrderItem
 from fieldloop.people.rules import Caller, RoleKind
 
 LARGEST_PAGE = 200
+Risk = Annotated[int, msgspec.Meta(ge=0, le=100)]
 
 
 class Box(StrEnum):
@@ -64,19 +66,20 @@ async def page(
     conditions = [*_own_filters(caller, box, params, now), *(await _filters(wanted, params))]
     newest = box in NEWEST_FIRST
     if cursor:
-        conditions.append(_after(cursor, params, newest=newest))
-    rows = await db.fetch(_sql(branches, conditions, params.add(limit + 1), newest=newest), *params)
+        conditions.append(_after(cursor, params, box))
+    rows = await db.fetch(_sql(branches, conditions, params.add(limit + 1), box), *params)
     found = await items.items_of([row["id"] for row in rows[:limit]], now)
     if len(rows) <= limit:
         return found, None
     last = rows[limit - 1]
-    return found, _cursor(None if newest else last["due_at"], last["id"])
+    return found, _cursor(None if newest else last["due_at"], last["id"], last["risk"])
 
 
-def _sql(branches: list[str], conditions: list[str], limit: str, *, newest: bool) -> str:
-    order = "id desc" if newest else "due_at, id"
+def _sql(branches: list[str], conditions: list[str], limit: str, box: Box) -> str:
+    # The same words as the index has: `-risk`, so that all three go the same way.
+    order = "id desc" if box in NEWEST_FIRST else "(-risk), due_at, id" if box is Box.REVIEW else "due_at, id"
     parts = [
-        f"(select o.id, o.due_at from orders o where {' and '.join([branch, *conditions])}"
+        f"(select o.id, o.due_at, o.risk from orders o where {' and '.join([branch, *conditions])}"
         f" order by {order} limit {limit})"
         for branch in dict.fromkeys(branches)
     ]
@@ -109,6 +112,10 @@ def _own_filters(caller: Caller, box: Box, params: Params, now: datetime) -> lis
     if box is Box.REVIEW:
         me = params.add(caller.id)
         found.append(f"o.state = 'submitted' and o.submitter is distinct from {me} and o.person is distinct from {me}")
+        found.append(f"not (o.return_appeal is not distinct from 'open' and o.judged_by is not distinct from {me})")
+        if own := caller.units(*RoleKind):
+            of_another = "o.element in (select code from element where other_unit)"
+            found.append(f"not (coalesce(o.unit = any({params.add(own)}::text[]), false) and {of_another})")
     if box is Box.LATE:
         found.append(f"o.due_at <= {params.add(now)}")
     return found
@@ -131,18 +138,21 @@ async def _filters(wanted: Wanted, params: Params) -> list[str]:
     return found
 
 
-def _cursor(due_at: datetime | None, order_id: uuid.UUID) -> str:
-    return base64.urlsafe_b64encode(msgspec.json.encode((due_at, order_id))).rstrip(b"=").decode()
+def _cursor(due_at: datetime | None, order_id: uuid.UUID, risk: int) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode((due_at, order_id, risk))).rstrip(b"=").decode()
 
 
-def _after(cursor: str, params: Params, *, newest: bool) -> str:
+def _after(cursor: str, params: Params, box: Box) -> str:
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        due_at, order_id = msgspec.json.decode(raw, type=tuple[datetime | None, uuid.UUID])
+        due_at, order_id, risk = msgspec.json.decode(raw, type=tuple[datetime | None, uuid.UUID, Risk])
     except (ValueError, msgspec.DecodeError) as error:
         raise problem("cursor.invalid") from error
-    if newest:
+    if box in NEWEST_FIRST:
         return f"o.id < {params.add(order_id)}"
     if due_at is None or due_at.tzinfo is None:
         raise problem("cursor.invalid")
-    return f"(o.due_at, o.id) > ({params.add(due_at)}, {params.add(order_id)})"
+    after = f"{params.add(due_at)}::timestamptz, {params.add(order_id)}::uuid"
+    if box is Box.REVIEW:
+        return f"((-o.risk), o.due_at, o.id) > ((-{params.add(risk)}::smallint), {after})"
+    return f"(o.due_at, o.id) > ({after})"

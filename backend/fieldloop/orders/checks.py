@@ -9,19 +9,18 @@ from fieldloop.orders import dispatch
 from fieldloop.orders.command import Order
 from fieldloop.orders.effects import Target
 from fieldloop.orders.queries import was_theirs
+from fieldloop.orders.relations import Standing, has_room, relations
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import (
     NEEDS_REASON,
     NEEDS_TEXT,
     OTHER,
     RIGHTS,
+    VERDICTS,
     Action,
     Relation,
-    Standing,
-    has_room,
     may,
     next_state,
-    relations,
 )
 from fieldloop.people.queries import is_in_unit
 from fieldloop.people.rules import Caller
@@ -31,9 +30,6 @@ _NAMED = {Action.ASSIGN: ("person",), Action.TRANSFER: ("unit",), Action.DISPATC
 
 # Steps of whoever does the work: these may come too late.
 LOST = frozenset({Action.ACCEPT, Action.DECLINE, Action.ARRIVE, Action.SUBMIT})
-
-
-_VERDICTS = frozenset({Action.APPROVE, Action.RETURN})
 
 
 async def done_before(order_id: uuid.UUID, command: Order, caller: Caller) -> bool:
@@ -73,17 +69,23 @@ async def refusal(order: OrderRow, command: Order, standing: Standing, caller: C
         return problem("order.not_allowed")
     if not next_state(action, order.state, order.paused_state) or not has_room(action, standing):
         return problem("order.wrong_state")
-    if action in _VERDICTS and command.submitted and not _is_same(command.submitted, order.submitted_at):
+    if action in VERDICTS and command.submitted and not _is_same(command.submitted, order.submitted_at):
         # Returned and submitted again meanwhile: nobody may close work that they have not looked at.
         return problem("order.wrong_state")
     if not may(action, held):
         # Not theirs any more: somebody was quicker, or it was given to somebody else while they were away.
         lost = action in LOST and await was_theirs(order.id, caller, to_take=action is Action.ACCEPT)
         return problem("order.wrong_state" if lost else "order.not_allowed")
-    # Before and after are the work's: from anybody else they would pass for its proof, or change it under review.
-    if command.photos and Relation.HOLDER not in held:
-        return problem("order.not_allowed")
-    return None
+    return (
+        None if all(_may_bring(action, shot.phase, held) for shot in command.photos) else problem("order.not_allowed")
+    )
+
+
+def _may_bring(action: Action, phase: str, held: frozenset[Relation]) -> bool:
+    """Before and after are the work's: from anybody else they would pass for its proof, or change it under review."""
+    if phase == "mark":
+        return action is Action.RETURN
+    return Relation.HOLDER in held and action is not Action.APPEAL
 
 
 async def check_reason(command: Order) -> None:
@@ -117,7 +119,8 @@ async def target_of(order: OrderRow, command: Order, caller: Caller, held: froze
             declined = order.unit if by_unit else f"person:{caller.id}"
             return Target(caller.id, desk=(await dispatch.choose(order, declined)).desk, declined=declined)
         case Action.REOPEN:
-            return Target(caller.id, desk=(await dispatch.choose(order)).desk)
+            objects = Relation.MANAGER not in held
+            return Target(caller.id, desk=(await dispatch.choose(order)).desk, objects=objects)
         case _:
             return Target(caller.id)
 

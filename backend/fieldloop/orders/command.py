@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from fieldloop.evidence.attach import PhasedShot
 from fieldloop.orders.effects import Target
-from fieldloop.orders.rules import RIGHTS, Action, Relation
+from fieldloop.orders.rules import RIGHTS, VERDICTS, Action, Relation
 from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.shapes import Command
 
@@ -27,6 +27,8 @@ class Order(Command, kw_only=True):
     until: datetime | None = None
     submitted: datetime | None = None
     """Of a verdict: when the work was submitted that was looked at (`moments.submitted`), so that it hits no other."""
+    checks: Annotated[list[bool], Meta(max_length=20)] | None = None
+    """Of a verdict: what of the element's checklist was found in order, line by line."""
     photos: Annotated[list[PhasedShot], Meta(max_length=10)] = msgspec.field(default_factory=list[PhasedShot])
 
 
@@ -36,7 +38,9 @@ def role_shown(caller: Caller, action: Action, held: frozenset[Relation]) -> str
         Relation.REVIEWER: RoleKind.MANAGER,
         Relation.MANAGER: RoleKind.MANAGER,
         Relation.COORDINATOR: RoleKind.COORDINATOR,
-        Relation.REPORTER: RoleKind.VOLUNTEER,
+        Relation.ARBITER: RoleKind.MANAGER,
+        Relation.WITNESS: RoleKind.VOLUNTEER,
+        Relation.OBJECTOR: RoleKind.VOLUNTEER,
     }
     for relation, kind in wanted.items():
         if relation in held & RIGHTS[action] and caller.has(kind):
@@ -55,6 +59,8 @@ def data_kept(command: Order, target: Target) -> dict[str, Any]:
         data |= {"person": target.person, "unit": target.unit}
     if command.action is Action.SUSPEND and command.until:
         data["until"] = command.until.isoformat()
+    if command.action in VERDICTS and command.checks:
+        data["checks"] = command.checks
     if command.photos:
         data["photos"] = len(command.photos)
     return {key: str(value) if isinstance(value, uuid.UUID) else value for key, value in data.items() if value}

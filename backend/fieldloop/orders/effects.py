@@ -4,15 +4,12 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-import msgspec
-
+from fieldloop.orders.clocks import Changes, Moment, clock_changes, overrun
+from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
-from fieldloop.sla import rules as sla
 
-Changes = dict[str, Any]
 ENDED = frozenset({State.CLOSED, State.VOID})
 
 
@@ -26,14 +23,8 @@ class Target:
     desk: str | None = None
     pool: bool = False
     declined: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When, and how fast limits run."""
-
-    now: datetime
-    speed: float = 1.0
+    objects: bool = False
+    """Opened again by the word of a reporter."""
 
 
 def changes(order: OrderRow, action: Action, to: State, target: Target, at: Moment) -> Changes:
@@ -45,68 +36,14 @@ def changes(order: OrderRow, action: Action, to: State, target: Target, at: Mome
     if (to in ENDED) != (order.state in ENDED):
         # Opened again, its photos count as here: those taken from now on are.
         found |= {"ended_at": at.now} if to in ENDED else {"ended_at": None, "forgotten_at": None}
-    return found | _clock_changes(order, action, to, at)
+    clock = clock_changes(order, action, to, at)
+    return found | clock | overrun(order, clock, at.now)
 
 
 def holder(order: OrderRow) -> uuid.UUID | None:
     """Return who has the work in hand; a pause takes it out of nobody's hand."""
     state = order.paused_state if order.state is State.SUSPENDED else order.state
     return order.person if state is State.ACCEPTED else None
-
-
-def clock_columns(clock: sla.Clock | None) -> Changes:
-    """Return a clock as columns; none clears them."""
-    if clock is None:
-        return {"clock_started_at": None, "warn_at": None, "due_at": None, "look_at": None, "level": 0, "warned": False}
-    return {
-        "clock_started_at": clock.started_at,
-        "warn_at": clock.warn_at,
-        "due_at": clock.due_at,
-        "look_at": clock.look_at,
-        "level": clock.level,
-        "warned": clock.warned,
-    }
-
-
-# Steps that begin a new wait even though the same kind of clock ran before: somebody else now answers for it. So does
-# a dispatch by hand; the one that follows filing and declining at once finds a clock that began in the same moment.
-_BEGIN_ANEW = frozenset({Action.DISPATCH, Action.DECLINE, Action.TRANSFER, Action.REOPEN})
-
-
-def _clock_changes(order: OrderRow, action: Action, to: State, at: Moment) -> Changes:
-    clock, kind = order.clock(), sla.CLOCK_OF_STATE.get(to)
-    if action is Action.SUSPEND:
-        paused: Changes = msgspec.to_builtins(clock) if clock else {}
-        return clock_columns(None) | {"paused_state": order.state, "paused_at": at.now, "paused_clock": paused}
-    if action is Action.RESUME:
-        return _resumed(order, at)
-    if kind is None and to is order.state:
-        return {}  # a remark on a suspended order must not forget the clock that waits
-    if kind is None:
-        return clock_columns(None) | {"paused_state": None, "paused_at": None, "paused_clock": None}
-    anew = action in _BEGIN_ANEW and order.clock_started_at != at.now
-    if clock is None or anew or kind is not sla.CLOCK_OF_STATE.get(order.state):
-        return clock_columns(sla.start(kind, at.now, order.limits(at.speed))) | {"round": order.round + 1}
-    return _same_clock(order, clock, action, at)
-
-
-def _same_clock(order: OrderRow, clock: sla.Clock, action: Action, at: Moment) -> Changes:
-    if action is Action.WARN:
-        return clock_columns(sla.after_warning(clock))
-    if action is Action.ESCALATE:
-        return clock_columns(sla.after_escalation(clock, at.now, order.limits(at.speed)))
-    return {}
-
-
-def _resumed(order: OrderRow, at: Moment) -> Changes:
-    if order.paused_at is None or not order.paused_clock:
-        raise ValueError("a suspended order without its clock")
-    clock = msgspec.convert(order.paused_clock, sla.Clock)
-    return clock_columns(sla.moved(clock, at.now - order.paused_at)) | {
-        "paused_state": None,
-        "paused_at": None,
-        "paused_clock": None,
-    }
 
 
 def _dispatch(_order: OrderRow, target: Target, now: datetime) -> Changes:
@@ -141,7 +78,46 @@ def _submit(_order: OrderRow, target: Target, now: datetime) -> Changes:
 
 def _reopen(_order: OrderRow, target: Target, _now: datetime) -> Changes:
     found = _addressed_to(None, target.desk, None, pool=False)
-    return found | {"submitter": None, "closed_at": None, "declined_by": []}
+    found |= {"submitter": None, "closed_at": None, "declined_by": [], "confirmed": False}
+    return found | ({"disputed": True} if target.objects else {})
+
+
+def _approve(order: OrderRow, target: Target, now: datetime) -> Changes:
+    found: Changes = {"reviewed_at": now, "closed_at": now, "judged_by": target.actor, "asker": None}
+    if order.return_appeal == Appeal.OPEN:
+        # What should not have been returned was not done badly either.
+        found |= {"return_appeal": Appeal.REVERSED, "returned": max(0, order.returned - 1)}
+    return found
+
+
+def _return(order: OrderRow, target: Target, now: datetime) -> Changes:
+    found: Changes = {"reviewed_at": now, "judged_by": target.actor, "asker": None}
+    if order.return_appeal == Appeal.OPEN:
+        return found | {"return_appeal": Appeal.UPHELD}  # the same return, looked at twice
+    return found | {"returned": order.returned + 1}
+
+
+def _appeal(order: OrderRow, _target: Target, now: datetime) -> Changes:
+    if order.state is State.CLOSED:
+        return {"late_appeal": Appeal.OPEN}
+    # A round of its own: a verdict that was sent before it was appealed must not decide the appeal.
+    return {"return_appeal": Appeal.OPEN, "submitted_at": now}
+
+
+def _clear(order: OrderRow, _target: Target, now: datetime) -> Changes:
+    return _dropped(order) | {"reviewed_at": now, "closed_at": now, "judged_by": None}
+
+
+def _dropped(order: OrderRow) -> Changes:
+    """Nobody decides an appeal of what has ended otherwise."""
+    found: Changes = {"asker": None}
+    for name in ("return_appeal", "late_appeal"):
+        found |= {name: Appeal.DROPPED} if getattr(order, name) == Appeal.OPEN else {}
+    return found
+
+
+def _comment(order: OrderRow, target: Target, _now: datetime) -> Changes:
+    return {"asker": None} if order.asker and target.actor == order.submitter else {}
 
 
 _OWN: Mapping[Action, Callable[[OrderRow, Target, datetime], Changes]] = {
@@ -152,9 +128,17 @@ _OWN: Mapping[Action, Callable[[OrderRow, Target, datetime], Changes]] = {
     Action.TRANSFER: _transfer,
     Action.ARRIVE: lambda _order, _target, now: {"arrived_at": now},
     Action.SUBMIT: _submit,
-    Action.APPROVE: lambda _order, _target, now: {"reviewed_at": now, "closed_at": now},
-    Action.RETURN: lambda order, _target, now: {"reviewed_at": now, "returned": order.returned + 1},
+    Action.APPROVE: _approve,
+    Action.RETURN: _return,
     Action.REOPEN: _reopen,
+    Action.VOID: lambda order, _target, _now: _dropped(order),
+    Action.COMMENT: _comment,
+    Action.ASK: lambda _order, target, _now: {"asker": target.actor},
+    Action.APPEAL: _appeal,
+    Action.EXCUSE: lambda _order, _target, _now: {"late_appeal": Appeal.REVERSED, "overran": False},
+    Action.UPHOLD: lambda _order, _target, _now: {"late_appeal": Appeal.UPHELD},
+    Action.CONFIRM: lambda _order, _target, _now: {"confirmed": True},
+    Action.CLEAR: _clear,
     Action.SEEN: lambda _order, _target, now: {"seen_at": now},
 }
 # The first time counts; later ones stand in the timeline.

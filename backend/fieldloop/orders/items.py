@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from fieldloop import db
+from fieldloop.orders.relations import Appeal
 from fieldloop.orders.rules import State
 from fieldloop.orders.shapes import ClockNow, OrderItem
 from fieldloop.shapes import Names, PersonRef, Ref, ref
@@ -12,7 +13,8 @@ from fieldloop.sla.rules import CLOCK_OF_STATE
 
 _COLUMNS = """
 select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned,
-    o.reporters, o.picture, o.after, o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
+    o.reporters, o.picture, o.after, o.risk, o.return_appeal, o.late_appeal,
+    o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
     e.code as element, e.name_zh as element_zh, e.name_en as element_en,
     sc.code as scenario, sc.name_zh as scenario_zh, sc.name_en as scenario_en,
     s.code as site, s.name_zh as site_zh, s.name_en as site_en,
@@ -27,7 +29,8 @@ SELECT = _COLUMNS + _FROM
 SELECT_WHOLE = (
     _COLUMNS
     + """, o.dispatched_at, o.seen_at, o.accepted_at, o.arrived_at, o.submitted_at, o.reviewed_at,
-    o.submitter, o.district, o.street, o.neighbourhood, o.grid, e.before_photos, e.after_photos,
+    o.submitter, o.judged_by, o.overran, o.confirmed, o.disputed, e.other_unit, e.reopen_days, e.checklist,
+    o.district, o.street, o.neighbourhood, o.grid, e.before_photos, e.after_photos,
     e.why_zh, e.why_en, u.phone as unit_phone,
     (select n.nonce from order_nonce n
         where n.order_id = o.id and n.person = o.person and n.ended_at is null) as nonce"""
@@ -64,6 +67,8 @@ def item(row: db.Row, now: datetime) -> OrderItem:
         picture=row["picture"],
         after=row["after"],
         reporters=row["reporters"],
+        risk=row["risk"],
+        appealed=Appeal.OPEN in {row["return_appeal"], row["late_appeal"]},
     )
 
 

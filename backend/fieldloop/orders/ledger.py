@@ -12,12 +12,16 @@ from fieldloop.notify.actions import tell
 from fieldloop.notify.rules import Change
 from fieldloop.orders import queries
 from fieldloop.orders.audience import persons_told
-from fieldloop.orders.effects import FIRST_COUNTS, Changes, Moment, Target, changes, holder
+from fieldloop.orders.clocks import Changes, Moment
+from fieldloop.orders.effects import FIRST_COUNTS, Target, changes, holder
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State, next_state
 from fieldloop.orders.timeline import Entry, append
 from fieldloop.sla.actions import record_escalation
 from fieldloop.sla.rules import TOP_LEVEL
+
+# Of these those hear who reported it.
+_HEARD = frozenset({Action.APPROVE, Action.CLEAR, Action.VOID})
 
 
 class Ledger:
@@ -60,10 +64,12 @@ class Ledger:
         self._note(order, order, told)
 
     async def _tell(self, before: OrderRow, after: OrderRow, entry: Entry) -> None:
-        reporters = await queries.reporters(after.id) if entry.action in {Action.APPROVE, Action.VOID} else []
+        reporters = await queries.reporters(after.id) if entry.action in _HEARD else []
         kind, persons = await persons_told(after, entry.action, reporters)
         if entry.action is Action.VOID and before.person:
             persons = list(dict.fromkeys([before.person, *persons]))
+        if before.asker and entry.action is Action.COMMENT and after.asker is None:
+            kind, persons = "answer", [before.asker]
         told = [person for person in persons if person != self._by]
         await tell(after.id, entry.id, told, kind, self.moment.now)
         self._note(before, after, told)

@@ -1,12 +1,13 @@
 """The order as the machine reads it; pure."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import msgspec
 
-from fieldloop.orders.rules import Standing, State
+from fieldloop.orders.relations import Past, Standing
+from fieldloop.orders.rules import State
 from fieldloop.sla import rules as sla
 
 
@@ -15,7 +16,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
 
     FROM_ELEMENT: ClassVar[tuple[str, ...]] = (
         *("accept_minutes", "fix_minutes", "review_minutes", "escalate_minutes"),
-        *("warn_share", "before_photos", "after_photos", "dispatch"),
+        *("warn_share", "before_photos", "after_photos", "dispatch", "other_unit", "reopen_days"),
     )
 
     id: uuid.UUID
@@ -51,6 +52,14 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     returned: int = 0
     submitted_at: datetime | None = None
     reviewed_at: datetime | None = None
+    closed_at: datetime | None = None
+    judged_by: uuid.UUID | None = None
+    asker: uuid.UUID | None = None
+    overran: bool = False
+    return_appeal: str | None = None
+    late_appeal: str | None = None
+    confirmed: bool = False
+    disputed: bool = False
     accept_minutes: int
     fix_minutes: int
     review_minutes: int
@@ -59,11 +68,23 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     before_photos: int
     after_photos: int
     dispatch: str
+    other_unit: bool
+    reopen_days: int
 
-    def standing(self, *, reported: bool) -> Standing:
+    def standing(self, now: datetime, *, reported: bool) -> Standing:
         """Return what decides who is what to this order."""
         who = (self.unit, self.person, self.pool, self.submitter)
-        return Standing(self.state, *who, self.areas(), reported, self.level)
+        past = Past(
+            other_unit=self.other_unit,
+            judged_by=self.judged_by,
+            overran=self.overran,
+            return_appeal=self.return_appeal,
+            late_appeal=self.late_appeal,
+            in_window=in_window(self.closed_at, self.reopen_days, now),
+            confirmed=self.confirmed,
+            disputed=self.disputed,
+        )
+        return Standing(self.state, *who, self.areas(), reported, self.level, past)
 
     def areas(self) -> frozenset[str]:
         """Return the codes of every area around this order."""
@@ -80,3 +101,8 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
         if self.clock_started_at is None or self.warn_at is None or self.due_at is None:
             return None
         return sla.Clock(self.clock_started_at, self.warn_at, self.due_at, self.look_at, self.level, self.warned)
+
+
+def in_window(closed_at: datetime | None, days: int, now: datetime) -> bool:
+    """Tell whether reporters may still say whether it is fixed."""
+    return closed_at is not None and now < closed_at + timedelta(days=days)

@@ -1,12 +1,7 @@
 """The order machine: states, actions, who may take them, what each needs. Tables, walked by a test."""
 
-import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-
-from fieldloop.people.rules import Caller, RoleKind
-from fieldloop.sla.rules import TOP_LEVEL
 
 
 class State(StrEnum):
@@ -46,6 +41,12 @@ class Action(StrEnum):
     JOIN = "join"
     WARN = "warn"
     ESCALATE = "escalate"
+    ASK = "ask"  # the reviewer asks; the submitter answers by a comment
+    APPEAL = "appeal"  # of a return (back into review), or of a late mark
+    EXCUSE = "excuse"  # the late mark is lifted
+    UPHOLD = "uphold"  # the late mark stands
+    CONFIRM = "confirm"  # the reporter says that it is fixed
+    CLEAR = "clear"  # a camera saw that it is gone
     KEPT = "kept"  # what a refused command brought; no command, only an event
 
 
@@ -59,7 +60,11 @@ class Relation(StrEnum):
     COORDINATOR = "coordinator"
     MANAGER = "manager"
     REVIEWER = "reviewer"
+    ARBITER = "arbiter"  # a manager who may decide an open appeal of a late mark
+    APPELLANT = "appellant"  # whose work was returned, or marked late, and who has not appealed yet
     REPORTER = "reporter"
+    WITNESS = "witness"  # a reporter while the window is open: may say whether it is fixed
+    OBJECTOR = "objector"  # a witness of an order that no reporter has opened again yet
     ONLOOKER = "onlooker"
 
 
@@ -87,6 +92,12 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.JOIN: _same(*sorted(OPEN | {State.SUSPENDED})),
     Action.WARN: _same(*sorted(OPEN)),
     Action.ESCALATE: _same(*sorted(OPEN)),
+    Action.ASK: _same(State.SUBMITTED),
+    Action.APPEAL: {State.ACCEPTED: State.SUBMITTED, State.CLOSED: State.CLOSED},
+    Action.EXCUSE: _same(State.CLOSED),
+    Action.UPHOLD: _same(State.CLOSED),
+    Action.CONFIRM: _same(State.CLOSED),
+    Action.CLEAR: dict.fromkeys((State.DISPATCHED, State.ACCEPTED, State.SUBMITTED), State.CLOSED),
     Action.KEPT: _same(*State),
 }
 
@@ -104,68 +115,25 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
     Action.SUSPEND: frozenset({Relation.MANAGER}),
     Action.RESUME: frozenset({Relation.MANAGER}),
     Action.VOID: frozenset({Relation.COORDINATOR, Relation.MANAGER}),
-    Action.REOPEN: frozenset({Relation.MANAGER, Relation.REPORTER}),
+    Action.REOPEN: frozenset({Relation.SYSTEM, Relation.MANAGER, Relation.OBJECTOR}),
     Action.COMMENT: frozenset({Relation.ONLOOKER}),
     Action.SEEN: frozenset({Relation.ONLOOKER}),
     Action.JOIN: frozenset({Relation.SYSTEM}),
     Action.WARN: frozenset({Relation.SYSTEM}),
     Action.ESCALATE: frozenset({Relation.SYSTEM, Relation.MANAGER}),
+    Action.ASK: frozenset({Relation.REVIEWER}),
+    Action.APPEAL: frozenset({Relation.APPELLANT}),
+    Action.EXCUSE: frozenset({Relation.ARBITER}),
+    Action.UPHOLD: frozenset({Relation.ARBITER}),
+    Action.CONFIRM: frozenset({Relation.WITNESS}),
+    Action.CLEAR: frozenset({Relation.SYSTEM}),
     Action.KEPT: frozenset({Relation.SYSTEM}),
 }
 
 NEEDS_REASON = frozenset({Action.DECLINE, Action.TRANSFER, Action.RETURN, Action.VOID, Action.SUSPEND, Action.REOPEN})
-NEEDS_TEXT = frozenset({Action.COMMENT})
+NEEDS_TEXT = frozenset({Action.COMMENT, Action.ASK, Action.APPEAL})
+VERDICTS = frozenset({Action.APPROVE, Action.RETURN})
 OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What of an order decides who is what to it."""
-
-    state: State
-    unit: str | None
-    person: uuid.UUID | None
-    pool: bool
-    submitter: uuid.UUID | None
-    areas: frozenset[str]
-    reported: bool
-    level: int
-
-
-def relations(order: Standing, caller: Caller) -> frozenset[Relation]:
-    """Return everything the caller is to the order; whoever asks has been found to see it."""
-    found = {Relation.ONLOOKER}
-    if any(_coordinates(order, role.unit, role.area) for role in caller.roles if role.kind is RoleKind.COORDINATOR):
-        found.add(Relation.COORDINATOR)
-    if any(area in order.areas for _, area in caller.areas(RoleKind.MANAGER)):
-        found.add(Relation.MANAGER)
-        if caller.id not in {order.submitter, order.person}:
-            found.add(Relation.REVIEWER)
-    if order.person == caller.id and order.state is State.ACCEPTED:
-        found.add(Relation.HOLDER)
-    if order.state is State.DISPATCHED:
-        found |= _addressed(order, caller)
-    if order.reported:
-        found.add(Relation.REPORTER)
-    return frozenset(found)
-
-
-def _coordinates(order: Standing, unit: str | None, area: str | None) -> bool:
-    return order.unit == unit if unit else area in order.areas
-
-
-def _addressed(order: Standing, caller: Caller) -> set[Relation]:
-    if order.person is not None:
-        return {Relation.ADDRESSEE} if order.person == caller.id else set()
-    found: set[Relation] = set()
-    if order.unit in caller.units(RoleKind.COORDINATOR):
-        found.add(Relation.ADDRESSEE)
-    hands = (RoleKind.WORKER, RoleKind.VOLUNTEER)
-    if order.unit in caller.units(RoleKind.WORKER) or (
-        order.pool and any(role.kind in hands and role.area in order.areas for role in caller.roles)
-    ):
-        found.add(Relation.CANDIDATE)
-    return found
 
 
 def may(action: Action, held: frozenset[Relation]) -> bool:
@@ -178,20 +146,6 @@ def next_state(action: Action, state: State, paused: State | None = None) -> Sta
     if action is Action.RESUME and state is State.SUSPENDED:
         return paused
     return TRANSITIONS.get(action, {}).get(state)
-
-
-def has_room(action: Action, order: Standing) -> bool:
-    """Tell whether the order has what the action needs besides its state: a unit to choose from, a level to go to."""
-    if action is Action.ASSIGN:
-        return order.unit is not None
-    return action is not Action.ESCALATE or order.level < TOP_LEVEL
-
-
-def permitted(order: Standing, caller: Caller) -> list[Action]:
-    """Return what the caller may do to the order now, in the machine's own order."""
-    held = relations(order, caller)
-    now = [action for action in TRANSITIONS if order.state in TRANSITIONS[action] and has_room(action, order)]
-    return [action for action in now if may(action, held)]
 
 
 def still_missing(required: Mapping[str, int], present: Mapping[str, int]) -> dict[str, int]:

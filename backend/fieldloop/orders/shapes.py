@@ -65,6 +65,8 @@ class OrderItem(msgspec.Struct, kw_only=True):
     picture: str | None
     after: str | None
     reporters: int
+    risk: int
+    appealed: bool
 
 
 class Moments(msgspec.Struct):
@@ -92,10 +94,10 @@ class ClockRun(msgspec.Struct):
 
 
 class PhotoView(msgspec.Struct):
-    """A photo of an order: the shutter's claim and our receipt, never merged; phase `kept` proves nothing."""
+    """A photo of an order: claim and receipt, never merged. `mark`, `inspect`, `kept` are no proof of work."""
 
     sha256: str
-    phase: Literal["found", "before", "after", "kept"]
+    phase: Literal["found", "before", "after", "mark", "inspect", "kept"]
     event: uuid.UUID | None
     taken_at: datetime | None
     received_at: datetime
@@ -165,6 +167,8 @@ class OrderDetail(OrderItem, kw_only=True):
     events: list[EventView]
     actions: list[Action]
     evidence: EvidenceNeeded
+    checklist: list[Names]
+    overran: bool
     phone: str | None
     nonce: str | None
     """What the holder's phone seals its photos with; nobody else hears it."""

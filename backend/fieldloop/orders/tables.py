@@ -80,6 +80,16 @@ class Order(Table, tablename="orders"):
     paused_at = Timestamptz(null=True, default=None)
     paused_clock = JSONB(null=True, default=None)
 
+    # review: how soon it should be looked at, who judged last, who asked and waits, what became of appeals
+    risk = SmallInt(null=False, default=0)
+    judged_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
+    asker = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
+    return_appeal = Varchar(length=8, null=True, default=None)
+    late_appeal = Varchar(length=8, null=True, default=None)
+    overran = Boolean(null=False, default=False)
+    confirmed = Boolean(null=False, default=False)
+    disputed = Boolean(null=False, default=False)
+
     returned = SmallInt(null=False, default=0)
     reporters = Integer(null=False, default=1)
     picture = Varchar(length=64, null=True, default=None)
@@ -100,6 +110,11 @@ class Order(Table, tablename="orders"):
     orders_clock_runs_while_open = Check(
         "(state in ('filed', 'dispatched', 'accepted', 'submitted')) = (due_at is not null)"
         " and (due_at is null) = (clock_started_at is null) and (look_at is null or due_at is not null)"
+    )
+    orders_risk = Check("risk between 0 and 100")
+    orders_appeals_known = Check(
+        "(return_appeal is null or return_appeal in ('open', 'reversed', 'upheld', 'dropped'))"
+        " and (late_appeal is null or late_appeal in ('open', 'reversed', 'upheld', 'dropped'))"
     )
     orders_closed_at = Check("(state = 'closed') = (closed_at is not null)")
     orders_paused = Check(
@@ -129,3 +144,49 @@ class OrderEvent(Table, tablename="order_event"):
     order_event_seq = Unique([order, seq])
     order_event_states = Check(f"to_state in {_STATES} and (from_state is null or from_state in {_STATES})")
     order_event_actor = Check("actor in ('person', 'system', 'device') and (actor = 'person') = (person is not null)")
+
+
+class AppealRow(Table, tablename="appeal"):
+    """The right of reply: one for each kind of mark of an order; `judged_by` is whose judgement it was."""
+
+    id = UUID(primary_key=True, default=new_id)
+    order = ForeignKey(Order, db_column_name="order_id", null=False, on_delete=OnDelete.restrict)
+    kind = Varchar(length=8, null=False)
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
+    judged_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
+    text = Text(null=False)
+    made_at = Timestamptz(null=False)
+    decided_at = Timestamptz(null=True, default=None)
+    decided_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
+    reversed = Boolean(null=True, default=None)
+
+    appeal_once = Unique([order, kind])
+    appeal_kind_known = Check("kind in ('return', 'late')")
+    appeal_decided = Check(
+        "(decided_at is null) = (decided_by is null) and (decided_at is null) = (reversed is null)"
+        " and (decided_by is null or decided_by is distinct from judged_by)"
+    )
+
+
+class Inspection(Table, tablename="inspection"):
+    """A closed order drawn for blind re-inspection, and what the inspector found."""
+
+    id = UUID(primary_key=True, default=new_id)
+    order = ForeignKey(Order, db_column_name="order_id", null=False, unique=True, on_delete=OnDelete.restrict)
+    district = Varchar(length=32, null=False)
+    street = Varchar(length=32, null=True, default=None)
+    seed = Varchar(length=64, null=False)
+    stratum = Varchar(length=160, null=False)
+    rate = DoublePrecision(null=False)
+    drawn_at = Timestamptz(null=False)
+    command = UUID(null=True, default=None, unique=True)
+    inspector = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
+    verdict = Varchar(length=4, null=True, default=None)
+    text = Text(null=True, default=None)
+    decided_at = Timestamptz(null=True, default=None)
+
+    inspection_verdict_known = Check("verdict is null or verdict in ('good', 'bad')")
+    inspection_judged = Check(
+        "(verdict is null) = (inspector is null) and (verdict is null) = (decided_at is null)"
+        " and (verdict is null) = (command is null)"
+    )

@@ -6,11 +6,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+import msgspec
+
 from fieldloop import db
 from fieldloop.orders import items, scope
 from fieldloop.orders.asked import findings
 from fieldloop.orders.pictured import photos
-from fieldloop.orders.rules import Action, Standing, State, permitted
+from fieldloop.orders.relations import Past, Standing, permitted
+from fieldloop.orders.row import in_window
+from fieldloop.orders.rules import Action, State
 from fieldloop.orders.scope import Params
 from fieldloop.orders.shapes import (
     ActorView,
@@ -45,7 +49,7 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
     asked = await findings(seen, caller)
     found: list[OrderDetail] = []
     for row in (rows[each] for each in ids if each in rows):
-        actions = permitted(_standing(row, mine), caller)
+        actions = permitted(_standing(row, mine, now), caller)
         shown = (pictures.get(row["id"], []), asked.get(row["id"], []))
         whole = _detail(row, events.get(row["id"], []), shown, actions, now)
         whole.nonce = row["nonce"] if row["person"] == caller.id else None
@@ -70,6 +74,8 @@ def _detail(
         events=events,
         actions=actions,
         evidence=EvidenceNeeded(row["before_photos"], row["after_photos"], Names(row["why_zh"], row["why_en"])),
+        checklist=msgspec.convert(row["checklist"], list[Names]),
+        overran=row["overran"],
         phone=row["unit_phone"],
         nonce=None,
     )
@@ -81,10 +87,13 @@ async def reported(ids: Sequence[uuid.UUID], person: uuid.UUID) -> frozenset[uui
     return frozenset(row["order_id"] for row in await db.fetch(sql, list(ids), person))
 
 
-def _standing(row: db.Row, mine: frozenset[uuid.UUID]) -> Standing:
+def _standing(row: db.Row, mine: frozenset[uuid.UUID], now: datetime) -> Standing:
     areas = frozenset(row[level] for level in scope.LEVEL_COLUMNS if row[level])
     who = (row["unit"], row["person"], row["pool"], row["submitter"])
-    return Standing(State(row["state"]), *who, areas, row["id"] in mine, row["level"])
+    plain = ("other_unit", "judged_by", "overran", "return_appeal", "late_appeal", "confirmed", "disputed")
+    window = in_window(row["closed_at"], row["reopen_days"], now)
+    past = Past(in_window=window, **{name: row[name] for name in plain})
+    return Standing(State(row["state"]), *who, areas, row["id"] in mine, row["level"], past)
 
 
 def _moments(row: db.Row) -> Moments:

@@ -709,7 +709,7 @@ export interface components {
          * @description What can happen to an order.
          * @enum {string}
          */
-        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "kept";
+        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "ask" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "kept";
         /** ActorView */
         ActorView: {
             kind: string;
@@ -958,6 +958,7 @@ export interface components {
             action: components["schemas"]["Action"];
             /** Format: date-time */
             at: string;
+            checks?: boolean[] | null;
             /** Format: uuid */
             id: string;
             person?: string | null;
@@ -973,8 +974,10 @@ export interface components {
             actions: components["schemas"]["Action"][];
             address: string;
             after: string | null;
+            appealed: boolean;
             area: components["schemas"]["Ref"];
             channel: string;
+            checklist: components["schemas"]["Names"][];
             clock: components["schemas"]["ClockNow"] | null;
             clocks: components["schemas"]["ClockRun"][];
             closed_at: string | null;
@@ -996,6 +999,7 @@ export interface components {
             nonce: string | null;
             note: string;
             order_no: string;
+            overran: boolean;
             person: components["schemas"]["PersonRef"] | null;
             phone: string | null;
             photos: components["schemas"]["PhotoView"][];
@@ -1003,6 +1007,7 @@ export interface components {
             pool: boolean;
             reporters: number;
             returned: number;
+            risk: number;
             scenario: components["schemas"]["Ref"];
             site: components["schemas"]["Ref"] | null;
             state: components["schemas"]["State"];
@@ -1013,6 +1018,7 @@ export interface components {
         OrderItem: {
             address: string;
             after: string | null;
+            appealed: boolean;
             area: components["schemas"]["Ref"];
             channel: string;
             clock: components["schemas"]["ClockNow"] | null;
@@ -1035,6 +1041,7 @@ export interface components {
             pool: boolean;
             reporters: number;
             returned: number;
+            risk: number;
             scenario: components["schemas"]["Ref"];
             site: components["schemas"]["Ref"] | null;
             state: components["schemas"]["State"];
@@ -1103,7 +1110,7 @@ export interface components {
             lon?: number | null;
             nonce?: string | null;
             /** @enum {string} */
-            phase: "before" | "after";
+            phase: "before" | "after" | "mark";
             seal?: string | null;
             sha256: string;
             /**
@@ -1147,7 +1154,7 @@ export interface components {
             lon: number | null;
             person: components["schemas"]["PersonRef"] | null;
             /** @enum {string} */
-            phase: "found" | "before" | "after" | "kept";
+            phase: "found" | "before" | "after" | "mark" | "inspect" | "kept";
             receipt: string | null;
             /** Format: date-time */
             received_at: string;

@@ -6,6 +6,7 @@ interface Deadline { readonly kind: string; readonly started_at: string; readonl
 /** What of an order a tap may change before the server has answered; a list's row has less of it than the whole order. */
 interface Ahead extends OrderFacts {
   readonly returned?: number;
+  readonly appealed?: boolean;
   readonly actions?: readonly Action[];
   readonly moments?: object;
   readonly events?: readonly { readonly seq: number; readonly id: string }[];
@@ -15,6 +16,9 @@ interface Ahead extends OrderFacts {
 /** What the holder can do next without asking the server, so that an order can be finished in a basement. */
 const HOLDER: readonly Action[] = ['arrive', 'submit', 'decline', 'comment'];
 const MOMENT: Partial<Record<Action, string>> = { accept: 'accepted', arrive: 'arrived', submit: 'submitted', seen: 'seen' };
+
+/** Whether an appeal waits for somebody after a tap. */
+const APPEALED: Partial<Record<Action, boolean>> = { appeal: true, approve: false, return: false, excuse: false, uphold: false };
 
 /** The order as it will be once the server has my taps: each one in its turn, nothing guessed that only the server knows. */
 export function ahead<T extends Ahead>(order: T, commands: readonly Command[], me: Who): T {
@@ -33,6 +37,7 @@ function step<T extends Ahead>(order: T, command: Command, me: Who): T {
   if (action === 'accept') Object.assign(changes, { person: me, pool: false, clock: fixing(order) });
   if (action === 'accept' && order.clocks) changes.clocks = order.clocks.map((clock) => (clock.kind === 'accept' && !clock.ended_at ? ended(clock, command.at) : clock));
   if (order.actions) changes.actions = permitted(order.actions, action, moved);
+  if (action in APPEALED) changes.appealed = APPEALED[action];
   const moment = MOMENT[action];
   if (order.moments && moment) changes.moments = { ...order.moments, [moment]: command.at };
   if (order.events && action !== 'seen') changes.events = [...order.events, entry(order, command, state, me)];
@@ -51,8 +56,12 @@ const ended = (clock: Deadline, at: string) => ({ ...clock, ended_at: at, late: 
 function permitted(before: readonly Action[], action: Action, moved: boolean): readonly Action[] {
   if (action === 'accept') return [...new Set([...before.filter((one) => one !== 'accept' && one !== 'dispatch'), ...HOLDER])];
   if (moved) return before.filter((one) => one === 'comment');
-  return action === 'comment' ? before : before.filter((one) => one !== action);
+  if (action === 'comment' || action === 'ask') return before;
+  return before.filter((one) => one !== action && !(DECIDING.has(action) && DECIDING.has(one)));
 }
+
+/** One decision settles it. */
+const DECIDING: ReadonlySet<Action> = new Set(['excuse', 'uphold']);
 
 /** A line of the timeline that is still only on this phone. */
 function entry(order: Ahead, { id, action, at, reason, text, photos }: Command, to: string, me: Who) {

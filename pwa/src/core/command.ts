@@ -2,7 +2,7 @@ import type { Action } from './order.ts';
 
 export interface PhotoClaim {
   readonly sha256: string;
-  readonly phase: 'before' | 'after';
+  readonly phase: 'before' | 'after' | 'mark';
   readonly taken_at: string;
   readonly source: 'camera' | 'gallery';
   readonly lat?: number;
@@ -19,6 +19,8 @@ export interface Extra {
   readonly person?: string;
   readonly unit?: string;
   readonly photos?: readonly PhotoClaim[];
+  /** Of a verdict: what of the element's checklist was in order, line by line. */
+  readonly checks?: readonly boolean[];
   /** Which round a verdict is about: the moment of the submission that was looked at. */
   readonly submitted?: string;
 }

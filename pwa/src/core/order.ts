@@ -3,7 +3,8 @@ export type State = (typeof STATES)[number];
 
 export const ACTIONS = [
   'file', 'dispatch', 'accept', 'assign', 'decline', 'transfer', 'arrive', 'submit', 'approve', 'return',
-  'suspend', 'resume', 'void', 'reopen', 'comment', 'seen', 'join', 'warn', 'escalate', 'kept',
+  'suspend', 'resume', 'void', 'reopen', 'comment', 'seen', 'join', 'warn', 'escalate',
+  'ask', 'appeal', 'excuse', 'uphold', 'confirm', 'clear', 'kept',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -23,12 +24,16 @@ const LEADS_TO: Partial<Record<Action, State>> = {
 };
 
 export function expected(state: State, action: Action): State {
+  if (action === 'appeal') return state === 'accepted' ? 'submitted' : state;
   if (action === 'assign') return state === 'accepted' ? 'accepted' : 'dispatched';
   return LEADS_TO[action] ?? state;
 }
 
 /** Actions that cannot be sent without saying why. */
 export const NEEDS_REASON: ReadonlySet<Action> = new Set(['decline', 'transfer', 'return', 'void', 'suspend', 'reopen']);
+
+/** Actions that cannot be sent without words. */
+export const NEEDS_TEXT: ReadonlySet<Action> = new Set(['comment', 'ask', 'appeal']);
 
 /** The first of these that the server permits is the one big button; the rest waits under "more": a closed order does not ask to be reopened. */
 const BIG: readonly Action[] = ['approve', 'submit', 'accept', 'dispatch', 'resume'];
@@ -40,7 +45,8 @@ export function primary(permitted: readonly Action[], order: OrderFacts, me: str
   return BIG.find((action) => permitted.includes(action)) ?? null;
 }
 
-const QUIET: ReadonlySet<Action> = new Set(['file', 'join', 'comment', 'seen', 'escalate', 'warn', 'arrive', 'kept']);
+/** The last of these have places of their own on the screen. */
+const QUIET: ReadonlySet<Action> = new Set(['file', 'join', 'comment', 'seen', 'escalate', 'warn', 'arrive', 'clear', 'kept', 'ask', 'appeal', 'excuse', 'uphold', 'confirm']);
 
 /** Permitted actions that stand beside the big button, mildest first. */
 export function others(permitted: readonly Action[], big: Action | null): Action[] {

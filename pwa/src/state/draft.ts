@@ -1,6 +1,6 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { PhotoClaim } from '../core/command.ts';
-import type { Phase, Upload } from '../core/evidence.ts';
+import type { Upload } from '../core/evidence.ts';
 import { sealed } from '../core/seal.ts';
 import { keptOrder } from '../db/cache.ts';
 import { dropPhotos, keepDraft, keptDraft } from '../db/drafts.ts';
@@ -105,7 +105,7 @@ async function nonceOf(into: Draft, source: 'camera' | 'gallery'): Promise<strin
 }
 
 /** 1. Ask for the place at the shutter. 2. Make it small. 3. Seal it. 4. Keep it on the phone. 5. It is sent while the next one is taken. */
-export async function addPhoto(into: Draft, file: Blob, phase: Phase, source: 'camera' | 'gallery', facts: ShotFacts = {}): Promise<void> {
+export async function addPhoto(into: Draft, file: Blob, phase: PhotoClaim['phase'], source: 'camera' | 'gallery', facts: ShotFacts = {}): Promise<void> {
   // A picture out of the album is from where it was taken, which its file may know; it must never get the place where it was chosen.
   const here = () => (source === 'camera' ? locate(10_000) : null);
   const fix = Promise.resolve(facts.place === undefined ? here() : facts.place).catch(() => null);

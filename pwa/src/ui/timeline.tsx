@@ -7,9 +7,9 @@ import type { IconName } from './icons.ts';
 
 const ICON: Partial<Record<OrderEvent['action'], IconName>> = {
   file: 'flag', join: 'people', dispatch: 'send', accept: 'check', assign: 'me', decline: 'undo', transfer: 'swap', arrive: 'pin', submit: 'camera', approve: 'check',
-  return: 'undo', suspend: 'pause', resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', seen: 'eye', escalate: 'alert', warn: 'bell', kept: 'album',
+  return: 'undo', suspend: 'pause', resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', seen: 'eye', escalate: 'alert', warn: 'bell', kept: 'album', ask: 'message', appeal: 'flag', confirm: 'check', clear: 'camera',
 };
-const TONE: Partial<Record<OrderEvent['action'], string>> = { approve: 'good', return: 'bad', decline: 'bad', escalate: 'bad' };
+const TONE: Partial<Record<OrderEvent['action'], string>> = { approve: 'good', clear: 'good', confirm: 'good', return: 'bad', decline: 'bad', escalate: 'bad' };
 
 /** Newest first: what happened last is what somebody opens an order for. */
 export function Timeline({ events, reason }: { events: readonly OrderEvent[]; reason: (code: string) => string }) {

@@ -1,0 +1,84 @@
+"""What a step does to an order's clock: starts it, stops it, moves it, leaves it alone. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from fieldloop.orders.row import OrderRow
+from fieldloop.orders.rules import Action, State
+from fieldloop.sla import rules as sla
+
+Changes = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When, and how fast limits run."""
+
+    now: datetime
+    speed: float = 1.0
+
+
+def clock_columns(clock: sla.Clock | None) -> Changes:
+    """Return a clock as columns; none clears them."""
+    if clock is None:
+        return {"clock_started_at": None, "warn_at": None, "due_at": None, "look_at": None, "level": 0, "warned": False}
+    return {
+        "clock_started_at": clock.started_at,
+        "warn_at": clock.warn_at,
+        "due_at": clock.due_at,
+        "look_at": clock.look_at,
+        "level": clock.level,
+        "warned": clock.warned,
+    }
+
+
+# Steps that begin a new wait even though the same kind of clock ran before: somebody else now answers for it. So does
+# a dispatch by hand; the one that follows filing and declining at once finds a clock that began in the same moment.
+_BEGIN_ANEW = frozenset({Action.DISPATCH, Action.DECLINE, Action.TRANSFER, Action.REOPEN})
+
+
+def clock_changes(order: OrderRow, action: Action, to: State, at: Moment) -> Changes:
+    clock, kind = order.clock(), sla.CLOCK_OF_STATE.get(to)
+    if action is Action.SUSPEND:
+        paused: Changes = msgspec.to_builtins(clock) if clock else {}
+        return clock_columns(None) | {"paused_state": order.state, "paused_at": at.now, "paused_clock": paused}
+    if action is Action.RESUME:
+        return _resumed(order, at)
+    if kind is None and to is order.state:
+        return {}  # a remark on a suspended order must not forget the clock that waits
+    if kind is None:
+        return clock_columns(None) | {"paused_state": None, "paused_at": None, "paused_clock": None}
+    anew = action in _BEGIN_ANEW and order.clock_started_at != at.now
+    if clock is None or anew or kind is not sla.CLOCK_OF_STATE.get(order.state):
+        return clock_columns(sla.start(kind, at.now, order.limits(at.speed))) | {"round": order.round + 1}
+    return _same_clock(order, clock, action, at)
+
+
+def overrun(order: OrderRow, clock: Changes, now: datetime) -> Changes:
+    """Note that a run of the work's clocks ended too late, as the timeline tells it (`whole.clock_runs`)."""
+    ends = "clock_started_at" in clock and clock["clock_started_at"] != order.clock_started_at
+    of_work = sla.CLOCK_OF_STATE.get(order.state) in {sla.ClockKind.ACCEPT, sla.ClockKind.FIX}
+    late = order.due_at is not None and now > order.due_at
+    return {"overran": True} if ends and of_work and late else {}
+
+
+def _same_clock(order: OrderRow, clock: sla.Clock, action: Action, at: Moment) -> Changes:
+    if action is Action.WARN:
+        return clock_columns(sla.after_warning(clock))
+    if action is Action.ESCALATE:
+        return clock_columns(sla.after_escalation(clock, at.now, order.limits(at.speed)))
+    return {}
+
+
+def _resumed(order: OrderRow, at: Moment) -> Changes:
+    if order.paused_at is None or not order.paused_clock:
+        raise ValueError("a suspended order without its clock")
+    clock = msgspec.convert(order.paused_clock, sla.Clock)
+    return clock_columns(sla.moved(clock, at.now - order.paused_at)) | {
+        "paused_state": None,
+        "paused_at": None,
+        "paused_clock": None,
+    }

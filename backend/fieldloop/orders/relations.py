@@ -1,0 +1,130 @@
+"""Who is what to an order, and so what it offers to whom. Pure."""
+
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fieldloop.orders.rules import TRANSITIONS, Action, Relation, State, may
+from fieldloop.people.rules import Caller, RoleKind
+from fieldloop.sla.rules import TOP_LEVEL
+
+
+class Appeal(StrEnum):
+    """What became of an appeal; an order without one has None."""
+
+    OPEN = "open"
+    REVERSED = "reversed"
+    UPHELD = "upheld"
+    DROPPED = "dropped"  # the order ended before anybody decided
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What of an order's past decides who may still do what: who judged it, what was appealed, what reporters said."""
+
+    other_unit: bool = False
+    """The element asks for a reviewer who is not of the unit that did the work."""
+    judged_by: uuid.UUID | None = None
+    overran: bool = False
+    """The clock to accept or to fix ran out before it was stopped."""
+    return_appeal: str | None = None
+    late_appeal: str | None = None
+    in_window: bool = False
+    """Closed so lately that its reporters may still say whether it is fixed."""
+    confirmed: bool = False
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of an order decides who is what to it."""
+
+    state: State
+    unit: str | None
+    person: uuid.UUID | None
+    pool: bool
+    submitter: uuid.UUID | None
+    areas: frozenset[str]
+    reported: bool
+    level: int
+    past: Past = Past()
+
+
+def relations(order: Standing, caller: Caller) -> frozenset[Relation]:
+    """Return everything the caller is to the order; whoever asks has been found to see it."""
+    found = {Relation.ONLOOKER}
+    if any(_coordinates(order, role.unit, role.area) for role in caller.roles if role.kind is RoleKind.COORDINATOR):
+        found.add(Relation.COORDINATOR)
+    if any(area in order.areas for _, area in caller.areas(RoleKind.MANAGER)):
+        found |= _manages(order, caller)
+    if order.person == caller.id and order.state is State.ACCEPTED:
+        found.add(Relation.HOLDER)
+    if order.state is State.DISPATCHED:
+        found |= _addressed(order, caller)
+    if _may_appeal(order, caller):
+        found.add(Relation.APPELLANT)
+    if order.reported:
+        found |= _reports(order)
+    return frozenset(found)
+
+
+def _manages(order: Standing, caller: Caller) -> set[Relation]:
+    """A second person judges: not whoever did the work, and an appeal not whoever was appealed against."""
+    found, past = {Relation.MANAGER}, order.past
+    if caller.id in {order.submitter, order.person}:
+        return found
+    own_unit = past.other_unit and order.unit in caller.units(*RoleKind)
+    if not own_unit and not (past.return_appeal == Appeal.OPEN and caller.id == past.judged_by):
+        found.add(Relation.REVIEWER)
+    if order.state is State.CLOSED and past.late_appeal == Appeal.OPEN and not own_unit and caller.id != past.judged_by:
+        found.add(Relation.ARBITER)
+    return found
+
+
+def _may_appeal(order: Standing, caller: Caller) -> bool:
+    past = order.past
+    if order.submitter != caller.id:
+        return False
+    if order.state is State.ACCEPTED:
+        return order.person == caller.id and past.return_appeal is None
+    return order.state is State.CLOSED and past.overran and past.late_appeal is None
+
+
+def _reports(order: Standing) -> set[Relation]:
+    found, past = {Relation.REPORTER}, order.past
+    if order.state is State.CLOSED and past.in_window:
+        found |= set() if past.confirmed else {Relation.WITNESS}
+        found |= set() if past.disputed else {Relation.OBJECTOR}
+    return found
+
+
+def _coordinates(order: Standing, unit: str | None, area: str | None) -> bool:
+    return order.unit == unit if unit else area in order.areas
+
+
+def _addressed(order: Standing, caller: Caller) -> set[Relation]:
+    if order.person is not None:
+        return {Relation.ADDRESSEE} if order.person == caller.id else set()
+    found: set[Relation] = set()
+    if order.unit in caller.units(RoleKind.COORDINATOR):
+        found.add(Relation.ADDRESSEE)
+    hands = (RoleKind.WORKER, RoleKind.VOLUNTEER)
+    if order.unit in caller.units(RoleKind.WORKER) or (
+        order.pool and any(role.kind in hands and role.area in order.areas for role in caller.roles)
+    ):
+        found.add(Relation.CANDIDATE)
+    return found
+
+
+def has_room(action: Action, order: Standing) -> bool:
+    """Tell whether the order has what the action needs besides its state: a unit to choose from, a level to go to."""
+    if action is Action.ASSIGN:
+        return order.unit is not None
+    return action is not Action.ESCALATE or order.level < TOP_LEVEL
+
+
+def permitted(order: Standing, caller: Caller) -> list[Action]:
+    """Return what the caller may do to the order now, in the machine's own order."""
+    held = relations(order, caller)
+    now = [action for action in TRANSITIONS if order.state in TRANSITIONS[action] and has_room(action, order)]
+    return [action for action in now if may(action, held)]

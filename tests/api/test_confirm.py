@@ -1,0 +1,67 @@
+"""The reporter's word: fixed or not, within the window, and not fixed only once."""
+
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from fieldloop import db
+from tests.api.client import a_shot, acted, closed, order_of, refused, told
+from tests.api.test_reports import a_report
+
+
+@pytest.fixture(autouse=True)
+def clock_set_back():
+    yield
+    db.clock.shift = timedelta()
+
+
+async def reported_and_closed(client: httpx.AsyncClient) -> str:
+    order = (await a_report(client, "vera"))["order_id"]
+    assert await closed(client) == order
+    return order
+
+
+async def test_the_reporter_is_told_sees_the_after_photo_and_says_fixed(client: httpx.AsyncClient):
+    order = await reported_and_closed(client)
+    assert "vera" in await told(order, "closed")
+    seen = await order_of(client, "vera", order)
+    assert seen["after"]
+    assert {"confirm", "reopen"} <= set(seen["actions"])
+    said = await acted(client, "vera", order, "confirm")
+    assert (said["state"], said["events"][-1]["action"]) == ("closed", "confirm")
+    assert "confirm" not in said["actions"], "once is enough"
+
+
+async def test_not_fixed_opens_it_again_once(client: httpx.AsyncClient):
+    order = await reported_and_closed(client)
+    await acted(client, "vera", order, "reopen", reason="not_fixed")
+    await acted(client, "will", order, "accept")
+    await acted(client, "will", order, "submit", photos=[await a_shot(client, "will")])
+    await acted(client, "mia", order, "approve")
+    actions = set((await order_of(client, "vera", order))["actions"])
+    assert actions & {"confirm", "reopen"} == {"confirm"}
+    assert await refused(client, "vera", order, "reopen", reason="not_fixed") == (403, "order.not_allowed")
+    assert (await acted(client, "mia", order, "reopen", reason="not_fixed"))["state"] == "dispatched"
+
+
+async def test_the_window_is_the_element_s(client: httpx.AsyncClient):
+    order = await reported_and_closed(client)
+    for days, wanted in ((6, {"confirm", "reopen"}), (2, set[str]())):
+        db.clock.shift += timedelta(days=days)
+        assert set((await order_of(client, "vera", order))["actions"]) & {"confirm", "reopen"} == wanted
+    for action in ("confirm", "reopen"):
+        assert await refused(client, "vera", order, action, reason="not_fixed") == (403, "order.not_allowed")
+
+
+async def test_a_reporter_who_is_also_the_manager_opens_it_as_manager(client: httpx.AsyncClient):
+    order = (await a_report(client, "mia"))["order_id"]
+    await closed(client)
+    await acted(client, "mike", order, "reopen", reason="not_fixed")
+    assert not await db.fetchval("select disputed from orders where id = $1::text::uuid", order)
+
+
+@pytest.mark.parametrize("who", ["will", "carol", "mike", "ira"])
+async def test_nobody_else_speaks_for_the_reporter(client: httpx.AsyncClient, who: str):
+    order = await reported_and_closed(client)
+    assert await refused(client, who, order, "confirm") == (403, "order.not_allowed")
