@@ -34,6 +34,7 @@ const READY = { actions: ['approve', 'return', 'comment'], pictures: 'here', sho
 test('a second tap right after the first decides nothing about the next pair', () => {
   assert.equal(mayDecide('approve', READY, 1_000 + GLANCE_MS - 1), false);
   assert.equal(mayDecide('approve', READY, 1_000 + GLANCE_MS), true);
+  assert.equal(mayDecide('return', READY, 1_000), true);
 });
 test('a pair of which half is not here yet is not judged', () => {
   assert.equal(mayDecide('approve', { ...READY, pictures: 'coming' }, 9_000), false);

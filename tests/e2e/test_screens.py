@@ -51,6 +51,11 @@ def _slide(page: Page) -> None:
     page.locator(".compare").wait_for()
 
 
+def _blink(page: Page) -> None:
+    page.locator("[data-action=blink]").click()
+    page.locator("[data-mode=blink]").wait_for()
+
+
 def _take_a_photo(page: Page) -> None:
     page.locator("[data-action^=shoot] input").first.set_input_files(from_camera(clean()))
     page.locator("[data-upload=stored]").wait_for()
@@ -162,7 +167,9 @@ SCREENS = [
     Screen("warden", "/box/pool"),
     Screen(MANAGER, "/review"),
     Screen(MANAGER, "/review", _slide, "slide"),
+    Screen(MANAGER, "/review", _blink, "blink"),
     Screen(MANAGER, "/review", _sheet("return"), "return"),
+    Screen(MANAGER, "/review", _sheet("help"), "keys"),
     Screen(MANAGER, "/board"),
     Screen(MANAGER, "/orders/{closed}", None, "closed"),
     Screen("inspector", "/box/all"),

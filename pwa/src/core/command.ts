@@ -14,6 +14,8 @@ export interface PhotoClaim {
 }
 
 export interface Extra {
+  /** Named beforehand by whoever may want to take it back. */
+  readonly id?: string;
   readonly reason?: string;
   readonly text?: string;
   readonly person?: string;

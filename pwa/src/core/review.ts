@@ -37,9 +37,9 @@ export function plan(queue: readonly Pair[], looking: string, phone: { readonly 
 export function mayDecide(verdict: Verdict, pair: {
   readonly actions: readonly string[] | null; readonly pictures: 'coming' | 'here' | 'missing'; readonly shown_at: number;
 }, now: number): boolean {
-  if (!pair.actions?.includes(verdict) || now - pair.shown_at < GLANCE_MS) return false;
-  // What cannot be seen can be sent back, and not be approved.
-  return pair.pictures === 'here' || (pair.pictures === 'missing' && verdict === 'return');
+  if (!pair.actions?.includes(verdict)) return false;
+  // What cannot be seen can be sent back, and not be approved; a return asks for its reason first, so a slip does no harm.
+  return verdict === 'return' ? pair.pictures !== 'coming' : pair.pictures === 'here' && now - pair.shown_at >= GLANCE_MS;
 }
 
 /** A verdict that can still be taken back. */

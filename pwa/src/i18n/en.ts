@@ -92,14 +92,14 @@ export const en: Messages = {
     nobodyHere: 'No people in this unit yet', me: 'Myself',
   },
   review: {
-    title: 'Review', keys: 'A approves, R returns', side: 'Side by side', slide: 'Slider', skip: 'Skip for now', partial: 'No network, and this order is not complete on this phone. Review it when there is one.', took: (time) => `Took ${time}`,
+    title: 'Review', skip: 'Skip for now', partial: 'No network, and this order is not complete on this phone. Review it when there is one.', took: (time) => `Took ${time}`,
   },
   report: { title: 'Report a problem' },
   board: {
     title: 'Board', open: 'Open', late: 'Late', closed: 'Closed today', byState: 'By state', byScenario: 'By scenario', scenario: 'Scenario', empty: ['No figures yet', 'They appear with the first order.'],
   },
   me: {
-    title: 'Me', language: 'Language', theme: 'Appearance', themes: { auto: 'System', light: 'Light', dark: 'Dark' }, keys: 'Single-key shortcuts', keysHint: 'A and R while reviewing', out: 'Log out',
+    title: 'Me', language: 'Language', theme: 'Appearance', themes: { auto: 'System', light: 'Light', dark: 'Dark' }, keys: 'Single-key shortcuts', keysHint: 'A, R and others while reviewing; ? lists them', out: 'Log out',
   },
   update: { ready: 'A new version is ready', sending: 'New version: ready when all is sent', go: 'Update', later: 'Later' }, notSent: (n) => `${n} not sent`,
   notFound: ['There is no such page', 'Go back to the orders.'], home: 'Go home', broken: 'This page broke', reload: 'Open again',

@@ -104,14 +104,14 @@ export const zh = {
     nobodyHere: '本单位还没有人员', me: '我自己',
   },
   review: {
-    title: '核查', keys: '按 A 通过，按 R 驳回', side: '并排', slide: '滑动', skip: '先跳过', partial: '没有网络，这一单的资料不全，有网络后再核查', took: (time: string) => `用时 ${time}`,
+    title: '核查', skip: '先跳过', partial: '没有网络，这一单的资料不全，有网络后再核查', took: (time: string) => `用时 ${time}`,
   },
   report: { title: '上报问题' },
   board: {
     title: '看板', open: '在办', late: '超时', closed: '今日结案', byState: '按状态', byScenario: '按应用场景', scenario: '场景', empty: ['还没有数据', '有工单后这里会显示统计。'] as const,
   },
   me: {
-    title: '我的', language: '语言', theme: '外观', themes: { auto: '跟随系统', light: '浅色', dark: '深色' }, keys: '单键快捷键', keysHint: '核查时用 A、R 键', out: '退出登录',
+    title: '我的', language: '语言', theme: '外观', themes: { auto: '跟随系统', light: '浅色', dark: '深色' }, keys: '单键快捷键', keysHint: '核查时用 A、R 等键，按 ? 看全部', out: '退出登录',
   },
   update: { ready: '有新版本', sending: '有新版本，发送完就能更新', go: '更新', later: '稍后' }, notSent: (n: number) => `${n} 项未发送`,
   notFound: ['没有这个页面', '回到工单列表看看。'] as const, home: '回到首页', broken: '页面出错了', reload: '重新打开',

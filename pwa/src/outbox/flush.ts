@@ -21,7 +21,8 @@ let mine: Promise<unknown> = Promise.resolve();
 /**
  * Sends what waits of one person until nothing more can be sent now; answers when to come again, `null` for "nothing waits",
  * 'out' when nobody is logged in. Only one tab or service worker of a phone does it at a time; the others wait for it and
- * then find nothing. `eager`: the network has just come back, so no waiting time counts.
+ * then find nothing. `eager`: the network has just come back, so no waiting time counts;
+ * but what was never tried is held for whoever may take it back.
  */
 export function flush(person: string, watcher: Watcher = {}, eager = false): Promise<number | null | 'out'> {
   const run = () => work(person, watcher, eager);
@@ -53,7 +54,7 @@ async function work(person: string, watcher: Watcher, eager: boolean): Promise<n
     for (;;) {
       const bell = new Promise<void>((resolve) => (rung = resolve));
       const { items, photos } = await held(person);
-      const at = (it: Held | Item) => (eager && it.retry_at > started && !tried.has(nameOf(it)) ? { ...it, retry_at: 0 } : it);
+      const at = (it: Held | Item) => (eager && it.tries > 0 && it.retry_at > started && !tried.has(nameOf(it)) ? { ...it, retry_at: 0 } : it);
       const some = items.map(at) as Item[], pictures = new Map([...photos].map(([sha256, one]) => [sha256, at(one) as Held]));
       const end = <T extends Sent>(sent: T): T => { out ||= sent === 'out'; return sent; };
       if (!photo && !out) photo = begin(nextPhoto(some, pictures, Date.now()), (it) => upload(it, watcher));

@@ -1,166 +1,144 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { OrderDetail, OrderItem } from '../api/types.ts';
-import { photoUrl } from '../api/calls.ts';
-import { roundOf } from '../core/command.ts';
-import { name, roughly, t } from '../i18n/index.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { OrderItem } from '../api/types.ts';
+import { current as looking, HOLD_MS, mayDecide, queued, type Key, type Verdict } from '../core/review.ts';
+import { name, t } from '../i18n/index.ts';
 import { actionWords } from '../i18n/steps.ts';
-import { act, pending } from '../state/act.ts';
+import { pending } from '../state/act.ts';
 import { isDetail, list, load, open, order } from '../state/orders.ts';
-import { reasonWords } from '../state/registry.ts';
-import { letterKeys, online, wide } from '../state/view.ts';
-import { Button, IconButton, LinkButton } from '../ui/button.tsx';
-import { Countdown } from '../ui/countdown.tsx';
+import { decide, fetchAhead, pairOf, takeBack } from '../state/review.ts';
+import { hush, say, spoken, toast } from '../state/toast.ts';
+import { online, wide } from '../state/view.ts';
+import { Button, IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Bar, Bones, Empty } from '../ui/page.tsx';
-import { Compare, Photo } from '../ui/photo.tsx';
-import { Thumb } from '../ui/thumb.tsx';
-import { Timeline } from '../ui/timeline.tsx';
-import { Facts } from './order-facts.tsx';
-import { OrderPhotos } from './order-photos.tsx';
 import { whereOf } from './order-row.tsx';
-import { ReasonSheet } from './reason-sheet.tsx';
+import { ReviewFacts } from './review-facts.tsx';
+import { swipes } from './review-fingers.ts';
+import { keysFor, useKeys } from './review-keys.ts';
+import { Queue } from './review-queue.tsx';
+import { HelpSheet, ReturnSheet } from './review-sheets.tsx';
+import { Stage, type Hand } from './review-stage.tsx';
+import { reviewWords as words } from './review-words.ts';
+import '../ui/css/review.css';
+
+type Open = 'return' | 'help' | null;
 
 /** One pair after the other: look, decide, next. Nothing but the question is on the screen. */
 export default function Review() {
-  const [skipped, setSkipped] = useState<readonly string[]>([]), [asking, setAsking] = useState(''), [slide, setSlide] = useState(false), [chosen, setChosen] = useState('');
+  const [putOff, setPutOff] = useState<readonly string[]>([]), [at, setAt] = useState(''), [sheet, setSheet] = useState<Open>(null), [ahead, setAhead] = useState('');
+  const page = useRef<HTMLElement>(null), hand = useRef<Hand | null>(null), seen = useSight();
   useEffect(() => void load('review'), []);
-  const { ids, at, problem } = list('review').value;
-  const queue = waiting(ids, skipped);
+  const { ids, at: loaded, problem, next: more } = list('review').value;
+  const queue = queued(ids.map((id) => order(id).value).filter((one) => one !== null), pending.value, putOff);
   // While a reason is being written its order stays, whatever becomes of it meanwhile: the words are for this one.
-  const current = (asking ? order(asking).value : null) ?? queue.find((one) => one.id === chosen) ?? queue[0], next = queue.find((one) => one.id !== current?.id);
-  useEffect(() => prefetch(next), [next?.id]);
-  useEffect(() => {
-    if (current) void open(current.id).catch(() => undefined);
-  }, [current?.id, current?.version]);
+  const pair = (sheet === 'return' ? order(at).value : null) ?? looking(queue, at), id = pair?.id ?? '';
+  useEffect(() => setAt(id), [id]);
+  useEffect(() => { if (id) void open(id).catch(() => undefined); }, [id, pair?.version]);
+  // What lies ahead must not take the line from what is looked at.
+  useEffect(() => { if (id && seen.of(id) !== 'coming') void fetchAhead(queue, id).then((all) => { if (all) setAhead(id); }); }, [id, seen.of(id), queue.map((one) => one.id).join()]);
 
-  const round = (action: 'approve' | 'return') => roundOf(action, current && isDetail(current) ? current.moments.submitted : null);
-  // Nobody judges a pair of which half is not here yet.
-  const whole = current !== undefined && isDetail(current);
-  const approve = () => { if (whole) void act(current, 'approve', round('approve')); };
-  const skip = () => {
-    setChosen('');
-    if (current) setSkipped([...skipped, current.id]);
+  const may = (verdict: Verdict) => pair !== undefined && mayDecide(verdict, { actions: isDetail(pair) ? pair.actions : null, pictures: seen.of(id), shown_at: seen.since() }, performance.now());
+  const decided = (verdict: Verdict) => {
+    tellNext(queue, pair);
+    sayHeld(verdict, pair, back);
   };
-  const ask = () => { if (whole) setAsking(current.id); };
-  useKeys(!asking && current !== undefined, { a: approve, r: ask });
+  const verdict = (which: Verdict) => {
+    if (!pair || !isDetail(pair) || !may(which)) return;
+    if (which === 'return') return setSheet('return');
+    void decide(pair, which).then((written) => { if (written) decided(which); });
+  };
+  const back = () => void takeBack().then((undone) => {
+    if (undone) setAt(undone.order);
+    say({ kind: 'news', title: undone ? words().undone : words().undoLate });
+  });
+  const skip = () => {
+    if (!pair || queue.length < 2) return;
+    setPutOff([...putOff, id]);
+    setAt('');
+    tellNext(queue, pair, words().skipped);
+  };
+  const press = (key: Key) => {
+    if (key === 'approve' || key === 'return') verdict(key);
+    else if (key === 'skip') skip();
+    else if (key === 'undo') back();
+    else if (key === 'help') setSheet('help');
+    else hand.current?.press(key);
+  };
+  useKeys(press, () => hand.current?.zoomed() ?? false);
+  const swipe = useRef(verdict);
+  swipe.current = verdict;
+  useEffect(() => swipes(page.current, '.review', (which) => swipe.current(which)), [pair === undefined]);
 
-  if (!at && !problem) return <div class="page"><Bar title={t().review.title} /><Bones rows={2} tall={240} /></div>;
-  if (!current) return <AllDone failed={!at && problem !== null} skipped={skipped.length} again={() => { setSkipped([]); void load('review'); }} />;
+  if (!loaded && !problem) return <div class="page"><Bar title={t().review.title} /><Bones rows={2} tall={240} /></div>;
+  if (!pair) return <AllDone failed={!loaded && problem !== null} again={() => { setPutOff([]); void load('review'); }} skipped={putOff.length} />;
+  const whole = isDetail(pair), ready = whole && seen.of(id) === 'here' && pair.actions.includes('approve'), mayReturn = whole && seen.of(id) !== 'coming' && pair.actions.includes('return');
   return (
     <div class={wide.value ? 'panes' : ''}>
-      {wide.value && <Queue orders={queue} current={current.id} choose={setChosen} />}
-      <article class="page order-page">
+      {wide.value && <Queue orders={queue} current={id} choose={setAt} />}
+      <article class="page order-page" ref={page} data-pair={id} data-pictures={whole ? seen.of(id) : 'coming'} data-ahead={ahead === id ? 'ready' : 'coming'}>
         <Bar title={t().review.title} tight>
-          <span class="chip num">{t().list.count(queue.length)}</span>
-          <IconButton icon={slide ? 'columns' : 'slide'} label={slide ? t().review.side : t().review.slide} press={() => setSlide(!slide)} mark="slide" />
+          <span class="chip num">{words().count(queue.length, more !== null)}</span>
+          <IconButton icon="keyboard" label={words().help} press={() => setSheet('help')} mark="help" />
           {queue.length > 1 && <IconButton icon="next" label={t().review.skip} press={skip} mark="skip" />}
         </Bar>
-        <Pair value={current} slide={slide} key={current.id} />
-        {!whole && !online.value && <p class="strip" role="status"><Icon name="offline" />{t().review.partial}</p>}
-        <div class="foot">
-          <Button kind="danger" icon="undo" disabled={!whole} press={ask} mark="return" {...keysFor('r')}>{actionWords().return}</Button>
-          <Button kind="primary" icon="check" disabled={!whole} press={approve} mark="approve" {...keysFor('a')}>{actionWords().approve}</Button>
+        <div class="review" key={id}>
+          <div class="hero"><Stage {...pairOf(pair)} hand={hand} arrived={(all) => seen.set(id, all ? 'here' : 'missing')} /></div>
+          {!whole && !online.value && <p class="strip" role="status"><Icon name="offline" />{t().review.partial}</p>}
+          {whole && seen.of(id) === 'missing' && <p class="strip" role="status"><Icon name="alert" />{words().lostHint}</p>}
+          {whole && !pair.actions.includes('approve') && <p class="strip" role="status"><Icon name="people" />{words().notYours}</p>}
+          <ReviewFacts value={pair} />
         </div>
-        {asking && <ReasonSheet action="return" close={() => setAsking('')} send={(extra) => act(current, 'return', { ...extra, ...round('return') })} />}
+        <div class="foot">
+          <Judge kind="danger" icon="undo" on={mayReturn} press={() => verdict('return')} mark="return" keys={keysFor('r')} label={actionWords().return} />
+          <Judge kind="primary" icon="check" on={ready} press={() => verdict('approve')} mark="approve" keys={keysFor('a')} label={actionWords().approve} />
+        </div>
+        {sheet === 'return' && whole && <ReturnSheet order={pair} close={() => setSheet(null)} sent={() => decided('return')} />}
+        {sheet === 'help' && <HelpSheet close={() => setSheet(null)} />}
       </article>
     </div>
   );
 }
 
-/** Only on a desk, where there is a keyboard and where they can be switched off. */
-const keysOn = () => wide.value && letterKeys.value;
-const keysFor = (key: string) => (keysOn() ? { keys: key } : {});
-
-/** What is decided leaves the queue with the tap, before the answer is here; a refusal brings it back. */
-function waiting(ids: readonly string[], skipped: readonly string[]): OrderItem[] {
-  const open = ids.map((id) => order(id).value).filter((one) => one !== null && one.state === 'submitted' && !pending.value.has(one.id)) as OrderItem[];
-  const rank = (one: OrderItem) => skipped.lastIndexOf(one.id);
-  return open.sort((a, b) => rank(a) - rank(b));
+/** Stays in the tab order while it waits for the pictures: a keyboard's place must not be lost between two pairs. */
+function Judge({ kind, icon, on, press, mark, keys, label }: { kind: 'danger' | 'primary'; icon: 'undo' | 'check'; on: boolean; press: () => void; mark: Verdict; keys: string | undefined; label: string }) {
+  return (
+    <button type="button" class={`button ${kind}`} aria-disabled={!on} aria-keyshortcuts={keys} onClick={() => { if (on) press(); }} data-action={mark}>
+      <Icon name={icon} /><span>{label}</span>{keys && <kbd aria-hidden="true">{keys.toUpperCase()}</kbd>}
+    </button>
+  );
 }
 
-/** The next pair is on the phone before it is asked for. */
-function prefetch(next: OrderItem | undefined): void {
-  if (!next) return;
-  void open(next.id).catch(() => undefined);
-  for (const sha256 of [next.picture, next.after]) if (sha256) new Image().src = photoUrl(sha256, 'view');
+/** Whether the pictures of a pair are here, and since when they are looked at. */
+function useSight() {
+  const [sight, setSight] = useState({ id: '', pictures: 'coming' as 'coming' | 'here' | 'missing' }), since = useRef(0);
+  return {
+    of: (id: string) => (sight.id === id ? sight.pictures : 'coming'),
+    since: () => since.current,
+    set: (id: string, pictures: 'here' | 'missing') => {
+      if (sight.id !== id) since.current = performance.now();
+      setSight({ id, pictures });
+    },
+  };
 }
 
-function useKeys(on: boolean, keys: Readonly<Record<string, () => void>>): void {
-  useEffect(() => {
-    if (!on || !keysOn()) return;
-    const press = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || /^(TEXTAREA|SELECT)$/.test(target.tagName)) return;
-      if (document.querySelector('dialog[open]')) return;
-      keys[event.key.toLowerCase()]?.();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  });
+/** For who cannot see that the pair has changed. */
+function tellNext(queue: readonly OrderItem[], gone: OrderItem | undefined, before = ''): void {
+  const rest = queue.filter((one) => one.id !== gone?.id), [next] = rest;
+  spoken.value = [before, next ? words().next(name(next.element.name), whereOf(next), rest.length) : words().empty].filter(Boolean).join('. ');
+}
+
+/** Five seconds, then it is told to the server; another message may have come meanwhile. */
+function sayHeld(verdict: Verdict, about: OrderItem | undefined, back: () => void): void {
+  const mine = { kind: 'done', title: words().done[verdict] ?? '', ...(about ? { text: `${name(about.element.name)} · ${whereOf(about)}` } : {}), act: { label: words().undo, run: back } } as const;
+  say(mine);
+  setTimeout(() => { if (toast.peek() === mine) hush(); }, HOLD_MS);
 }
 
 function AllDone({ failed, skipped, again }: { failed: boolean; skipped: number; again: () => void }) {
-  const words = failed ? t().problems['net.unreachable'] : t().list.empty.review;
+  const said = failed ? t().problems['net.unreachable'] : t().list.empty.review;
   return (
     <div class="page"><Bar title={t().review.title} />
-      <Empty words={[words?.[0] ?? '', words?.[1] ?? '']} icon={failed ? 'offline' : 'check'}>{(failed || skipped > 0) && <Button icon="retry" press={again}>{t().retry}</Button>}</Empty>
+      <Empty words={[said?.[0] ?? '', said?.[1] ?? '']} icon={failed ? 'offline' : 'check'}>{(failed || skipped > 0) && <Button icon="retry" press={again}>{t().retry}</Button>}</Empty>
     </div>
-  );
-}
-
-function Pair({ value, slide }: { value: OrderItem | OrderDetail; slide: boolean }) {
-  const { before, after } = pairOf(value);
-  const took = value.clock ? Date.parse(value.clock.started_at) - Date.parse(value.filed_at) : null;
-  return (
-    <div class="review">
-      <div class="hero">
-        {slide && before && after ? <Compare before={before} after={after} /> : (
-          <div class="pair">
-            {before ? <Photo sha256={before} alt={t().order.before} tag={t().order.before} /> : <Missing />}
-            {after ? <Photo sha256={after} alt={t().order.after} tag={t().order.after} /> : <Missing />}
-          </div>
-        )}
-      </div>
-      <div class="stack facts-side">
-        <h2 class="big">{name(value.element.name)}</h2>
-        <p class="row where-line"><Icon name="pin" /><span class="grow">{whereOf(value)}</span><LinkButton href={`/orders/${value.id}`} kind="bare">{t().open}</LinkButton></p>
-        <div class="chips">
-          {value.clock && <Countdown clock={value.clock} />}
-          {took !== null && <span class="chip num">{t().review.took(roughly(took))}</span>}
-          {value.returned > 0 && <span class="chip late">{t().returnedTimes(value.returned)}</span>}
-        </div>
-        <Facts order={value} />
-        {isDetail(value) && <OrderPhotos order={value} />}
-        {isDetail(value) && <section class="card stack"><h2>{t().order.timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section>}
-        {keysOn() && <p class="quiet small">{t().review.keys}</p>}
-      </div>
-    </div>
-  );
-}
-
-/** A before-photo by the worker shows the same angle; else what was found. */
-function pairOf(value: OrderItem | OrderDetail): { before: string | null; after: string | null } {
-  const photos = isDetail(value) ? value.photos : [];
-  const newest = (phase: string) => photos.filter((photo) => photo.phase === phase).at(-1)?.sha256;
-  return { before: newest('before') ?? value.picture, after: value.after ?? newest('after') ?? null };
-}
-
-const Missing = () => <div class="picture" role="img" aria-label={t().noPhoto}><Icon name="album" /></div>;
-
-function Queue({ orders, current, choose }: { orders: readonly OrderItem[]; current: string; choose: (id: string) => void }) {
-  return (
-    <section aria-label={t().box.review}>
-      <header class="bar"><h2 class="grow big">{t().box.review}</h2></header>
-      <ol class="rows">
-        {orders.slice(0, 30).map((one) => (
-          <li key={one.id}>
-            <button type="button" class="order" aria-current={one.id === current ? 'true' : undefined} onClick={() => choose(one.id)} data-review={one.id}>
-              <Thumb sha256={one.after ?? one.picture} />
-              <span class="text"><span class="title">{name(one.element.name)}</span><span class="where clip">{whereOf(one)}</span>{one.clock && <span class="chips"><Countdown clock={one.clock} /></span>}</span>
-            </button>
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 }

@@ -19,13 +19,13 @@ export const pending = signal<ReadonlyMap<string, Action>>(new Map());
 export const newId = () => uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
 export const timeNow = () => new Date(serverNow()).toISOString();
 
-/** One tap: written down, then shown, then sent, whenever that may be. `draft` is the one that it uses up. */
-export async function act(order: OrderItem, action: Action, extra: Extra = {}, draft?: string): Promise<boolean> {
+/** One tap: written down, then shown, then sent, whenever that may be. `draft` is the one that it uses up; for `hold_ms` it can be taken back. */
+export async function act(order: OrderItem, action: Action, extra: Extra = {}, draft?: string, hold_ms = 0): Promise<boolean> {
   if (pending.peek().has(order.id)) return false;
   mark(order.id, action);
   try {
     const command: Command = { id: newId(), action, at: timeNow(), ...extra };
-    await put({ id: command.id, lane: order.id, kind: 'act', body: command, photos: (extra.photos ?? []).map((photo) => photo.sha256) }, draft);
+    await put({ id: command.id, lane: order.id, kind: 'act', body: command, photos: (extra.photos ?? []).map((photo) => photo.sha256) }, draft, false, hold_ms);
     return true;
   } catch (thrown) {
     const problem = asProblem(thrown);
@@ -39,11 +39,11 @@ export async function act(order: OrderItem, action: Action, extra: Extra = {}, d
 type Told = NewItem extends infer N ? N extends NewItem ? Omit<N, 'person' | 'made_at' | 'tries' | 'retry_at' | 'parked'> : never : never;
 
 /** Nothing says "done" before this has come back: the item then outlives a killed tab and an empty battery. */
-export async function put(told: Told, draft?: string, once = false): Promise<void> {
+export async function put(told: Told, draft?: string, once = false, hold_ms = 0): Promise<void> {
   const person = me.peek()?.person.id;
   // A session may have ended while a picture was made smaller: then it stays a draft, and stays theirs.
   if (!person || (draft && !draft.startsWith(`${person}/`))) throw new Problem('auth.required', -1);
-  await enqueue({ ...told, person, made_at: serverNow(), tries: 0, retry_at: 0, parked: null }, draft, once);
+  await enqueue({ ...told, person, made_at: serverNow(), tries: 0, retry_at: hold_ms && Date.now() + hold_ms, parked: null }, draft, once);
   // Written here, because a quick answer takes the item away before the offer of push has seen it.
   if (told.kind === 'report' || told.body.action === 'accept' || told.body.action === 'submit') localStorage.setItem('fieldloop.push.useful', '1');
   await changed();
@@ -71,7 +71,8 @@ export function answered(item: Item, answer: unknown): void {
   learn(answer as OrderDetail);
   if (isLook(item)) return;
   const { action } = item.body;
-  void import('../i18n/steps.ts').then(({ doneWords }) => say({ kind: 'done', title: doneWords()[action] }), () => undefined);
+  // There the next pair says it, and the message that takes a verdict back must stay.
+  if (location.pathname !== '/review') void import('../i18n/steps.ts').then(({ doneWords }) => say({ kind: 'done', title: doneWords()[action] }), () => undefined);
   refresh();
 }
 

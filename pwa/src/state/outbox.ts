@@ -107,12 +107,12 @@ export async function changed(): Promise<void> {
   flushSoon();
 }
 
-/** "Fix and send again": the words and photos go back to where they were entered. Answers the path to go to. */
-export async function mend(item: Item): Promise<string> {
+/** "Fix and send again": the words and photos go back to where they were entered; `place` says where else. Answers the path to go to. */
+export async function mend(item: Item, place?: string): Promise<string> {
   const report = item.kind === 'report';
   const claims = (item.body.photos ?? []).map((photo) => ({ phase: 'before' as const, ...photo }));
   // Words without photos go where words are written: beside another step they would be sent as that step's.
-  const name = report ? 'report' : claims.length ? `order/${item.lane}` : `comment/${item.lane}`, fields = fieldsOf(item);
+  const name = place ? `${place}/${item.lane}` : report ? 'report' : claims.length ? `order/${item.lane}` : `comment/${item.lane}`, fields = fieldsOf(item);
   await reopen(item, `${item.person}/${name}`, { person: item.person, photos: claims, fields });
   await changed();
   const { forgetDraft } = await import('./draft.ts');
@@ -122,7 +122,7 @@ export async function mend(item: Item): Promise<string> {
 
 function fieldsOf({ kind, body }: Item): Record<string, string> {
   const given: Record<string, string> = body.text ? { text: body.text } : {};
-  if (kind !== 'report') return given;
+  if (kind !== 'report') return { ...given, ...(body.reason ? { reason: body.reason } : {}) };
   // The same id, since it has not arrived; the place where it was, and not where it is mended.
   const { id, at, element, site, lat, lon } = body;
   const pin = lat !== undefined && lon !== undefined && !site ? `${lat.toFixed(6)},${lon.toFixed(6)}` : '';
