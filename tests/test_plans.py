@@ -243,8 +243,8 @@ from (
         case when n % 3 = 0 then 9 when n % 50 = 1 then 1 else 2 end as k,
         case when n % 3 = 0 then 'd2' else 'd1' end as d, case when n % 3 = 0 then 's9' else 's1' end as s
     from generate_series(1, {stored}) n) made;
-insert into order_event (id, order_id, seq, action, to_state, actor, at, received_at)
-    select gen_random_uuid(), id, 1, 'file', 'filed', 'system', filed_at, filed_at from orders;
+insert into order_event (id, order_id, seq, action, to_state, actor, at, received_at, prev, hash)
+    select gen_random_uuid(), id, 1, 'file', 'filed', 'system', filed_at, filed_at, '', '' from orders;
 insert into discovery (id, order_id, channel, person, element, joined, seen_at, received_at)
     select gen_random_uuid(), o.id, 'volunteer', p.id, o.element, false, o.filed_at, o.filed_at
     from orders o join person p on p.login = case when o.no like '%77' then 'vera' else 'omar' end;

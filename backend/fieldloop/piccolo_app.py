@@ -14,7 +14,7 @@ APP_CONFIG = AppConfig(
     table_classes=table_finder(
         [
             f"fieldloop.{name}.tables"
-            for name in ("places", "people", "catalogue", "orders", "evidence", "intake", "sla", "notify")
+            for name in ("places", "people", "catalogue", "orders", "record", "evidence", "intake", "sla", "notify")
         ],
         exclude_imported=True,
     ),

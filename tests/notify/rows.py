@@ -47,8 +47,9 @@ async def an_event(
     """Append a line to the order's timeline and count its version up."""
     event_id, now = event_id or new_id(), db.clock.now()
     await db.execute(
-        "insert into order_event (id, order_id, seq, action, from_state, to_state, actor, at, received_at)"
-        " select $1, $2, coalesce(max(seq), 0) + 1, $3, $4, $4, 'system', $5, $5 from order_event where order_id = $2",
+        "insert into order_event (id, order_id, seq, action, from_state, to_state, actor, at, received_at, prev,"
+        " hash) select $1, $2, coalesce(max(seq), 0) + 1, $3, $4, $4, 'system', $5, $5, '', '' from order_event"
+        " where order_id = $2",
         event_id,
         order_id,
         action,

@@ -8,6 +8,8 @@ from fieldloop.orders import queries
 from fieldloop.orders.audience import addressees, reviewers
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import OPEN, TRANSITIONS, Action, State
+from fieldloop.record.queries import as_event, timelines
+from fieldloop.record.rules import GENESIS, chained
 
 
 async def check(order_id: uuid.UUID) -> None:
@@ -18,6 +20,7 @@ async def check(order_id: uuid.UUID) -> None:
         assert order
         events = await db.fetch("select * from order_event where order_id = $1 order by seq", order_id)
         _check_chain(order, events)
+        await _check_record(order)
         _check_replay(order, events)
         await _check_answered_for(order)
         await _check_told(order)
@@ -39,6 +42,18 @@ def _check_chain(order: OrderRow, events: list[db.Row]) -> None:
         left = state if action is Action.SUSPEND else left
         state = to
     assert state == order.state
+
+
+async def _check_record(order: OrderRow) -> None:
+    """Each event holds the one before, and what was photographed; the order holds the newest."""
+    rows = await timelines([order.id])
+    hashes = chained(as_event(row) for row in rows)
+    assert [row["hash"] for row in rows] == hashes
+    assert [row["prev"] for row in rows] == [GENESIS, *hashes[:-1]]
+    assert await db.fetchval("select chain from orders where id = $1", order.id) == hashes[-1]
+    tied = await db.fetchval("select count(*) from order_photo where order_id = $1", order.id)
+    assert sum(len(row["tied"]) for row in rows) == tied, "a photo that no event brought"
+    assert all(row["waits"] or row["number"] is not None for row in rows)
 
 
 def _check_replay(order: OrderRow, events: list[db.Row]) -> None:

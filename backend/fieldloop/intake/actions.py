@@ -9,7 +9,7 @@ import asyncpg
 from fieldloop import db
 from fieldloop.catalogue.queries import element as find_element
 from fieldloop.errors import problem
-from fieldloop.evidence.attach import Phase, Shot, attach
+from fieldloop.evidence.attach import Shot
 from fieldloop.intake import queries
 from fieldloop.intake.rules import Taken, Where
 from fieldloop.orders.actions import moment
@@ -70,7 +70,7 @@ async def _take_in(ledger: Ledger, found: Found) -> Taken:
     joined = repeated is not None
     await _keep(ledger, found, order, joined=joined)
     if joined:
-        await join(ledger, order, found.actor, found.id)
+        await join(ledger, order, found.actor, discovery=found.id, shots=found.shots, device=found.device)
     return Taken(found.id, order.id, order.no, joined, fresh=True)
 
 
@@ -101,7 +101,9 @@ async def _file(ledger: Ledger, found: Found, element: db.Row) -> OrderRow:
         lon=where.lon,
         address=where.address,
         discovered_at=min(found.seen_at, ledger.moment.now),
-        picture=found.shots[0].sha256 if found.shots else None,
+        discovery=found.id,
+        device=found.device,
+        shots=found.shots,
     )
     return await file(ledger, new, found.actor)
 
@@ -128,6 +130,3 @@ async def _keep(ledger: Ledger, found: Found, order: OrderRow, *, joined: bool) 
         found.seen_at,
         ledger.moment.now,
     )
-    shots: list[tuple[Phase, Shot]] = [("found", shot) for shot in found.shots]
-    person, device = found.actor.person, found.device
-    await attach(order.id, shots, person, ledger.moment.now, discovery=found.id, device=device)

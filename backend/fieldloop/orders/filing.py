@@ -1,6 +1,7 @@
 """How an order begins: a discovery that joins no open order is filed, numbered and sent on at once."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from fieldloop import db
+from fieldloop.evidence.attach import Phase, Shot, attach
 from fieldloop.ids import new_id
 from fieldloop.orders import dispatch
 from fieldloop.orders.actions import dispatched
@@ -37,15 +39,17 @@ class NewOrder:
     lon: float | None
     address: str
     discovered_at: datetime
-    picture: str | None
+    discovery: uuid.UUID
+    device: uuid.UUID | None = None
+    shots: tuple[Shot, ...] = ()
 
 
 _FROM_ORDER = (
     *("id", "version", "state", "element", "scenario", "site", "area", "district", "street", "neighbourhood", "grid"),
     *("unit", "desk", "person", "pool", "filed_at", "round", "clock_started_at", "warn_at", "due_at", "look_at"),
 )
-_FROM_NEW = ("channel", "note", "lat", "lon", "address", "discovered_at", "picture")
-_COLUMNS = (*_FROM_ORDER, *_FROM_NEW, "dispatched_at", "changed_at")
+_FROM_NEW = ("channel", "note", "lat", "lon", "address", "discovered_at")
+_COLUMNS = (*_FROM_ORDER, *_FROM_NEW, "picture", "dispatched_at", "changed_at")
 _INSERT = (
     f"insert into orders (no, changed_by, {', '.join(_COLUMNS)})"
     " values ($1 || '-' || lpad(nextval('order_no')::text, 6, '0'), pg_current_xact_id()::text::bigint,"
@@ -63,24 +67,43 @@ async def file(ledger: Ledger, new: NewOrder, actor: Actor) -> OrderRow:
     filed = _filed(new, now, ledger.moment.speed)
     target = await dispatch.choose(filed)
     filed = msgspec.structs.replace(filed, desk=target.desk)
-    lines: list[Line] = [(None, filed, Entry(Action.FILE, actor, new.discovered_at))]
-    order = filed
+    order, sent = filed, list[Line]()
     if target.unit or target.pool:
         delta = changes(filed, Action.DISPATCH, State.DISPATCHED, target, ledger.moment)
         known = {name: value for name, value in delta.items() if name in OrderRow.__struct_fields__}
         order = msgspec.structs.replace(filed, version=filed.version + 1, **known)
-        lines.append((filed, order, dispatched(target, now)))
+        sent.append((filed, order, dispatched(target, now)))
     order = msgspec.structs.replace(order, no=await _insert(new, order, now))
+    about = {"no": order.no, "element": filed.element} | ({"site": filed.site} if filed.site else {})
+    entry = Entry(Action.FILE, actor, new.discovered_at, data=about)
+    # Before the event is written: what it says names its photos.
+    await _tie(order.id, new.shots, actor, now, event=entry.id, discovery=new.discovery, device=new.device)
+    lines: list[Line] = [(None, filed, entry), *sent]
     await append(now, *lines)
     await ledger.tell_new(order, lines[-1][2].id, await addressees(order))
     return order
 
 
-async def join(ledger: Ledger, order: OrderRow, actor: Actor, discovery: uuid.UUID) -> OrderRow:
+async def join(
+    ledger: Ledger,
+    order: OrderRow,
+    actor: Actor,
+    *,
+    discovery: uuid.UUID,
+    shots: Sequence[Shot] = (),
+    device: uuid.UUID | None = None,
+) -> OrderRow:
     """Note on an open order that it was found once more; no clock changes and no phone rings."""
-    entry = Entry(Action.JOIN, actor, ledger.moment.now, data={"discovery": str(discovery)})
+    now = ledger.moment.now
+    entry = Entry(Action.JOIN, actor, now, data={"discovery": str(discovery)})
+    await _tie(order.id, shots, actor, now, event=entry.id, discovery=discovery, device=device)
     count = await db.fetchval("select count(*) from discovery where order_id = $1", order.id)
     return await ledger.record(order, entry, Target(), {"reporters": count})
+
+
+async def _tie(order_id: uuid.UUID, shots: Sequence[Shot], actor: Actor, now: datetime, **ids: Any) -> None:
+    found: list[tuple[Phase, Shot]] = [("found", shot) for shot in shots]
+    await attach(order_id, found, actor.person, now, **ids)
 
 
 def _filed(new: NewOrder, now: datetime, speed: float) -> OrderRow:
@@ -113,5 +136,6 @@ async def _insert(new: NewOrder, order: OrderRow, now: datetime) -> str:
     """Insert the row and return its number."""
     values: list[Any] = [getattr(order, name) for name in _FROM_ORDER]
     values += [getattr(new, name) for name in _FROM_NEW]
+    values.append(new.shots[0].sha256 if new.shots else None)
     values += [now if order.state is State.DISPATCHED else None, now]
     return await db.fetchval(_INSERT, f"{now.astimezone(ZoneInfo(new.zone)):%Y%m%d}", *values)

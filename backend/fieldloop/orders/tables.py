@@ -5,6 +5,7 @@ from piccolo.columns import (
     UUID,
     BigInt,
     Boolean,
+    Bytea,
     DoublePrecision,
     ForeignKey,
     Integer,
@@ -99,6 +100,7 @@ class Order(Table, tablename="orders"):
     redactions = SmallInt(null=False, default=0)
     forgotten_at = Timestamptz(null=True, default=None)
 
+    chain = Bytea(null=True, default=None)  # hash of the newest event
     changed_at = Timestamptz(null=False)
     changed_by = BigInt(null=False, default=0)
 
@@ -140,6 +142,8 @@ class OrderEvent(Table, tablename="order_event"):
     reason = Varchar(length=32, null=True, default=None)
     text = Text(null=True, default=None)
     data = JSONB(null=False, default="{}")
+    prev = Bytea(null=False, default=None)
+    hash = Bytea(null=False, default=None)
 
     order_event_seq = Unique([order, seq])
     order_event_states = Check(f"to_state in {_STATES} and (from_state is null or from_state in {_STATES})")

@@ -1,14 +1,18 @@
 """The timeline's lines: who did what when, written with the order's row and never changed."""
 
 import uuid
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any, Literal
 
+import msgspec
+
 from fieldloop import db
+from fieldloop.errors import problem
 from fieldloop.ids import new_id
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action
+from fieldloop.record.rules import GENESIS, Event, Tied, canonical, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +45,74 @@ Line = tuple[OrderRow | None, OrderRow, Entry]
 """The order before (None when it is filed), the order after, and what happened."""
 
 
+_COLUMNS = (
+    *("id", "order_id", "seq", "action", "from_state", "to_state", "actor", "person", "role", "at", "received_at"),
+    *("reason", "text", "data", "prev", "hash"),
+)
+
+
 async def append(now: datetime, *lines: Line) -> None:
-    """Add lines; each one's number is the order's new version, so that neither can be without the other."""
-    await db.executemany(
-        "insert into order_event (id, order_id, seq, action, from_state, to_state, actor, person, role, at,"
-        " received_at, reason, text, data) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-        [_values(now, *line) for line in lines],
+    """Add lines of one order, on top of its newest; its row is locked, or new, and its photos are tied already.
+
+    Each line's number is the order's new version, so that neither can be without the other; each holds the hash of the
+    line before it, and waits for its place in the tree over all of them.
+    """
+    order_id, events = lines[0][1].id, [_event(now, *line) for line in lines]
+    known = await db.fetch(
+        "select o.chain, p.event, p.photo, p.phase, p.claim from orders o left join order_photo p on p.order_id = o.id"
+        " and p.event = any($2) where o.id = $1",
+        order_id,
+        [event.id for event in events],
+    )
+    prev, values = known[0]["chain"] or GENESIS, list[Any]()
+    for event in events:
+        tied = [Tied(row["phase"], row["photo"], row["claim"] or "") for row in known if row["event"] == event.id]
+        found = link(prev, canonical(replace(event, photos=tied)))
+        values += _values(event, prev, found)
+        prev = found
+    rows = [f"({', '.join(f'${width + n}' for n in _PLACES)})" for width in range(0, len(values), len(_COLUMNS))]
+    await db.execute(
+        f"with e as (insert into order_event ({', '.join(_COLUMNS)}) values {', '.join(rows)} returning id),"
+        " q as (insert into record_queue (event) select id from e) update orders set chain = $2 where id = $1",
+        *(order_id, prev, *values),
     )
 
 
-def _values(now: datetime, before: OrderRow | None, after: OrderRow, entry: Entry) -> tuple[Any, ...]:
+_PLACES = range(3, len(_COLUMNS) + 3)  # after the order and its newest hash
+
+
+def _event(now: datetime, before: OrderRow | None, after: OrderRow, entry: Entry) -> Event:
     actor = entry.actor
+    return Event(
+        id=entry.id,
+        order=after.id,
+        seq=after.version,
+        action=entry.action,
+        from_state=before.state if before else None,
+        to_state=after.state,
+        actor=actor.kind,
+        person=actor.person,
+        role=actor.role,
+        at=_in_utc(entry.at),
+        received_at=now,
+        reason=entry.reason,
+        text=entry.text,
+        # As it will be read again: a hash must be made of what is kept, and not of what was handed over.
+        data=msgspec.json.decode(msgspec.json.encode(_data(before, after, entry))),
+    )
+
+
+def _in_utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:  # the first hours of the year 1, in a zone east of us
+        raise problem("input.invalid", errors=[{"field": "at", "message": "outside the calendar"}]) from error
+
+
+def _values(event: Event, prev: bytes, found: bytes) -> tuple[Any, ...]:
     return (
-        *(entry.id, after.id, after.version, entry.action, before.state if before else None, after.state),
-        *(actor.kind, actor.person, actor.role, entry.at, now, entry.reason, entry.text),
-        _data(before, after, entry),
+        *(event.id, event.order, event.seq, event.action, event.from_state, event.to_state, event.actor, event.person),
+        *(event.role, event.at, event.received_at, event.reason, event.text, event.data, prev, found),
     )
 
 
