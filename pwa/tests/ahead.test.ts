@@ -48,6 +48,11 @@ test('a used button goes, whatever it did', () => {
   assert.deepEqual(ahead(order('suspended', ['resume', 'comment']), [tap('resume')], WANG).actions, ['comment']);
   assert.deepEqual(ahead(order('accepted', ['submit', 'comment']), [tap('comment')], WANG).actions, ['submit', 'comment']);
 });
+test('who has said whether it is fixed is no longer asked, in no list either', () => {
+  const closed = { ...order('closed', ['confirm', 'reopen', 'comment']), word_until: '2026-11-30T08:00:00Z' as string | null };
+  for (const action of ['confirm', 'reopen'] as const) assert.equal(ahead(closed, [tap(action)], WANG).word_until, null);
+  assert.deepEqual(ahead(closed, [tap('confirm')], WANG).actions, ['reopen', 'comment']);
+});
 test('without my taps it is the server\'s order, untouched', () => {
   const start = order('accepted', ['submit']);
   assert.equal(ahead(start, [], WANG), start);

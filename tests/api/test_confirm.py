@@ -1,6 +1,6 @@
 """The reporter's word: fixed or not, within the window, and not fixed only once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from fieldloop import db
 from tests.api.client import a_shot, acted, closed, order_of, refused, told
 from tests.api.test_reports import a_report
+from tests.cast import bearer
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +66,19 @@ async def test_a_reporter_who_is_also_the_manager_opens_it_as_manager(client: ht
 async def test_nobody_else_speaks_for_the_reporter(client: httpx.AsyncClient, who: str):
     order = await reported_and_closed(client)
     assert await refused(client, who, order, "confirm") == (403, "order.not_allowed")
+
+
+async def test_lists_say_until_when_a_reporters_word_is_wanted(client: httpx.AsyncClient):
+    order = await reported_and_closed(client)
+
+    async def wanted() -> str | None:
+        items = (await client.get("/orders?box=reported", headers=bearer("vera"))).json()["items"]
+        return next(item["word_until"] for item in items if item["id"] == order)
+
+    closed_at = datetime.fromisoformat((await order_of(client, "vera", order))["closed_at"])
+    assert datetime.fromisoformat(await wanted() or "") == closed_at + timedelta(days=7)
+    db.clock.shift += timedelta(days=8)
+    assert await wanted() is None
+    db.clock.shift = timedelta()
+    await acted(client, "vera", order, "confirm")
+    assert await wanted() is None

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fieldloop import db
 from fieldloop.orders.relations import Appeal
+from fieldloop.orders.row import window_end
 from fieldloop.orders.rules import State
 from fieldloop.orders.shapes import ClockNow, OrderItem
 from fieldloop.shapes import Names, PersonRef, Ref, ref
@@ -13,7 +14,8 @@ from fieldloop.sla.rules import CLOCK_OF_STATE
 
 _COLUMNS = """
 select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned,
-    o.reporters, o.picture, o.after, o.risk, o.return_appeal, o.late_appeal,
+    o.reporters, o.picture, o.after, o.risk, o.return_appeal, o.late_appeal, o.confirmed,
+    e.reopen_days,
     o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
     e.code as element, e.name_zh as element_zh, e.name_en as element_en,
     sc.code as scenario, sc.name_zh as scenario_zh, sc.name_en as scenario_en,
@@ -29,7 +31,7 @@ SELECT = _COLUMNS + _FROM
 SELECT_WHOLE = (
     _COLUMNS
     + """, o.dispatched_at, o.seen_at, o.accepted_at, o.arrived_at, o.submitted_at, o.reviewed_at,
-    o.submitter, o.judged_by, o.overran, o.confirmed, o.disputed, e.other_unit, e.reopen_days, e.checklist,
+    o.submitter, o.judged_by, o.overran, o.disputed, e.other_unit, e.checklist,
     o.district, o.street, o.neighbourhood, o.grid, e.before_photos, e.after_photos,
     e.why_zh, e.why_en, u.phone as unit_phone,
     (select n.nonce from order_nonce n
@@ -69,6 +71,7 @@ def item(row: db.Row, now: datetime) -> OrderItem:
         reporters=row["reporters"],
         risk=row["risk"],
         appealed=Appeal.OPEN in {row["return_appeal"], row["late_appeal"]},
+        word_until=_word_until(row, now),
     )
 
 
@@ -78,6 +81,12 @@ async def items_of(ids: Sequence[uuid.UUID], now: datetime) -> list[OrderItem]:
         return []
     rows = {row["id"]: row for row in await db.fetch(SELECT + "where o.id = any($1::uuid[])", list(ids))}
     return [item(rows[order_id], now) for order_id in ids if order_id in rows]
+
+
+def _word_until(row: db.Row, now: datetime) -> datetime | None:
+    wanted = row["state"] == State.CLOSED and not row["confirmed"]
+    end = window_end(row["closed_at"], row["reopen_days"]) if wanted else None
+    return end if end and end > now else None
 
 
 def _clock(row: db.Row) -> ClockNow | None:

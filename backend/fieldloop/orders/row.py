@@ -103,6 +103,12 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
         return sla.Clock(self.clock_started_at, self.warn_at, self.due_at, self.look_at, self.level, self.warned)
 
 
+def window_end(closed_at: datetime | None, days: int) -> datetime | None:
+    """Return until when reporters may say whether it is fixed."""
+    return closed_at + timedelta(days=days) if closed_at else None
+
+
 def in_window(closed_at: datetime | None, days: int, now: datetime) -> bool:
     """Tell whether reporters may still say whether it is fixed."""
-    return closed_at is not None and now < closed_at + timedelta(days=days)
+    end = window_end(closed_at, days)
+    return end is not None and now < end

@@ -67,6 +67,8 @@ class OrderItem(msgspec.Struct, kw_only=True):
     reporters: int
     risk: int
     appealed: bool
+    word_until: datetime | None
+    """Closed, and until when its reporters may say whether it is fixed; None once one has, or when it is too late."""
 
 
 class Moments(msgspec.Struct):

@@ -1013,6 +1013,7 @@ export interface components {
             state: components["schemas"]["State"];
             unit: components["schemas"]["Ref"] | null;
             version: number;
+            word_until: string | null;
         };
         /** OrderItem */
         OrderItem: {
@@ -1047,6 +1048,7 @@ export interface components {
             state: components["schemas"]["State"];
             unit: components["schemas"]["Ref"] | null;
             version: number;
+            word_until: string | null;
         };
         /** OrderPage */
         OrderPage: {

@@ -7,6 +7,7 @@ interface Deadline { readonly kind: string; readonly started_at: string; readonl
 interface Ahead extends OrderFacts {
   readonly returned?: number;
   readonly appealed?: boolean;
+  readonly word_until?: string | null;
   readonly actions?: readonly Action[];
   readonly moments?: object;
   readonly events?: readonly { readonly seq: number; readonly id: string }[];
@@ -37,6 +38,7 @@ function step<T extends Ahead>(order: T, command: Command, me: Who): T {
   if (action === 'accept') Object.assign(changes, { person: me, pool: false, clock: fixing(order) });
   if (action === 'accept' && order.clocks) changes.clocks = order.clocks.map((clock) => (clock.kind === 'accept' && !clock.ended_at ? ended(clock, command.at) : clock));
   if (order.actions) changes.actions = permitted(order.actions, action, moved);
+  if (action === 'confirm' || action === 'reopen') changes.word_until = null;
   if (action in APPEALED) changes.appealed = APPEALED[action];
   const moment = MOMENT[action];
   if (order.moments && moment) changes.moments = { ...order.moments, [moment]: command.at };

@@ -22,16 +22,18 @@ const NONE: Step = { kind: 'none' };
 
 export const ACTION_ICON: Partial<Record<Action, IconName>> = {
   accept: 'check', assign: 'people', decline: 'undo', transfer: 'swap', arrive: 'pin', approve: 'check', return: 'undo', suspend: 'pause',
-  resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', dispatch: 'send', submit: 'send',
+  resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', dispatch: 'send', submit: 'send', ask: 'message', appeal: 'message', confirm: 'check', excuse: 'check', uphold: 'clock',
 };
 
 /** The bar within reach of a thumb: one big button, and the rest behind three dots. */
 export function OrderActions({ order, busy }: { order: OrderDetail; busy: Action | null }) {
   const [step, setStep] = useState<Step>(NONE);
   const big = primary(order.actions, order, me.value?.person.id ?? '');
-  const rest = [...others(order.actions, big), ...order.actions.filter((one) => one === 'comment' || (one === 'arrive' && !order.moments.arrived))];
+  // A reporter's "not fixed" has its own place, with the question.
+  const wanted = order.actions.includes('confirm') ? order.actions.filter((one) => one !== 'reopen') : order.actions;
+  const rest = [...others(wanted, big), ...order.actions.filter((one) => one === 'comment' || one === 'ask' || (one === 'arrive' && !order.moments.arrived))];
   const choose = (action: Action) => {
-    if (NEEDS_REASON.has(action) || action === 'assign' || action === 'comment') return setStep({ kind: 'ask', action });
+    if (NEEDS_REASON.has(action) || action === 'assign' || action === 'comment' || action === 'ask') return setStep({ kind: 'ask', action });
     setStep(NONE);
     void act(order, action, roundOf(action, order.moments.submitted));
   };
@@ -84,7 +86,7 @@ function Submit({ order }: { order: OrderDetail }) {
 
 function Ask({ order, action, close }: { order: OrderDetail; action: Action; close: () => void }) {
   if (action === 'assign') return <AssignSheet order={order} close={close} />;
-  if (action === 'comment') return <CommentSheet order={order} close={close} />;
+  if (action === 'comment' || action === 'ask') return <CommentSheet order={order} action={action} close={close} />;
   return <ReasonSheet action={action} close={close} send={(extra) => act(order, action, { ...extra, ...roundOf(action, order.moments.submitted) })} />;
 }
 

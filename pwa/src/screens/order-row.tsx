@@ -1,6 +1,6 @@
 import type { OrderItem } from '../api/types.ts';
 import { isLate } from '../core/order.ts';
-import { ago, name, t } from '../i18n/index.ts';
+import { ago, dictionary, name, t } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
 import { way } from '../state/here.ts';
 import { unsent } from '../state/orders.ts';
@@ -12,8 +12,10 @@ import { Thumb } from '../ui/thumb.tsx';
 
 export { whereOf };
 
+const wordWanted = dictionary('等您回复', 'Is it fixed?');
+
 /** One order in a list: the photo first, then what, where, and until when. */
-export function OrderRow({ order, current, state }: { order: OrderItem; current: boolean; state: boolean }) {
+export function OrderRow({ order, current, state, mine }: { order: OrderItem; current: boolean; state: boolean; mine?: boolean }) {
   const minute = Math.floor(now.value / 10_000) * 10_000, far = way(order.lat, order.lon);
   const late = order.clock !== null && isLate(order, minute);
   return (
@@ -24,6 +26,7 @@ export function OrderRow({ order, current, state }: { order: OrderItem; current:
         <span class="where row"><span class="clip grow">{whereOf(order)}</span>{far && <span class="num far" aria-label={t().away(far)}>{far}</span>}</span>
         <span class="chips">
           {order.clock ? <Countdown clock={order.clock} /> : <span class="chip">{ago(order.closed_at ?? order.filed_at, now.value)}</span>}
+          {mine && order.word_until && Date.parse(order.word_until) > minute && <span class="chip accent" data-word>{wordWanted()}</span>}
           {state && <StateChip state={order.state} />}
           {unsent(order.id) && <span class="chip soon" data-unsent>{t().unsent}</span>}
           {order.returned > 0 && <span class="chip late">{t().returnedTimes(order.returned)}</span>}

@@ -20,6 +20,7 @@ import { Evidence } from './evidence.tsx';
 import { Clocks, Facts } from './order-facts.tsx';
 import { OrderLinks } from './order-links.tsx';
 import { OrderPhotos } from './order-photos.tsx';
+import { Voices } from './order-voices.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { whereOf } from './order-row.tsx';
 import { isStranded, Stranded } from './stranded.tsx';
@@ -71,6 +72,7 @@ function Body({ value, failed }: { value: OrderItem | OrderDetail; failed: boole
         <div class="column">
           <div class="stack facts-side lead">
             <Head value={value} />
+            {full && <Voices order={value} />}
             <OrderLinks order={value} />
             {capture && <Evidence order={value} />}
             {full && isStranded(value) && <Stranded order={value} />}

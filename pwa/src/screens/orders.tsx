@@ -100,7 +100,7 @@ function Rows({ box, current, searched }: { box: Box; current?: string | undefin
       {groups.map(([group, rows]) => (
         <section key={group} aria-label={group ? t().group[group] : t().box[box]}>
           {group && <header class={`group ${group}`}><h2>{t().group[group]}</h2><span class="small num">{t().list.count(rows.length)}</span></header>}
-          <ul class="rows">{rows.map((row) => <li key={row.id}><OrderRow order={row} current={row.id === current} state={!group || (DAYS.has(box) && !row.clock)} /></li>)}</ul>
+          <ul class="rows">{rows.map((row) => <li key={row.id}><OrderRow order={row} current={row.id === current} mine={box === 'reported'} state={!group || (DAYS.has(box) && !row.clock)} /></li>)}</ul>
         </section>
       ))}
       {stale && !online.value && !next && <Cut box={box} />}

@@ -64,13 +64,14 @@ function Units({ value, pick }: { value: string; pick: (code: string) => void })
   );
 }
 
-export function CommentSheet({ order, close }: { order: OrderDetail; close: () => void }) {
-  const mine = draft(`comment/${order.id}`), text = mine.fields.value['text'] ?? '';
+/** Words to everybody on the order, or a question to whoever handed the work in. */
+export function CommentSheet({ order, action = 'comment', close }: { order: OrderDetail; action?: 'comment' | 'ask'; close: () => void }) {
+  const mine = draft(`${action}/${order.id}`), text = mine.fields.value['text'] ?? '';
   const { busy, wrong, sent } = useSending(() => { close(); finish(mine); });
   return (
-    <Sheet title={t().order.comment} close={close}
-      foot={<Button kind="primary" wide icon="send" busy={busy} disabled={!text.trim()} press={() => sent(act(order, 'comment', { text: text.trim() }, mine.key))} mark="send-comment">{t().send}</Button>}>
-      <Text label={t().order.comment} hideLabel hint={t().order.commentHint} lines value={text} input={(value) => write(mine, 'text', value)} />
+    <Sheet title={actionWords()[action]} close={close}
+      foot={<Button kind="primary" wide icon="send" busy={busy} disabled={!text.trim()} press={() => sent(act(order, action, { text: text.trim() }, mine.key))} mark={`send-${action}`}>{t().send}</Button>}>
+      <Text label={actionWords()[action]} hideLabel hint={action === 'comment' ? t().order.commentHint : ''} lines value={text} input={(value) => write(mine, 'text', value)} />
       {wrong}
     </Sheet>
   );

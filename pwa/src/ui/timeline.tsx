@@ -1,15 +1,16 @@
 import type { OrderEvent } from '../api/types.ts';
 import { exactly, moment, name, t } from '../i18n/index.ts';
-import { doneWords } from '../i18n/steps.ts';
 import { now } from '../state/clock.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
+import { toldWords } from './timeline-words.ts';
 
 const ICON: Partial<Record<OrderEvent['action'], IconName>> = {
   file: 'flag', join: 'people', dispatch: 'send', accept: 'check', assign: 'me', decline: 'undo', transfer: 'swap', arrive: 'pin', submit: 'camera', approve: 'check',
-  return: 'undo', suspend: 'pause', resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', seen: 'eye', escalate: 'alert', warn: 'bell', kept: 'album', ask: 'message', appeal: 'flag', confirm: 'check', clear: 'camera',
+  return: 'undo', suspend: 'pause', resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', seen: 'eye', escalate: 'alert', warn: 'bell', kept: 'album',
+  ask: 'message', appeal: 'message', excuse: 'check', uphold: 'clock', confirm: 'check', clear: 'camera',
 };
-const TONE: Partial<Record<OrderEvent['action'], string>> = { approve: 'good', clear: 'good', confirm: 'good', return: 'bad', decline: 'bad', escalate: 'bad' };
+const TONE: Partial<Record<OrderEvent['action'], string>> = { approve: 'good', confirm: 'good', clear: 'good', return: 'bad', decline: 'bad', escalate: 'bad' };
 
 /** Newest first: what happened last is what somebody opens an order for. */
 export function Timeline({ events, reason }: { events: readonly OrderEvent[]; reason: (code: string) => string }) {
@@ -19,7 +20,7 @@ export function Timeline({ events, reason }: { events: readonly OrderEvent[]; re
         <li key={event.id} class={TONE[event.action] ?? ''}>
           <span class="dot"><Icon name={ICON[event.action] ?? 'clock'} /></span>
           <div class="words">
-            <div class="head"><h3>{doneWords()[event.action]}{target(event)}</h3><time class="small quiet num" dateTime={event.at} title={exactly(event.at)}>{moment(event.at, now.value)}</time></div>
+            <div class="head"><h3>{toldWords(event, events)}{target(event)}</h3><time class="small quiet num" dateTime={event.at} title={exactly(event.at)}>{moment(event.at, now.value)}</time></div>
             <p class="small quiet">{who(event)}{event.unsent && <span class="chip soon" data-unsent={event.action}>{t().unsent}</span>}</p>
             {(event.reason || event.text) && <q class="small">{[event.reason && reason(event.reason), event.text].filter(Boolean).join(' · ')}</q>}
           </div>
