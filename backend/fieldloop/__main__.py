@@ -18,6 +18,7 @@ COMMANDS = {
     "create-admin": "make a person with the role of administrator",
     "drill": "play the demo's story against a running product and print its timeline",
     "rotate-keys": "sign receipts and tree heads with a new key; old ones verify as before",
+    "check-receipt": "check the receipts of photos that the app has saved",
     "openapi": "print the OpenAPI schema",
 }
 _EPILOG = """\

@@ -5,6 +5,7 @@ import hashlib
 import io
 import os
 import sys
+import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ import httpx
 
 from fieldloop.cli.stop import Stop
 from fieldloop.drill_words import Words, lines, words
+from fieldloop.evidence.seal import Claim, seal_of
 from fieldloop.ids import new_id
 from fieldloop.seed.pictures import Shot, photograph
 
@@ -53,9 +55,8 @@ async def closed_loop(client: httpx.AsyncClient, said: Words) -> Json:
     await coordinator.act(order, "accept")
     await coordinator.act(order, "assign", person=cleaner.person)
     there = await cleaner.act(order, "arrive")
-    after = {"sha256": await cleaner.photo(_scene(site, order, mess=False)), "phase": "after", "taken_at": _now()}
-    place = {"lat": there["lat"], "lon": there["lon"], "accuracy_m": 8, "source": "camera"}
-    await cleaner.act(order, "submit", photos=[after | place])
+    after = {"sha256": await cleaner.photo(_scene(site, order, mess=False)), "phase": "after", "source": "camera"}
+    await cleaner.act(order, "submit", photos=[after | _claim(there, after["sha256"])])
     closed = await manager.act(order, "approve")
     print(said.heading.format(no=closed["order_no"], site=closed["site"]["name"][said.names]))
     for line in lines(closed["events"], said):
@@ -153,6 +154,14 @@ async def _signal(client: httpx.AsyncClient, said: Words, onlooker: _Actor, *, j
         if playable:
             return taken["order_id"], site
     raise Stop(said.all_busy)
+
+
+def _claim(order: Json, sha256: str) -> Json:
+    """Return when and where a phone says that it took the photo, sealed with the nonce of who holds the order."""
+    place: Json = {"lat": order["lat"], "lon": order["lon"], "accuracy_m": 8.0}
+    taken_at = datetime.now(UTC)
+    seal = seal_of(uuid.UUID(order["id"]), sha256, Claim(taken_at=taken_at, nonce=order["nonce"], **place))
+    return place | {"taken_at": taken_at.isoformat(), "nonce": order["nonce"], "seal": seal}
 
 
 def _scene(site: str, moment: str, *, mess: bool) -> bytes:

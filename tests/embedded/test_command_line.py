@@ -61,7 +61,8 @@ def refused(result: subprocess.CompletedProcess[str]) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["run", "serve", "worker", "migrate", "seed", "create-admin", "drill", "rotate-keys", "openapi"]
+    "name",
+    ["run", "serve", "worker", "migrate", "seed", "create-admin", "drill", "rotate-keys", "check-receipt", "openapi"],
 )
 def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

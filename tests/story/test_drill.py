@@ -32,6 +32,7 @@ async def test_the_loop_closes_and_its_timeline_is_printed(
 ):
     closed = await drill.closed_loop(client, ENGLISH)
     assert (closed["state"], closed["site"]["code"]) == ("closed", "jy1-737-waste-room")
+    assert [photo["sealed"] for photo in closed["photos"]] == [False, True]
     printed = capsys.readouterr().out
     assert re.findall(r"^\d\d:\d\d:\d\d  (?:\S+ )*\S+ {2,}(.*)$", printed, re.MULTILINE) == [
         "filed",

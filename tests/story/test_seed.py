@@ -203,3 +203,12 @@ async def test_photos_are_shown_and_no_two_orders_share_one(client: httpx.AsyncC
             answer = await client.get(f"/photos/{photo}/thumb", headers=await headers("manager"))
             assert (answer.status_code, answer.headers["content-type"]) == (200, "image/webp")
     assert not await db.fetch("select photo from order_photo group by photo having count(distinct order_id) > 1")
+
+
+async def test_what_the_people_photographed_is_sealed_and_has_a_receipt(database: str):
+    rows = await db.fetch("select phase, sealed, claimed, receipt from order_photo")
+    assert {(row["phase"] != "found", row["sealed"], row["claimed"]) for row in rows} == {
+        (True, True, False),
+        (False, False, True),
+    }
+    assert all(row["receipt"] for row in rows)

@@ -6,9 +6,13 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+import msgspec
+
 from fieldloop import db
 from fieldloop.errors import Problem
-from fieldloop.evidence.attach import PhasedShot, Shot
+from fieldloop.evidence.attach import PhasedShot, Shot, claim_of
+from fieldloop.evidence.nonces import had
+from fieldloop.evidence.seal import seal_of
 from fieldloop.ids import new_id
 from fieldloop.intake.actions import Found, take_in
 from fieldloop.intake.where import resolve
@@ -92,16 +96,26 @@ class _Actors:
             text=details.get("text"),
             person=self._people[details["person"]].id if "person" in details else None,
             unit=details.get("unit"),
-            photos=[
-                PhasedShot(**shot, phase="before" if phase == "before" else "after")
-                for phase, shot in await self._taken(story, step, caller.id, None)
-            ],
+            photos=await self._sealed(self._orders[number], await self._taken(story, step, caller.id, None), caller),
         )
         try:
             await move(self._orders[number], command, caller)
         except Problem as refusal:
             refusal.add_note(f"while {step.who} tried to {step.action} {story.pair} of {story.begins_at}")
             raise
+
+    async def _sealed(
+        self, order: uuid.UUID, taken: Sequence[tuple[Phase, dict[str, Any]]], caller: Caller
+    ) -> list[PhasedShot]:
+        """Return the photos of a step as the phone of who holds the order seals them."""
+        nonces = await had(order, caller.id, refused=False) if taken else {}
+        nonce = next((nonce for nonce, good in nonces.items() if good), None)
+        shots = [
+            PhasedShot(**shot, nonce=nonce, phase="before" if phase == "before" else "after") for phase, shot in taken
+        ]
+        if nonce is None:
+            return shots
+        return [msgspec.structs.replace(shot, seal=seal_of(order, shot.sha256, claim_of(shot))) for shot in shots]
 
     async def _found(self, story: Story, number: int, step: Step) -> Found:
         machine = step.who in MACHINES
