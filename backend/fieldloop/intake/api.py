@@ -17,10 +17,10 @@ from fieldloop.ids import new_id
 from fieldloop.intake import queries
 from fieldloop.intake.actions import Found, take_in
 from fieldloop.intake.rules import Taken, Where
+from fieldloop.intake.shapes import Suggestion, Suggestions
 from fieldloop.intake.where import at_home, resolve
 from fieldloop.limits import limit
 from fieldloop.orders.rules import State
-from fieldloop.orders.shapes import Suggestion, Suggestions
 from fieldloop.orders.timeline import Actor
 from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.places.queries import districts_of

@@ -181,22 +181,3 @@ class OrderPage(msgspec.Struct):
 
     items: list[OrderItem]
     next_cursor: str | None
-
-
-class Suggestion(msgspec.Struct):
-    """An open order nearby that somebody reported already."""
-
-    order_id: uuid.UUID
-    order_no: str
-    element: Ref
-    state: State
-    distance_m: int
-    filed_at: datetime
-    note: str
-    picture: str | None
-
-
-class Suggestions(msgspec.Struct):
-    """The nearest first."""
-
-    items: list[Suggestion]
