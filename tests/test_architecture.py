@@ -9,7 +9,9 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "backend" / "fieldloop"
 SLICES = ("intake", "orders", "record", "evidence", "sla", "notify", "catalogue", "places", "people")
 COUNTING = ("stats", "patrol")
-PURE = {"rules", "relations", "effects", "clocks", "row", "words", "screens", "merkle"}
+PURE = {"rules", "relations", "effects", "clocks", "row", "words", "screens", "merkle"} | {
+    *("alike", "claims", "coordinates", "findings", "thresholds"),
+}
 EDGES = {"api", "jobs", "access"}
 BANNED = {"utils", "util", "helpers", "common", "manager", "managers", "service", "services", "misc"}
 LONGEST_FILE, LONGEST_FUNCTION = 200, 40

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from fieldloop import db, embedded
+from fieldloop.evidence import asking, cases, reuse
 from fieldloop.evidence import jobs as evidence_jobs
 from fieldloop.intake import queries as intake
 from fieldloop.intake.rules import Where
@@ -152,6 +153,7 @@ async def test_the_background_work_takes_what_is_due_by_its_index(monkeypatch: p
         await sla_jobs.sweep_due(1)
         await notify_actions.lease(5, db.clock.now())
         await evidence_jobs.queries.waiting(5)
+        await evidence_jobs.queries.unmeasured(5)
         await notify.changed_since(db.clock.now(), 10)
     assert seen.whole_reads() == []
 
@@ -227,6 +229,38 @@ async def test_a_page_of_lines_costs_one_query(monkeypatch: pytest.MonkeyPatch):
     assert len(seen.plans) == 2
 
 
+async def test_pictures_alike_are_found_by_the_bands_of_their_hash(monkeypatch: pytest.MonkeyPatch):
+    # Of a few thousand hashes every one is looked at, which is quicker.
+    await db.execute(
+        "insert into photo (sha256, size_bytes, width, height, format, received_at, derived_at, measured)"
+        " select encode(sha256(n::text::bytea), 'hex'), 1, 1, 1, 'JPEG', now(), now(), true"
+        " from generate_series(10000, 70000) n"
+    )
+    await db.execute(
+        "insert into photo_fact (photo, hash, mirror, grey, sharpness, brightness, contrast, made_at)"
+        " select sha256, ('x' || substr(sha256, 1, 16))::bit(64)::bigint, 0, '', 9, 99, 30, now() from photo"
+        " on conflict do nothing"
+    )
+    await db.execute("vacuum analyze photo_fact")
+    row = await db.fetchrow("select t.id, f.* from photo_fact f join order_photo t on t.photo = f.photo limit 1")
+    assert row
+    async with explained(monkeypatch) as seen:
+        assert row["photo"] in await reuse.alike(row["hash"], row["mirror"])
+        await reuse.twins(row["id"], row["photo"], row["hash"], row["mirror"], 10)
+    assert seen.whole_reads() == []
+    for _, plan in seen.plans:
+        assert all(f"photo_fact_band_{band}" in plan for band in range(4)), plan[:1000]
+
+
+async def test_the_questions_about_an_order_are_asked_by_its_indexes(monkeypatch: pytest.MonkeyPatch):
+    await db.execute("update order_photo set checked = true where id not in (select id from order_photo limit 5)")
+    await db.execute("vacuum analyze order_photo")
+    async with explained(monkeypatch) as seen:
+        for order in await cases.to_check(9):
+            await asking.ask_about(order)
+    assert seen.whole_reads() == []
+
+
 _FILL = """
 insert into site (code, kind, name_zh, name_en, area, lat, lon)
     select 'far' || n, 'drop_off', '点', 'Point', 'n2', 31 + n * 0.0001, 121.5 + n * 0.0001
@@ -251,8 +285,9 @@ insert into discovery (id, order_id, channel, person, element, joined, seen_at, 
 insert into notice (id, order_id, event_id, person_id, kind, created_at, next_at, done_at, outcome)
     select gen_random_uuid(), e.order_id, e.id, p.id, 'new', e.at, e.at, e.at, 'delivered'
     from order_event e cross join person p where p.login in ('carol', 'omar');
-insert into photo (sha256, size_bytes, width, height, format, received_at, derived_at)
-    select encode(sha256(n::text::bytea), 'hex'), 1, 1, 1, 'JPEG', now(), now() from generate_series(1, {stored}) n;
+insert into photo (sha256, size_bytes, width, height, format, received_at, derived_at, measured)
+    select encode(sha256(n::text::bytea), 'hex'), 1, 1, 1, 'JPEG', now(), now(), true
+    from generate_series(1, {stored}) n;
 insert into order_photo (id, order_id, photo, phase, source, received_at)
     select gen_random_uuid(), o.id, p.sha256, 'found', 'device', now()
     from (select id, row_number() over (order by id) as n from orders) o

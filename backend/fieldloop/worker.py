@@ -17,7 +17,7 @@ from arq.worker import Worker, func
 from redis.exceptions import RedisError
 
 from fieldloop import db, logs, wake
-from fieldloop.evidence.jobs import derive_next, drop_old_partials, measure_next
+from fieldloop.evidence.jobs import check_next, derive_next, drop_old_partials, measure_next
 from fieldloop.notify.jobs import send_due
 from fieldloop.notify.push import Pusher, open_pusher
 from fieldloop.people.jobs import forget_old_sessions
@@ -124,6 +124,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
         Duty("sweeper", lambda: sweep_due(50)),
         Duty("sender", lambda: send_due(pusher)),
         Duty("deriver", derive_next),
+        Duty("checker", check_next),
         Duty("measurer", measure_next, tick_s=CLOCK_S),
         Duty("cleaner", drop_old_partials, tick_s=CLEANER_S),
         Duty("sessions", forget_old_sessions, tick_s=TIDY_S),

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import structlog
 
 from fieldloop import db
-from fieldloop.evidence import actions, facts, queries, uploads
+from fieldloop.evidence import actions, asking, cases, facts, queries, uploads
 from fieldloop.evidence.image import ImageError
 from fieldloop.evidence.partials import drop_unfinished
 from fieldloop.evidence.rules import UNFINISHED_S
@@ -83,6 +83,21 @@ async def measure_next(limit: int = 2) -> bool:
         else:
             await facts.keep(name, measured)
     return len(names) == limit
+
+
+async def check_next(limit: int = 10) -> bool:
+    """Ask the questions about up to `limit` orders whose new photos are measured; tell whether there may be more."""
+    orders = await cases.to_check(limit)
+    for order_id in orders:
+        try:
+            await asking.ask_about(order_id)
+        except Exception as error:
+            if db.is_away(error):
+                raise
+            # One order that cannot be asked about must not keep the others from it.
+            _log.exception("photo.not_checked", order=str(order_id))
+            await asking.mark_checked(order_id)
+    return len(orders) == limit
 
 
 async def drop_old_partials(limit: int = 100) -> bool:

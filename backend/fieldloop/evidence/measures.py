@@ -8,6 +8,7 @@ from fieldloop.evidence.exif import Exif
 
 GREY_SIDE = 32
 _CENTRE = (640, 480)
+_NO_DETAILS = 0.1
 _LAPLACE = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), 1, 128)
 
 
@@ -27,7 +28,8 @@ class Measured:
 def measure(view: Image.Image, small: Image.Image, exif: Exif) -> Measured:
     """Measure a picture by its view and its upright thumbnail.
 
-    Sharpness is the spread of the Laplacian in the middle of the view: a blur of a few pixels is gone in the thumbnail.
+    Sharpness is how much detail a further blur takes from the middle of the view: what is blurred already loses none
+    (1.0), whatever it shows; a sharp photo loses half of it or more (2 to 4).
     """
     grey = small.convert("L")
     seen = ImageStat.Stat(grey)
@@ -35,7 +37,7 @@ def measure(view: Image.Image, small: Image.Image, exif: Exif) -> Measured:
         hash=difference_hash(grey),
         mirror=difference_hash(grey.transpose(Image.Transpose.FLIP_LEFT_RIGHT)),
         grey=grey.resize((GREY_SIDE, GREY_SIDE), Image.Resampling.BOX).tobytes(),
-        sharpness=round(ImageStat.Stat(_middle(view).convert("L").filter(_LAPLACE)).stddev[0], 2),
+        sharpness=_sharpness(_middle(view).convert("L")),
         brightness=round(seen.mean[0], 1),
         contrast=round(seen.stddev[0], 1),
         exif=exif,
@@ -50,6 +52,15 @@ def difference_hash(grey: Image.Image) -> int:
         for at in range(row, row + 8):
             bits = bits << 1 | (fields[at] < fields[at + 1])
     return bits - (1 << 64) if bits >> 63 else bits
+
+
+def _sharpness(grey: Image.Image) -> float:
+    details, left = (_details(part) for part in (grey, grey.filter(ImageFilter.BoxBlur(1))))
+    return round(details / max(left, _NO_DETAILS), 2)
+
+
+def _details(grey: Image.Image) -> float:
+    return ImageStat.Stat(grey.filter(_LAPLACE)).stddev[0]
 
 
 def _middle(view: Image.Image) -> Image.Image:
