@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from fieldloop import db
+from fieldloop.evidence.shapes import FindingView
 from fieldloop.evidence.words import question
 from fieldloop.orders import scope
 from fieldloop.orders.scope import Params
-from fieldloop.orders.shapes import FindingView
 from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.shapes import Names
 

@@ -6,25 +6,10 @@ from typing import Any, Literal
 
 import msgspec
 
+from fieldloop.evidence.shapes import FindingView
 from fieldloop.orders.rules import Action, State
 from fieldloop.shapes import Names, PersonRef, Ref
 from fieldloop.sla.rules import ClockKind
-
-FindingKind = Literal[
-    "reused_here",
-    "reused_by_person",
-    "reused_anywhere",
-    "far",
-    "before_acceptance",
-    "after_submission",
-    "clock_skew",
-    "gallery",
-    "mock_place",
-    "dark",
-    "blurred",
-    "other_place",
-    "unchanged",
-]
 
 
 class ClockNow(msgspec.Struct):
@@ -114,17 +99,6 @@ class PhotoView(msgspec.Struct):
     """There was no nonce to seal it with: its time is the phone's word. Neither: a seal that does not fit."""
     receipt: str | None
     """What we signed when we took it in; for who brought it and who oversees the order. See docs/receipts.md."""
-
-
-class FindingView(msgspec.Struct):
-    """A question about a photo, with the numbers that raised it; never a verdict. Only overseers and the submitter."""
-
-    kind: FindingKind
-    photo: str
-    phase: Literal["before", "after"]
-    other_photo: str | None
-    numbers: dict[str, float | int | str]
-    question: Names
 
 
 class ActorView(msgspec.Struct):

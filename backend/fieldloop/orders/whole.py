@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from fieldloop import db
+from fieldloop.evidence.shapes import FindingView
 from fieldloop.orders import items, scope
 from fieldloop.orders.asked import findings
 from fieldloop.orders.pictured import photos
@@ -21,7 +22,6 @@ from fieldloop.orders.shapes import (
     ClockRun,
     EventView,
     EvidenceNeeded,
-    FindingView,
     Moments,
     OrderDetail,
     OrderItem,
