@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from .autopush import Autopush
-from .browser import PHONE, find_chromium, launch
+from .browser import DESK, PHONE, find_chromium, launch
 from .gcm import MiniGcm
 from .notifications import find_dbus_daemon
 from .product import Product
 from .screen import visit
-from .stage import Stage
+from .stage import MANAGER, Stage
 
 _corners = count()
 
@@ -77,4 +77,16 @@ def volunteer(chromium: Browser, product: Product, corner: dict[str, float]) -> 
     with visit(chromium, product, "volunteer", look) as page:
         page.goto("/")
         page.wait_for_url("**/report")
+        yield page
+
+
+@pytest.fixture
+def manager_desk(chromium: Browser, product: Product) -> Iterator[Page]:
+    with visit(chromium, product, MANAGER, DESK) as page:
+        yield page
+
+
+@pytest.fixture
+def manager_phone(chromium: Browser, product: Product) -> Iterator[Page]:
+    with visit(chromium, product, MANAGER, PHONE | {"reduced_motion": "reduce"}) as page:
         yield page

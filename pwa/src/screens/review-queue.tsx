@@ -3,6 +3,7 @@ import { name, t } from '../i18n/index.ts';
 import { Countdown } from '../ui/countdown.tsx';
 import { Thumb } from '../ui/thumb.tsx';
 import { whereOf } from './order-row.tsx';
+import { reviewWords as words } from './review-words.ts';
 
 const SHOWN = 30;
 
@@ -16,7 +17,7 @@ export function Queue({ orders, current, choose }: { orders: readonly OrderItem[
           <li key={one.id}>
             <button type="button" class="order" aria-current={one.id === current ? 'true' : undefined} onClick={() => choose(one.id)} data-review={one.id}>
               <Thumb sha256={one.after ?? one.picture} />
-              <span class="text"><span class="title">{name(one.element.name)}</span><span class="where clip">{whereOf(one)}</span>{one.clock && <span class="chips"><Countdown clock={one.clock} /></span>}</span>
+              <span class="text"><span class="title">{name(one.element.name)}</span><span class="where clip">{whereOf(one)}</span><span class="chips">{one.appealed ? <span class="chip accent">{words().appealed}</span> : one.risk > 0 && <span class="chip soon">{words().first}</span>}{one.clock && <Countdown clock={one.clock} />}</span></span>
             </button>
           </li>
         ))}

@@ -1,13 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
+import { photoUrl } from '../api/calls.ts';
 import type { OrderDetail } from '../api/types.ts';
 import { name, t } from '../i18n/index.ts';
-import { claims, draft, finish, ready, write } from '../state/draft.ts';
+import { act } from '../state/act.ts';
+import { addPhoto, claims, draft, finish, ready, removePhoto, write, type Draft } from '../state/draft.ts';
 import { reasons } from '../state/registry.ts';
-import { decide } from '../state/review.ts';
+import { decide, pairOf } from '../state/review.ts';
+import { sayProblem } from '../state/toast.ts';
 import { letterKeys } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Options, Text } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
+import { Taken } from './evidence.tsx';
 import { useSending } from './reason-sheet.tsx';
 import { reviewWords as words } from './review-words.ts';
 
@@ -34,8 +38,41 @@ export function ReturnSheet({ order, close, sent: told }: { order: OrderDetail; 
       <form class="stack" onSubmit={(event) => { event.preventDefault(); go(); }}>
         <Options label={words().because} options={choices} value={reason} pick={pick} />
         {reason && <Text label={words().own} hint={words().ownHint} lines value={text} input={(to) => write(mine, 'text', to)} wrong={tried && needsText ? words().ownNeeded : undefined} />}
+        <Marks order={order} mine={mine} />
         <button type="submit" class="vh" tabIndex={-1} aria-hidden="true" />
       </form>
+      {wrong}
+    </Sheet>
+  );
+}
+
+/** What is wrong, shown and not only said: a copy of the after-photo with an arrow, which goes along and proves nothing. */
+function Marks({ order, mine }: { order: OrderDetail; mine: Draft }) {
+  const { after } = pairOf(order), original = order.photos.find((photo) => photo.sha256 === after), shots = mine.shots.value;
+  if (!after) return null;
+  const facts = { taken_at: original?.taken_at ?? original?.received_at ?? order.filed_at, place: null };
+  const draw = () => void import('./draw.tsx').then(({ openDraw }) => openDraw(photoUrl(after, 'view'), (drawn) => void addPhoto(mine, drawn, 'mark', 'camera', facts)), sayProblem);
+  return (
+    <div class="stack">
+      {(shots.length > 0 || mine.working.value > 0) && (
+        <ul class="shots">
+          {shots.map((shot) => <li key={shot.photo.value.sha256}><Taken shot={shot} tag={words().marked} remove={() => removePhoto(mine, shot)} /></li>)}
+          {mine.working.value > 0 && <li class="bone shot-bone" />}
+        </ul>
+      )}
+      <Button icon="pen" press={draw} mark="mark">{shots.length ? words().markMore : words().mark}</Button>
+    </div>
+  );
+}
+
+/** A question keeps the order in review; who submitted it is told, and answers with a comment. */
+export function AskSheet({ order, close, sent: told }: { order: OrderDetail; close: () => void; sent: () => void }) {
+  const mine = draft(`ask/${order.id}`), text = mine.fields.value['text'] ?? '';
+  const { busy, wrong, sent } = useSending(() => { finish(mine); close(); told(); });
+  return (
+    <Sheet title={words().askTitle} close={close}
+      foot={<Button kind="primary" wide icon="send" busy={busy} disabled={!text.trim()} press={() => sent(act(order, 'ask', { text: text.trim() }, mine.key))} mark="send-question">{t().send}</Button>}>
+      <Text label={words().askTitle} hideLabel hint={words().askHint} lines value={text} input={(to) => write(mine, 'text', to)} />
       {wrong}
     </Sheet>
   );

@@ -15,7 +15,11 @@ const zh = {
   fingerList: [
     ['右滑', '核查通过'], ['左滑', '驳回，先选原因'], ['双指', '两张一起放大、移动'], ['双击', '放大，再双击还原'],
   ] as readonly (readonly [string, string])[],
-  returnTitle: '驳回：请选原因', because: '原因', own: '补充说明', ownHint: '要补什么、补在哪里', ownNeeded: '选了其他原因，请写明', mark: '在照片上指出', marked: '已在照片上标出', send: '驳回', ask: '提问', askTitle: '问提交人', askHint: '例如：左边那两袋是谁家的？', asked: '已提问，排到最后',
+  returnTitle: '驳回：请选原因', because: '原因', own: '补充说明', ownHint: '要补什么、补在哪里', ownNeeded: '选了其他原因，请写明', mark: '在照片上指出', marked: '已在照片上标出', send: '驳回', markMore: '再标一处', ask: '提问', askTitle: '问提交人', askHint: '例如：左边那两袋是谁家的？', asked: '已提问，排到最后',
+  findings: (n: number) => `疑点（${n}）`, findingsHint: '系统提出的问题，供您看图时留意；答案由您判断。', thisOne: '本单照片', otherOne: '相似的照片',
+  checklist: '核对清单', checklistHint: '可不勾；勾选随结论一起保存。',
+  appealed: '申诉件', appealHint: '提交人不同意先前的驳回。您看到的材料不含姓名；通过即申诉成立。', appealSays: '申诉理由', reversed: '申诉成立', upheld: '维持驳回',
+  pairs: '本点位最近几次', pairsNone: '这里还没有结案的整改', pairsFailed: '没有取到',
 };
 
 export const reviewWords = dictionary(zh, {
@@ -33,5 +37,9 @@ export const reviewWords = dictionary(zh, {
   fingerList: [
     ['Swipe right', 'Approve'], ['Swipe left', 'Return: first choose why'], ['Two fingers', 'Enlarge and move both'], ['Double tap', 'Enlarge, and back'],
   ] as readonly (readonly [string, string])[],
-  returnTitle: 'Return: choose a reason', because: 'Reason', own: 'In your own words', ownHint: 'What is missing, and where', ownNeeded: 'Other reason chosen: please say which', mark: 'Point it out on the photo', marked: 'Pointed out on the photo', send: 'Return', ask: 'Ask', askTitle: 'Ask who submitted it', askHint: 'For example: whose are the two bags on the left?', asked: 'Asked: it comes last',
+  returnTitle: 'Return: choose a reason', because: 'Reason', own: 'In your own words', ownHint: 'What is missing, and where', ownNeeded: 'Other reason chosen: please say which', mark: 'Point it out on the photo', marked: 'Pointed out on the photo', send: 'Return', markMore: 'One more mark', ask: 'Ask', askTitle: 'Ask who submitted it', askHint: 'For example: whose are the two bags on the left?', asked: 'Asked: it comes last',
+  findings: (n: number) => `Questions (${n})`, findingsHint: 'Asked by the system, for you to keep in mind while you look; the answer is yours.', thisOne: 'Of this order', otherOne: 'The one it resembles',
+  checklist: 'Checklist', checklistHint: 'Ticks are optional; they are kept with your verdict.',
+  appealed: 'Appeal', appealHint: 'Whoever submitted it does not agree with the return. You see no names; approving means that the appeal succeeds.', appealSays: 'Why it is appealed', reversed: 'Appeal succeeds', upheld: 'Return stands',
+  pairs: 'The last times here', pairsNone: 'Nothing was closed here yet', pairsFailed: 'This could not be fetched',
 });

@@ -16,12 +16,12 @@ import { ReviewFacts } from './review-facts.tsx';
 import { swipes } from './review-fingers.ts';
 import { keysFor, useKeys } from './review-keys.ts';
 import { Queue } from './review-queue.tsx';
-import { HelpSheet, ReturnSheet } from './review-sheets.tsx';
+import { AskSheet, HelpSheet, ReturnSheet } from './review-sheets.tsx';
 import { Stage, type Hand } from './review-stage.tsx';
 import { reviewWords as words } from './review-words.ts';
 import '../ui/css/review.css';
 
-type Open = 'return' | 'help' | null;
+type Open = 'return' | 'ask' | 'help' | null;
 
 /** One pair after the other: look, decide, next. Nothing but the question is on the screen. */
 export default function Review() {
@@ -31,7 +31,7 @@ export default function Review() {
   const { ids, at: loaded, problem, next: more } = list('review').value;
   const queue = queued(ids.map((id) => order(id).value).filter((one) => one !== null), pending.value, putOff);
   // While a reason is being written its order stays, whatever becomes of it meanwhile: the words are for this one.
-  const pair = (sheet === 'return' ? order(at).value : null) ?? looking(queue, at), id = pair?.id ?? '';
+  const pair = (sheet === 'return' || sheet === 'ask' ? order(at).value : null) ?? looking(queue, at), id = pair?.id ?? '';
   useEffect(() => setAt(id), [id]);
   useEffect(() => { if (id) void open(id).catch(() => undefined); }, [id, pair?.version]);
   // What lies ahead must not take the line from what is looked at.
@@ -57,9 +57,17 @@ export default function Review() {
     setAt('');
     tellNext(queue, pair, words().skipped);
   };
+  const ask = () => { if (pair && isDetail(pair) && pair.actions.includes('ask')) setSheet('ask'); };
+  const asked = () => {
+    setPutOff([...putOff, id]);
+    setAt('');
+    say({ kind: 'done', title: words().asked });
+    tellNext(queue, pair);
+  };
   const press = (key: Key) => {
     if (key === 'approve' || key === 'return') verdict(key);
     else if (key === 'skip') skip();
+    else if (key === 'ask') ask();
     else if (key === 'undo') back();
     else if (key === 'help') setSheet('help');
     else hand.current?.press(key);
@@ -89,10 +97,12 @@ export default function Review() {
           <ReviewFacts value={pair} />
         </div>
         <div class="foot">
-          <Judge kind="danger" icon="undo" on={mayReturn} press={() => verdict('return')} mark="return" keys={keysFor('r')} label={actionWords().return} />
-          <Judge kind="primary" icon="check" on={ready} press={() => verdict('approve')} mark="approve" keys={keysFor('a')} label={actionWords().approve} />
+          {whole && pair.actions.includes('ask') && <IconButton icon="message" label={words().ask} press={ask} mark="ask" />}
+          <Judge kind="danger" icon="undo" on={mayReturn} press={() => verdict('return')} mark="return" keys={keysFor('r')} label={pair.appealed ? words().upheld : actionWords().return} />
+          <Judge kind="primary" icon="check" on={ready} press={() => verdict('approve')} mark="approve" keys={keysFor('a')} label={pair.appealed ? words().reversed : actionWords().approve} />
         </div>
         {sheet === 'return' && whole && <ReturnSheet order={pair} close={() => setSheet(null)} sent={() => decided('return')} />}
+        {sheet === 'ask' && whole && <AskSheet order={pair} close={() => setSheet(null)} sent={asked} />}
         {sheet === 'help' && <HelpSheet close={() => setSheet(null)} />}
       </article>
     </div>

@@ -36,9 +36,14 @@ export function decide(about: OrderDetail, verdict: Verdict, extra: Extra = {}, 
 
 async function put(about: OrderDetail, verdict: Verdict, extra: Extra, draft?: string): Promise<boolean> {
   const command = newId(), until = Date.now() + HOLD_MS;
-  const written = await act(about, verdict, { ...extra, ...roundOf(verdict, about.moments.submitted), id: command }, draft, HOLD_MS + MARGIN_MS);
+  const written = await act(about, verdict, { ...extra, ...roundOf(verdict, about.moments.submitted), ...checksOf(about), id: command }, draft, HOLD_MS + MARGIN_MS);
   if (written) held.value = [...stillHeld(held.peek(), Date.now()), { command, order: about.id, verdict, until }];
   return written;
+}
+
+function checksOf({ id, checklist }: OrderDetail): Extra {
+  const ticked = ticks.peek().get(id) ?? [];
+  return ticked.length ? { checks: checklist.map((_, index) => ticked.includes(index)) } : {};
 }
 
 /** Takes the newest verdict back; its words and marks are a draft again. Answers the order it was about, `null` when it was too late. */
