@@ -164,3 +164,9 @@ def roots_by_consistency(older: int, size: int, root: bytes, path: Sequence[byte
 def _half(width: int) -> int:
     """Return the largest power of two below a width above 1: where a tree divides."""
     return 1 << (width - 1).bit_length() - 1
+
+
+def position(place: Place) -> int:
+    """Return a subtree's number among all nodes, counted from the left, each between its two halves."""
+    level, index = place
+    return ((2 * index + 1) << level) - 1

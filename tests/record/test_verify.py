@@ -1,0 +1,110 @@
+"""The whole record of a real database: written by the product, changed by a superuser, and found out."""
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from fieldloop import db
+from fieldloop.evidence.actions import storage
+from fieldloop.evidence.rules import Shape, key
+from fieldloop.record import heads, queries
+from fieldloop.record.actions import give_places, sign_head
+from fieldloop.record.check import Fault, check_record
+from fieldloop.record.heads import Head
+from fieldloop.record.photos import check_photos
+from tests.record.tampering import TAMPERINGS, rewrite_everything
+
+EVERY = timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def template(record_template: str) -> str:
+    """The demo's open work."""
+    return record_template
+
+
+@pytest.fixture
+async def head(database: str) -> Head:
+    """Place every event and sign."""
+    while await give_places(200):
+        pass
+    head = await sign_head((), EVERY)
+    assert head
+    return head
+
+
+async def _found_after(change: Callable[[], Awaitable[None]], *others: Head) -> str:
+    """Change something, verify, take it back."""
+    async with db.transaction():
+        await db.execute("savepoint before")
+        try:
+            await change()
+            await check_record(others)
+        except Fault as fault:
+            return str(fault)
+        finally:
+            await db.execute("rollback to savepoint before")
+    return ""
+
+
+async def test_what_the_product_wrote_is_without_a_fault(head: Head):
+    counts = await check_record([head])
+    events = await db.fetchval("select count(*) from order_event")
+    assert counts["events"] == counts["leaves"] == head.size == events > 50
+    assert counts["receipts"] == await db.fetchval("select count(*) from order_photo where receipt is not null")
+
+
+@pytest.mark.parametrize("name", sorted(TAMPERINGS))
+async def test_what_a_superuser_changes_is_found(head: Head, name: str):
+    chance = Random(name)
+    for _ in range(3):
+        assert await _found_after(lambda: TAMPERINGS[name](chance)), name
+    assert await check_record([head])
+
+
+@pytest.mark.parametrize("name", ["edit", "delete", "swap"])
+async def test_with_all_hashes_nodes_and_heads_written_anew_an_older_head_finds_it(head: Head, name: str):
+    chance = Random(name)
+
+    async def change() -> None:
+        await TAMPERINGS[name](chance)
+        await rewrite_everything()
+
+    assert await _found_after(change) == ""
+    assert "holds" in await _found_after(change, head)
+
+
+async def test_a_flipped_byte_or_a_lost_file_is_found_and_named(database: str, own_settings: Path):
+    names = [row["sha256"] for row in await db.fetch("select sha256 from photo order by sha256")]
+    assert await check_photos() == len(names)
+    chance = Random(1)
+    for name in chance.sample(names, 10):
+        path, data = key(name, Shape.ORIGINAL), storage().get(key(name, Shape.ORIGINAL))
+        flipped = bytearray(data)
+        flipped[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        storage().put(path, bytes(flipped))
+        with pytest.raises(Fault, match=name):
+            await check_photos()
+        storage().put(path, data)
+    await check_photos()
+
+
+async def test_places_are_given_once_and_a_head_is_signed_when_something_is_new(head: Head):
+    assert not await give_places(200)
+    assert await sign_head((), timedelta()) is None
+    assert [found.size for found in await queries.heads(10)] == [head.size]
+
+
+async def test_a_head_is_read_as_it_was_written_and_holds(head: Head):
+    assert heads.read([head.line(), b"\n"]) == [head]
+    for wrong in (b"{}", b'{"size": 1}', head.line().replace(b"size", b"length")):
+        with pytest.raises(ValueError, match="line 1"):
+            heads.read([wrong])
+    said = json.loads(head.line())
+    forged = heads.read([json.dumps(said | {"size": said["size"] - 1}).encode()])
+    with pytest.raises(Fault, match="signed by none of our keys"):
+        await check_record(forged)
