@@ -109,6 +109,7 @@ MATRIX: dict[str, Row] = {
     "GET /suggestions": Row(at("/suggestions"), lambda _: {"params": _NEAR}),
     "GET /orders": Row(at("/orders"), lambda thing: {"params": {"box": "all", "area": thing.area}}),
     "GET /orders/{order_id}": Row(at("/orders/{order}")),
+    "GET /orders/{order_id}/pairs": Row(at("/orders/{order}/pairs")),
     "POST /orders/{order_id}/actions": Row(at("/orders/{order}/actions"), _action),
     "GET /sync": Row(at("/sync"), lambda _: {"params": {"registry": ""}}),
     "GET /sites/{code}": Row(at("/sites/{site}")),

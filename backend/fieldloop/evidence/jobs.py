@@ -14,6 +14,7 @@ from fieldloop.evidence.image import ImageError
 from fieldloop.evidence.partials import drop_unfinished
 from fieldloop.evidence.rules import UNFINISHED_S
 from fieldloop.evidence.storage import StorageError
+from fieldloop.orders import risk
 
 _log = structlog.get_logger()
 
@@ -90,7 +91,8 @@ async def check_next(limit: int = 10) -> bool:
     orders = await cases.to_check(limit)
     for order_id in orders:
         try:
-            await asking.ask_about(order_id)
+            if await asking.ask_about(order_id):
+                await risk.rate(order_id)
         except Exception as error:
             if db.is_away(error):
                 raise

@@ -63,7 +63,7 @@ async def _take_in(ledger: Ledger, found: Found) -> Taken:
     if element is None:
         raise problem("element.unknown")
     # Two discoveries of one problem at the same moment must not file two orders: they queue here, by element and place.
-    await db.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", _queue(found))
+    await db.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", queue(found))
     repeated = await _repeated(found, element["join_radius_m"])
     ledger.moment = moment(repeated)
     order = repeated or await _file(ledger, found, element)
@@ -74,7 +74,8 @@ async def _take_in(ledger: Ledger, found: Found) -> Taken:
     return Taken(found.id, order.id, order.no, joined, fresh=True)
 
 
-def _queue(found: Found) -> str:
+def queue(found: Found) -> str:
+    """Return the name under which discoveries of one problem wait for each other."""
     return f"{found.element}@{found.where.site or found.where.area}"
 
 

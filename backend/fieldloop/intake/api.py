@@ -12,12 +12,14 @@ from msgspec import Meta
 from fieldloop.asks import Asker, Machine
 from fieldloop.catalogue.queries import FALLBACK_ELEMENT
 from fieldloop.errors import problem
-from fieldloop.evidence.attach import Latitude, Longitude, Sha256, Shot
+from fieldloop.evidence.attach import Latitude, Longitude, Shot
 from fieldloop.ids import new_id
 from fieldloop.intake import queries
 from fieldloop.intake.actions import Found, take_in
+from fieldloop.intake.clearing import take_clear
 from fieldloop.intake.rules import Taken, Where
 from fieldloop.intake.shapes import Suggestion, Suggestions
+from fieldloop.intake.signal import Code, Text, as_signal
 from fieldloop.intake.where import at_home, resolve
 from fieldloop.limits import limit
 from fieldloop.orders.rules import State
@@ -26,35 +28,6 @@ from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.places.queries import districts_of
 from fieldloop.places.rules import distance_m
 from fieldloop.shapes import Command, Names, Ref
-
-Code = Annotated[str, Meta(min_length=1, max_length=64)]
-Text = Annotated[str, Meta(max_length=2000)]
-
-
-class Signal(Command, kw_only=True):
-    """What a machine found. `(source, id)` names it for ever: sent again, it gets the same answer."""
-
-    id: Annotated[str, Meta(min_length=1, max_length=120)]
-    source: Annotated[str, Meta(min_length=1, max_length=120)]
-    element: Code
-    site: Code | None = None
-    lat: Latitude | None = None
-    lon: Longitude | None = None
-    seen_at: datetime
-    photo: Sha256 | None = None
-    confidence: Annotated[float, Meta(ge=0, le=1)] | None = None
-    note: Text | None = None
-
-
-class CloudEvent(msgspec.Struct, kw_only=True):
-    """The same in a CloudEvents 1.0 JSON envelope; `data` holds the rest of a signal."""
-
-    specversion: str
-    id: Annotated[str, Meta(min_length=1, max_length=120)]
-    source: Annotated[str, Meta(min_length=1, max_length=120)]
-    type: str
-    time: datetime | None = None
-    data: dict[str, Any]
 
 
 class Report(Command, kw_only=True):
@@ -80,8 +53,17 @@ class TakenIn(msgspec.Struct):
     joined: bool
 
 
+class SeenClear(msgspec.Struct):
+    """A clear frame, and the open order of this machine's finding that it is about, if there is one."""
+
+    signal_id: uuid.UUID
+    order_id: uuid.UUID | None
+    order_no: str | None
+    joined: bool
+
+
 @post("/signals", summary="A machine found something")
-async def signals(device: Machine, data: JSONBody[dict[str, Any]]) -> Response[TakenIn]:
+async def signals(device: Machine, data: JSONBody[dict[str, Any]]) -> Response[TakenIn | SeenClear]:
     """Accept a signal: 201 the first time, 200 with the same answer when it is sent again."""
     signal = as_signal(data)
     await limit(f"signals:{device.id}", times=6_000, seconds=60)
@@ -101,7 +83,12 @@ async def signals(device: Machine, data: JSONBody[dict[str, Any]]) -> Response[T
         confidence=signal.confidence,
         shots=shots,
     )
-    return _answer(await take_in(found))
+    if signal.clear:
+        seen = await take_clear(found)
+        known = seen.order is not None
+        body = SeenClear(seen.id, seen.order, seen.order_no, joined=known)
+        return Response(body, status_code=201 if seen.fresh and known else 200)
+    return _taken(await take_in(found))
 
 
 @post("/reports", summary="A person found something")
@@ -121,7 +108,7 @@ async def reports(caller: Asker, data: JSONBody[Report]) -> Response[TakenIn]:
         shots=tuple(data.photos),
         order=data.order,
     )
-    return _answer(await take_in(found))
+    return _taken(await take_in(found))
 
 
 async def _place(caller: Caller, report: Report) -> Where:
@@ -160,22 +147,7 @@ async def suggestions(
     )
 
 
-def as_signal(data: JSONBody[dict[str, Any]]) -> Signal:
-    """Read a plain signal or one in a CloudEvents envelope; raises input.invalid."""
-    try:
-        if "specversion" not in data:
-            return msgspec.convert(data, Signal)
-        event = msgspec.convert(data, CloudEvent)
-        inner = event.data | {"id": event.id, "source": event.source}
-        if event.time and "seen_at" not in inner:
-            inner["seen_at"] = event.time
-        return msgspec.convert(inner, Signal)
-    except msgspec.ValidationError as error:
-        message, _, where = str(error).partition(" - at `$.")
-        raise problem("input.invalid", errors=[{"field": where.rstrip("`"), "message": message}]) from error
-
-
-def _answer(taken: Taken) -> Response[TakenIn]:
+def _taken(taken: Taken) -> Response[Any]:
     body = TakenIn(taken.discovery, taken.order, taken.order_no, taken.joined)
     return Response(body, status_code=201 if taken.fresh else 200)
 

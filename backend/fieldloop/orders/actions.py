@@ -8,7 +8,7 @@ import asyncpg
 from fieldloop import db
 from fieldloop.errors import Problem, problem
 from fieldloop.evidence.attach import Phase, PhasedShot, attach, photos_of
-from fieldloop.orders import appeals, dispatch, kept, queries
+from fieldloop.orders import appeals, dispatch, kept, queries, risk
 from fieldloop.orders.audience import addressees
 from fieldloop.orders.checks import LOST, check_reason, done_before, refusal, target_of
 from fieldloop.orders.clocks import Changes, Moment
@@ -17,7 +17,7 @@ from fieldloop.orders.effects import Target
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.relations import relations
 from fieldloop.orders.row import OrderRow
-from fieldloop.orders.rules import Action, still_missing
+from fieldloop.orders.rules import Action, State, still_missing
 from fieldloop.orders.timeline import SYSTEM, Actor, Entry
 from fieldloop.people.rules import Caller
 from fieldloop.settings import settings
@@ -91,6 +91,8 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
     )
     after = await ledger.record(order, entry, target, extra)
     await appeals.note(order, after, entry)
+    if after.state is State.SUBMITTED is not order.state:
+        await risk.rate(order_id)
     if command.action in _SENT_ON:
         await send_on(ledger, after, entry.id)
     return None

@@ -11,6 +11,7 @@ from fieldloop.asks import Asker
 from fieldloop.errors import Problem, problem
 from fieldloop.limits import limit
 from fieldloop.orders import actions, at_site, boxes, queries, sync
+from fieldloop.orders import pairs as site_pairs
 from fieldloop.orders.boxes import LARGEST_PAGE, Box, Wanted
 from fieldloop.orders.phone import Changes, SiteDetail
 from fieldloop.orders.rules import State
@@ -44,6 +45,15 @@ async def orders(
 async def order(caller: Asker, order_id: FromPath[uuid.UUID]) -> OrderDetail:
     """Return an order with its timeline and what the caller may do now; a foreign one looks like an unknown one."""
     return await _detail(order_id, caller)
+
+
+@get("/orders/{order_id:uuid}/pairs", summary="The site's last pairs")
+async def pairs(caller: Asker, order_id: FromPath[uuid.UUID]) -> site_pairs.Pairs:
+    """Return the last five closed pairs of the order's site; none when it has no site."""
+    found = await site_pairs.pairs(order_id, caller)
+    if found is None:
+        raise problem("not.found")
+    return found
 
 
 @post("/orders/{order_id:uuid}/actions", status_code=200, summary="Do something to an order")
@@ -88,4 +98,4 @@ async def _detail(order_id: uuid.UUID, caller: Caller) -> OrderDetail:
     return found
 
 
-router = Router(path="/", route_handlers=[orders, order, act, changes, site], tags=["orders"])
+router = Router(path="/", route_handlers=[orders, order, pairs, act, changes, site], tags=["orders"])

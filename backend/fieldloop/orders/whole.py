@@ -10,7 +10,7 @@ import msgspec
 
 from fieldloop import db
 from fieldloop.evidence.shapes import FindingView
-from fieldloop.orders import items, scope
+from fieldloop.orders import anonymous, items, scope
 from fieldloop.orders.asked import findings
 from fieldloop.orders.pictured import photos
 from fieldloop.orders.relations import Past, Standing, permitted
@@ -37,7 +37,7 @@ Made = TypeVar("Made")
 async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]:
     """Return these orders whole, in the order of `ids`, without those that are not the caller's to see.
 
-    Five queries, however many orders there are.
+    A handful of queries, however many orders there are.
     """
     if not ids:
         return []
@@ -54,6 +54,7 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
         whole = _detail(row, events.get(row["id"], []), shown, actions, now)
         whole.nonce = row["nonce"] if row["person"] == caller.id else None
         found.append(whole)
+    await anonymous.hide(found, caller)
     return found
 
 

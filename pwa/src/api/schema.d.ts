@@ -248,6 +248,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The site's last pairs
+         * @description Return the last five closed pairs of the order's site; none when it has no site.
+         */
+        get: operations["ApiV1OrdersOrderIdPairsPairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/persons": {
         parameters: {
             query?: never;
@@ -1078,6 +1098,18 @@ export interface components {
             /** @constant */
             type: "FeatureCollection";
         };
+        /** Pair */
+        Pair: {
+            after: string;
+            before: string | null;
+            /** Format: date-time */
+            closed_at: string;
+            order_no: string;
+        };
+        /** Pairs */
+        Pairs: {
+            items: components["schemas"]["Pair"][];
+        };
         /** Person */
         Person: {
             id: string;
@@ -1241,6 +1273,14 @@ export interface components {
         /** Scenarios */
         Scenarios: {
             items: components["schemas"]["Ref"][];
+        };
+        /** SeenClear */
+        SeenClear: {
+            joined: boolean;
+            order_id: string | null;
+            order_no: string | null;
+            /** Format: uuid */
+            signal_id: string;
         };
         /**
          * Shape
@@ -1764,6 +1804,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OrdersOrderIdPairsPairs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pairs"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -2404,7 +2481,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TakenIn"];
+                    "application/json": components["schemas"]["TakenIn"] | components["schemas"]["SeenClear"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
