@@ -5,7 +5,7 @@ from itertools import product as pairs
 from typing import Any
 
 from .pictures import clean, rubbish
-from .product import Product, now
+from .product import Product, new_id, now
 
 COORDINATOR, CLEANER, MANAGER, VOLUNTEER = "coordinator", "cleaner", "manager", "volunteer"
 _SITES = ("jy1-737-east-gate", "jy1-701-drop-off", "jy1-760-waste-room", "jy1-737-compound")
@@ -57,6 +57,26 @@ class Stage:
         order, cleaner = self.accepted(), self.product.person(CLEANER)
         photo = {"sha256": cleaner.put_photo(clean()), "phase": "after", "taken_at": now(), "source": "camera"}
         cleaner.act(order, "submit", photos=[photo])
+        return order
+
+    def asked(self) -> str:
+        """An order whose reviewer waits for an answer."""
+        order = self.submitted()
+        self.product.person(MANAGER).act(order, "ask", text="第二袋垃圾在哪里？")
+        return order
+
+    def returned(self) -> str:
+        """An order that the cleaner may appeal about."""
+        order = self.submitted()
+        self.product.person(MANAGER).act(order, "return", reason="other", text="地上还有水迹")
+        return order
+
+    def reported(self) -> str:
+        """A closed order about which the volunteer, who reported it too, may say whether it is fixed."""
+        order = self.submitted()
+        report = {"id": new_id(), "at": now(), "order": order, "site": self.order(order)["site"]["code"]}
+        self.product.person(VOLUNTEER).post("/reports", report)
+        self.product.person(MANAGER).act(order, "approve")
         return order
 
     def closed(self) -> str:

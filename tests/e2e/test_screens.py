@@ -147,6 +147,8 @@ SCREENS = [
     Screen(CLEANER, "/orders/{accepted}", _sheet("more", "decline"), "decline"),
     Screen(CLEANER, "/orders/{accepted}", _enlarge, "enlarged"),
     Screen(CLEANER, "/orders/{accepted}", _sheet("navigate"), "maps"),
+    Screen(CLEANER, "/orders/{asked}", lambda page: page.locator("[data-question]").wait_for(), "asked"),
+    Screen(CLEANER, "/orders/{returned}", _sheet("appeal"), "appeal"),
     Screen(CLEANER, "/map", lambda page: page.locator(".map-mark").first.wait_for()),
     Screen(CLEANER, f"/sites/{SITE}", lambda page: page.locator("[data-order]").first.wait_for()),
     Screen(CLEANER, "/me"),
@@ -164,6 +166,8 @@ SCREENS = [
     Screen(VOLUNTEER, "/report", _scan_without_a_camera, "scan"),
     Screen(VOLUNTEER, "/report", _send_words, "sent"),
     Screen(VOLUNTEER, "/box/reported"),
+    Screen(VOLUNTEER, "/orders/{reported}", lambda page: page.locator("[data-word=wanted]").wait_for(), "fixed"),
+    Screen(VOLUNTEER, "/orders/{reported}", _sheet("not-fixed"), "not fixed"),
     Screen("warden", "/box/pool"),
     Screen(MANAGER, "/review"),
     Screen(MANAGER, "/review", _slide, "slide"),
@@ -202,6 +206,7 @@ LOOKS = {
 def orders(stage: Stage) -> dict[str, str]:
     """One order in each state the screens show."""
     made = (stage.dispatched, stage.assigned, stage.accepted, stage.submitted, stage.closed)
+    made += (stage.asked, stage.returned, stage.reported)
     return {make.__name__: make() for make in made}
 
 

@@ -10,7 +10,7 @@ from fieldloop.seed.tables import must, table
 
 from . import axe
 from .browser import DESK, PHONE
-from .product import Product, new_id, now
+from .product import Product
 from .screen import small_targets, too_wide, visit
 from .stage import CLEANER, MANAGER, VOLUNTEER, Stage
 
@@ -28,12 +28,6 @@ def _sound(page: Page) -> None:
     assert [*axe.violations(page), *too_wide(page), *small_targets(page)] == []
 
 
-def _returned(product: Product, stage: Stage) -> str:
-    order = stage.submitted()
-    product.person(MANAGER).act(order, "return", reason="other", text="地上还有水迹")
-    return order
-
-
 def _write_appeal(page: Page, words: str) -> None:
     page.locator("[data-action=appeal]").tap()
     page.get_by_label("您的说明").fill(words)
@@ -42,7 +36,7 @@ def _write_appeal(page: Page, words: str) -> None:
 def test_who_disagrees_with_a_return_appeals_once_and_another_reviewer_takes_it_back(
     cleaner: Page, product: Product, stage: Stage
 ) -> None:
-    order = _returned(product, stage)
+    order = stage.returned()
     cleaner.goto(f"/orders/{order}")
     expect(cleaner.locator("[data-appeal]")).to_contain_text("地上还有水迹")
     cleaner.locator("[data-action=appeal]").tap()
@@ -69,7 +63,7 @@ def test_who_disagrees_with_a_return_appeals_once_and_another_reviewer_takes_it_
 def test_an_appeal_made_without_a_network_waits_on_the_phone_and_is_sent_once(
     cleaner: Page, product: Product, stage: Stage
 ) -> None:
-    order = _returned(product, stage)
+    order = stage.returned()
     cleaner.goto(f"/orders/{order}")
     cleaner.locator(".timeline").wait_for()
     cleaner.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
@@ -103,18 +97,10 @@ def test_a_reviewers_question_stands_on_the_order_until_it_is_answered(
     assert stage.times(order, "comment") == 1
 
 
-def _closed_for_the_volunteer(product: Product, stage: Stage) -> str:
-    order = stage.submitted()
-    site = stage.order(order)["site"]["code"]
-    product.person(VOLUNTEER).post("/reports", {"id": new_id(), "at": now(), "order": order, "site": site})
-    product.person(MANAGER).act(order, "approve")
-    return order
-
-
 def test_who_reported_sees_before_and_after_and_says_that_it_is_fixed(
     chromium: Browser, product: Product, stage: Stage
 ) -> None:
-    order = _closed_for_the_volunteer(product, stage)
+    order = stage.reported()
     with visit(chromium, product, VOLUNTEER) as page:
         page.goto("/box/reported")
         row = page.locator(f"[data-order='{order}']")
@@ -134,7 +120,7 @@ def test_who_reported_sees_before_and_after_and_says_that_it_is_fixed(
 
 
 def test_not_fixed_opens_the_order_again_once(chromium: Browser, product: Product, stage: Stage) -> None:
-    order = _closed_for_the_volunteer(product, stage)
+    order = stage.reported()
     with visit(chromium, product, VOLUNTEER, ENGLISH) as page:
         page.goto(f"/orders/{order}")
         page.locator("[data-action=not-fixed]").tap()
