@@ -53,11 +53,8 @@ export const en: Messages = {
     'push.unreachable': ['This phone cannot receive push', 'Keep the app open: new orders appear at once.'],
   },
   roles: { worker: 'Field worker', volunteer: 'Volunteer', coordinator: 'Coordinator', manager: 'Manager', inspector: 'Inspector', administrator: 'Admin' },
-  channels: {
-    camera: 'Camera alert', sensor: 'Sensor', patrol: 'Patrol', volunteer: 'Volunteer report', public: 'Public report', hotline: 'Hotline', open311: 'Other system',
-  },
   clock: { accept: 'Accept', fix: 'Fix', review: 'Review' },
-  nav: { label: 'Main', orders: 'Orders', review: 'Review', report: 'Report', board: 'Board', me: 'Me' },
+  nav: { label: 'Main', orders: 'Orders', review: 'Review', inspect: 'Inspect', report: 'Report', board: 'Board', me: 'Me' },
   skip: 'Skip to content', back: 'Back', close: 'Close', retry: 'Try again', more: 'More actions', send: 'Send', sending: 'Sending…', loading: 'Loading',
   search: 'Search', searchOrders: 'Number, place or words', all: 'All', other: 'Other reason',
   days: (d, h) => (h ? `${d} d ${h} h` : `${d} d`),
@@ -82,22 +79,10 @@ export const en: Messages = {
     },
     nothing: ['Nothing found', 'Try another word.'],
   },
-  order: {
-    no: 'Order', map: 'Go there', call: 'Call the coordinator', unit: 'Unit', holder: 'Handled by', nobody: 'Nobody yet', area: 'Area', found: 'Found by', note: 'What was seen',
-    before: 'Before', after: 'After', foundPhoto: 'When found', timeline: 'Timeline', clocks: 'Deadlines', inTime: 'In time', late: 'Late', running: 'Running', photos: 'Photos', compare: 'Drag to compare before and after', zoom: 'Enlarge photo',
-    takeBefore: 'Photo before the work', takeAfter: 'Photo after the work', need: (n) => `${n} to go`, enough: 'Enough photos', addPhoto: 'One more', fromAlbum: 'From the album', isFromAlbum: 'From the album', draw: 'Draw', remove: 'Remove photo',
-    photoState: { sending: (percent) => `Uploading ${percent}%`, waiting: 'On this phone, waiting to be sent', stored: 'Uploaded', failed: 'Not uploaded' }, placeAttached: 'Place attached', placeMissing: 'No place',
-    submit: (n) => `Submit ${some(n, 'photo')}`, noteLabel: 'Note (optional)', comment: 'Comment', commentHint: 'For everybody on this order', photosCount: (n) => some(n, 'photo'), to: (who) => `to ${who}`,
-    byRule: 'System', receivedLater: (time) => `received ${time}`, assignTitle: 'Who takes it?', transferTitle: 'Which unit?', reasonTitle: (what) => `${what}: choose a reason`, reasonText: 'Details', reasonTextNeeded: 'Other reason chosen: please say which',
-    nobodyHere: 'No people in this unit yet', me: 'Myself',
-  },
   review: {
     title: 'Review', skip: 'Skip for now', partial: 'No network, and this order is not complete on this phone. Review it when there is one.', took: (time) => `Took ${time}`,
   },
   report: { title: 'Report a problem' },
-  board: {
-    title: 'Board', open: 'Open', late: 'Late', closed: 'Closed today', byState: 'By state', byScenario: 'By scenario', scenario: 'Scenario', empty: ['No figures yet', 'They appear with the first order.'],
-  },
   me: {
     title: 'Me', language: 'Language', theme: 'Appearance', themes: { auto: 'System', light: 'Light', dark: 'Dark' }, keys: 'Single-key shortcuts', keysHint: 'A, R and others while reviewing; ? lists them', out: 'Log out',
   },

@@ -61,15 +61,11 @@ const roles: Record<string, string> = {
   worker: '作业人员', volunteer: '志愿者', coordinator: '调度员', manager: '管理员', inspector: '督查员', administrator: '系统管理员',
 };
 
-const channels: Record<string, string> = {
-  camera: '视频智能发现', sensor: '感知设备', patrol: '巡查发现', volunteer: '志愿者上报', public: '市民上报', hotline: '热线', open311: '外部系统',
-};
-
 export const zh = {
   app: '闭环现场', tagline: '发现、处置、反馈，件件有着落',
-  state, group, box, problems, roles, channels,
+  state, group, box, problems, roles,
   clock: { accept: '接单', fix: '处置', review: '核查' } as Record<string, string>,
-  nav: { label: '主导航', orders: '工单', review: '核查', report: '上报', board: '看板', me: '我的' },
+  nav: { label: '主导航', orders: '工单', review: '核查', inspect: '抽查', report: '上报', board: '看板', me: '我的' },
   skip: '跳到正文', back: '返回', close: '关闭', retry: '重试', more: '更多操作', send: '发送', sending: '正在提交…', loading: '正在加载',
   search: '搜索', searchOrders: '搜工单号、地点、内容', all: '全部', other: '其他原因',
   days: (d: number, h: number) => (h ? `${d} 天 ${h} 小时` : `${d} 天`),
@@ -94,22 +90,10 @@ export const zh = {
     } as Record<Box, readonly [string, string]>,
     nothing: ['没有找到', '换个关键词试试。'] as const,
   },
-  order: {
-    no: '工单号', map: '去现场', call: '联系调度员', unit: '责任单位', holder: '处理人', nobody: '未指派', area: '区域', found: '发现方式', note: '情况说明',
-    before: '整改前', after: '整改后', foundPhoto: '发现时', timeline: '流转记录', clocks: '时限', inTime: '按时', late: '超时', running: '计时中', photos: '照片', compare: '拖动对比整改前后', zoom: '放大照片',
-    takeBefore: '拍整改前照片', takeAfter: '拍整改后照片', need: (n: number) => `还需 ${n} 张`, enough: '照片已够', addPhoto: '再拍一张', fromAlbum: '从相册选', isFromAlbum: '来自相册', draw: '画标注', remove: '删除照片',
-    photoState: { sending: (percent: number) => `正在上传 ${percent}%`, waiting: '在手机上，等待上传', stored: '已上传', failed: '没传上去' }, placeAttached: '已附定位', placeMissing: '无定位',
-    submit: (n: number) => `提交 ${n} 张照片`, noteLabel: '补充说明（可不填）', comment: '留言', commentHint: '写给本单工单的其他人', photosCount: (n: number) => `${n} 张`, to: (who: string) => `给${who}`,
-    byRule: '系统', receivedLater: (time: string) => `${time} 收到`, assignTitle: '派给谁？', transferTitle: '转给哪个单位？', reasonTitle: (what: string) => `${what}：请选原因`, reasonText: '说明', reasonTextNeeded: '选了其他原因，请写明',
-    nobodyHere: '本单位还没有人员', me: '我自己',
-  },
   review: {
     title: '核查', skip: '先跳过', partial: '没有网络，这一单的资料不全，有网络后再核查', took: (time: string) => `用时 ${time}`,
   },
   report: { title: '上报问题' },
-  board: {
-    title: '看板', open: '在办', late: '超时', closed: '今日结案', byState: '按状态', byScenario: '按应用场景', scenario: '场景', empty: ['还没有数据', '有工单后这里会显示统计。'] as const,
-  },
   me: {
     title: '我的', language: '语言', theme: '外观', themes: { auto: '跟随系统', light: '浅色', dark: '深色' }, keys: '单键快捷键', keysHint: '核查时用 A、R 等键，按 ? 看全部', out: '退出登录',
   },

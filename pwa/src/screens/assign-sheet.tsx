@@ -3,6 +3,7 @@ import * as api from '../api/calls.ts';
 import type { OrderDetail, UnitMember } from '../api/types.ts';
 import { handTo } from '../core/people.ts';
 import { t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { act } from '../state/act.ts';
 import { keptPeople } from '../state/registry.ts';
 import { me } from '../state/session.ts';
@@ -29,11 +30,11 @@ export function AssignSheet({ order, close }: { order: OrderDetail; close: () =>
     sending.sent(act(order, 'assign', { person: person.id }));
   };
   return (
-    <Sheet title={t().order.assignTitle} close={close}>
+    <Sheet title={orderWords().assignTitle} close={close}>
       {wrong && <Wrong>{wrong}</Wrong>}
       {sending.wrong}
       {!people && !wrong && <Bones rows={3} tall={56} />}
-      {people?.length === 0 && <Empty words={[t().order.nobodyHere, '']} icon="people" />}
+      {people?.length === 0 && <Empty words={[orderWords().nobodyHere, '']} icon="people" />}
       <ul class="options">
         {people && handTo(people, me.value?.person.id ?? '').map((person) => (
           <li key={person.id}>
@@ -51,5 +52,5 @@ export function AssignSheet({ order, close }: { order: OrderDetail; close: () =>
 
 function rolesOf({ id, roles }: UnitMember): string {
   const words = [...new Set(roles.map((role) => t().roles[role] ?? role))];
-  return (id === me.value?.person.id ? [t().order.me, ...words] : words).join(' · ');
+  return (id === me.value?.person.id ? [orderWords().me, ...words] : words).join(' · ');
 }

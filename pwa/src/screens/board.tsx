@@ -10,6 +10,7 @@ import { lists } from '../state/session.ts';
 import { problemWords } from '../state/toast.ts';
 import { Button } from '../ui/button.tsx';
 import { Bar, Bones, Empty } from '../ui/page.tsx';
+import { boardWords } from './board-words.ts';
 
 /** Open, late, closed today: three figures somebody can be asked about, then where they come from. */
 export default function Board() {
@@ -22,7 +23,7 @@ export default function Board() {
   const words = problem && problemWords(problem);
   return (
     <div class="page">
-      <Bar title={t().board.title}>{figures && <span class="quiet small num pad">{t().asOf(moment(figures.as_of, now.value))}</span>}</Bar>
+      <Bar title={boardWords().title}>{figures && <span class="quiet small num pad">{t().asOf(moment(figures.as_of, now.value))}</span>}</Bar>
       {figures ? <Sums figures={figures} /> : words ? <Empty words={[words[0], words[1]]} icon="offline"><Button icon="retry" press={fetch}>{t().retry}</Button></Empty> : <Bones rows={3} tall={140} />}
     </div>
   );
@@ -33,9 +34,9 @@ function Sums({ figures }: { figures: Figures }) {
     <div class="inner wide">
       <p class="quiet">{name(figures.area.name)}</p>
       <div class="tiles">
-        <Tile label={t().board.open} value={figures.open} />
-        <Tile label={t().board.late} value={figures.late} look={figures.late ? 'late' : 'done'} href={lists.value.includes('late') ? '/box/late' : undefined} />
-        <Tile label={t().board.closed} value={figures.closed_today} look="done" />
+        <Tile label={boardWords().open} value={figures.open} />
+        <Tile label={boardWords().late} value={figures.late} look={figures.late ? 'late' : 'done'} href={lists.value.includes('late') ? '/box/late' : undefined} />
+        <Tile label={boardWords().closed} value={figures.closed_today} look="done" />
       </div>
       <div class="halves">
         <ByState figures={figures} />
@@ -55,8 +56,8 @@ function ByState({ figures }: { figures: Figures }) {
   const most = Math.max(...rows.map(([, count]) => count), 1);
   return (
     <section class="card stack">
-      <h2>{t().board.byState}</h2>
-      {rows.length === 0 && <p class="quiet">{t().board.empty[0]}</p>}
+      <h2>{boardWords().byState}</h2>
+      {rows.length === 0 && <p class="quiet">{boardWords().empty[0]}</p>}
       <ul class="bars">
         {rows.map(([state, count]) => (
           <li key={state}>
@@ -72,9 +73,9 @@ function ByState({ figures }: { figures: Figures }) {
 function ByScenario({ figures }: { figures: Figures }) {
   return (
     <section class="card stack">
-      <h2 id="by-scenario">{t().board.byScenario}</h2>
+      <h2 id="by-scenario">{boardWords().byScenario}</h2>
       <table aria-labelledby="by-scenario">
-        <thead><tr><th scope="col">{t().board.scenario}</th><th scope="col">{t().board.open}</th><th scope="col">{t().board.late}</th><th scope="col">{t().board.closed}</th></tr></thead>
+        <thead><tr><th scope="col">{boardWords().scenario}</th><th scope="col">{boardWords().open}</th><th scope="col">{boardWords().late}</th><th scope="col">{boardWords().closed}</th></tr></thead>
         <tbody class="num">
           {figures.by_scenario.map(({ scenario, open, late, closed_today }) => (
             <tr key={scenario.code}><th scope="row">{name(scenario.name)}</th><td>{open}</td><td class={late ? 'late' : ''}>{late}</td><td>{closed_today}</td></tr>

@@ -3,6 +3,7 @@ import type { OrderDetail } from '../api/types.ts';
 import { missing, type Phase } from '../core/evidence.ts';
 import type { ShotFacts } from '../device/camera.ts';
 import { name, t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { addPhoto, draft, removePhoto, write, type Draft, type Shot } from '../state/draft.ts';
 import { sayProblem } from '../state/toast.ts';
 import { Button, Shutter } from '../ui/button.tsx';
@@ -49,8 +50,8 @@ export function Evidence({ order }: { order: OrderDetail }) {
     count.current = shots.length;
   }, [shots.length]);
   return (
-    <section ref={section} class="card stack" aria-label={t().order.photos}>
-      <div class="row"><h2 class="grow">{t().order.photos}</h2><span class={left ? 'chip soon' : 'chip done'}>{left ? t().order.need(left) : t().order.enough}</span></div>
+    <section ref={section} class="card stack" aria-label={orderWords().photos}>
+      <div class="row"><h2 class="grow">{orderWords().photos}</h2><span class={left ? 'chip soon' : 'chip done'}>{left ? orderWords().need(left) : orderWords().enough}</span></div>
       <p class="quiet small">{name(order.evidence.why)}</p>
       {(shots.length > 0 || mine.working.value > 0) && (
         <ul class="shots">
@@ -59,10 +60,10 @@ export function Evidence({ order }: { order: OrderDetail }) {
         </ul>
       )}
       <div class="chips">
-        {left === 0 && <CameraShutter look="button" icon="plus" take={(files, facts) => take(mine, files, phase, 'camera', facts)} overlay={earlier(order, mine, phase)} mark="add-photo">{t().order.addPhoto}</CameraShutter>}
-        <Shutter look="button bare" icon="album" camera={false} take={(files) => take(mine, files, phase, 'gallery')} mark="album">{t().order.fromAlbum}</Shutter>
+        {left === 0 && <CameraShutter look="button" icon="plus" take={(files, facts) => take(mine, files, phase, 'camera', facts)} overlay={earlier(order, mine, phase)} mark="add-photo">{orderWords().addPhoto}</CameraShutter>}
+        <Shutter look="button bare" icon="album" camera={false} take={(files) => take(mine, files, phase, 'gallery')} mark="album">{orderWords().fromAlbum}</Shutter>
       </div>
-      {shots.length > 0 && <Text label={t().order.noteLabel} lines value={mine.fields.value['text'] ?? ''} input={(text) => write(mine, 'text', text)} />}
+      {shots.length > 0 && <Text label={orderWords().noteLabel} lines value={mine.fields.value['text'] ?? ''} input={(text) => write(mine, 'text', text)} />}
     </section>
   );
 }
@@ -70,19 +71,19 @@ export function Evidence({ order }: { order: OrderDetail }) {
 /** With the draft it is `from`, it can be drawn on. */
 export function Taken({ shot, remove, tag, from }: { shot: Shot; remove: () => void; tag?: string; from?: Draft }) {
   const state = shot.upload.value, photo = shot.photo.value;
-  const phase = tag ?? (photo.phase === 'before' ? t().order.before : t().order.after);
-  const words = t().order.photoState;
+  const phase = tag ?? (photo.phase === 'before' ? orderWords().before : orderWords().after);
+  const words = orderWords().photoState;
   return (
     <div class="shot" data-upload={state.kind}>
       <LocalPhoto url={shot.preview.value} alt={phase} remove={remove} />
       {state.kind === 'sending' && <progress max={1} value={state.fraction} aria-label={words.sending(Math.round(state.fraction * 100))} />}
       <p class="state">
-        {state.kind === 'stored' && <><span class="good"><Icon name="check" /></span>{words.stored} · {photo.lat === undefined ? t().order.placeMissing : t().order.placeAttached}</>}
+        {state.kind === 'stored' && <><span class="good"><Icon name="check" /></span>{words.stored} · {photo.lat === undefined ? orderWords().placeMissing : orderWords().placeAttached}</>}
         {state.kind === 'waiting' && <><Icon name="clock" />{words.waiting}</>}
         {state.kind === 'sending' && <span class="num">{words.sending(Math.round(state.fraction * 100))}</span>}
       </p>
-      {photo.source === 'gallery' && <p class="state" data-source="gallery"><Icon name="album" />{t().order.isFromAlbum}</p>}
-      {from && <Button kind="bare" icon="pen" press={() => drawOn(from, shot)} mark="draw-on">{t().order.draw}</Button>}
+      {photo.source === 'gallery' && <p class="state" data-source="gallery"><Icon name="album" />{orderWords().isFromAlbum}</p>}
+      {from && <Button kind="bare" icon="pen" press={() => drawOn(from, shot)} mark="draw-on">{orderWords().draw}</Button>}
       {state.kind === 'failed' && <p class="wrong" role="alert">{(t().problems[state.code] ?? [words.failed]).join(' ')}</p>}
     </div>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { OrderDetail } from '../api/types.ts';
 import { name, t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { act } from '../state/act.ts';
 import { draft, finish, write } from '../state/draft.ts';
 import { reasons } from '../state/registry.ts';
@@ -29,7 +30,7 @@ export function ObjectionSheet({ order, close }: { order: OrderDetail; close: ()
     <Sheet title={words.objection} close={close} foot={<Button kind="primary" wide icon="retry" busy={busy} disabled={!reason} press={go} mark="send-objection">{words.objectionGo}</Button>}>
       <p class="small quiet">{words.objectionText}</p>
       <Options label={words.objection} options={choices} value={reason} pick={(code) => write(mine, 'reason', code)} />
-      {reason && <Text label={t().order.reasonText} lines value={text} input={(value) => write(mine, 'text', value)} wrong={tried && lacking ? t().order.reasonTextNeeded : undefined} />}
+      {reason && <Text label={orderWords().reasonText} lines value={text} input={(value) => write(mine, 'text', value)} wrong={tried && lacking ? orderWords().reasonTextNeeded : undefined} />}
       {wrong}
     </Sheet>
   );

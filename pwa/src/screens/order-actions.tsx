@@ -4,6 +4,7 @@ import { roundOf } from '../core/command.ts';
 import { originalsLast, type Phase } from '../core/evidence.ts';
 import { NEEDS_REASON, others, primary, type Action } from '../core/order.ts';
 import { t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { actionWords } from '../i18n/steps.ts';
 import { act } from '../state/act.ts';
 import { claims, finish, ready } from '../state/draft.ts';
@@ -58,7 +59,7 @@ function Big({ order, action, busy, choose }: {
   if (busy) return <Button kind="primary" busy>{actionWords()[busy]}</Button>;
   if (action === 'submit') return <Submit order={order} />;
   if (action) return <Button kind="primary" icon={ACTION_ICON[action] ?? 'check'} press={() => choose(action)} mark={action}>{actionWords()[action]}</Button>;
-  return <Button icon="message" press={() => choose('comment')} mark="comment">{t().order.comment}</Button>;
+  return <Button icon="message" press={() => choose('comment')} mark="comment">{orderWords().comment}</Button>;
 }
 
 /** Takes what is missing, then writes the submission down; the photos and it go when there is a network. */
@@ -68,8 +69,8 @@ function Submit({ order }: { order: OrderDetail }) {
   const shoot = (phase: Phase, words: string) => (
     <CameraShutter take={(files, facts) => take(mine, files, phase, 'camera', facts)} overlay={earlier(order, mine, phase)} mark={`shoot-${phase}`} key={phase}>{words}</CameraShutter>
   );
-  if (lacking.before) return shoot('before', t().order.takeBefore);
-  if (lacking.after) return shoot('after', t().order.takeAfter);
+  if (lacking.before) return shoot('before', orderWords().takeBefore);
+  if (lacking.after) return shoot('after', orderWords().takeAfter);
   const send = async () => {
     setWaiting(true);
     await ready(mine);
@@ -79,7 +80,7 @@ function Submit({ order }: { order: OrderDetail }) {
   };
   return (
     <Button kind="primary" icon="send" busy={waiting} press={() => void send()} mark="submit">
-      {t().order.submit(mine.shots.value.length)}
+      {orderWords().submit(mine.shots.value.length)}
     </Button>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { OrderDetail, OrderItem } from '../api/types.ts';
 import { dictionary, moment, name, roughly, t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { now } from '../state/clock.ts';
 import { Icon } from '../ui/icon.tsx';
 import '../ui/css/places.css';
@@ -9,14 +10,14 @@ const siteWord = dictionary('点位', 'Site');
 
 /** `anonymous`: nobody's name, and not that there is none either. */
 export function Facts({ order, anonymous }: { order: OrderItem; anonymous?: boolean }) {
-  const words = t().order;
+  const words = orderWords();
   const rows: [string, ComponentChildren][] = [
     [siteWord(), order.site && <a class="link" href={`/sites/${encodeURIComponent(order.site.code)}`} data-action="site">{name(order.site.name)}<Icon name="next" /></a>],
     [words.note, order.note],
     [words.unit, order.unit && name(order.unit.name)],
     [words.holder, anonymous ? null : order.person?.name ?? words.nobody],
     [words.area, name(order.area.name)],
-    [words.found, `${t().channels[order.channel] ?? order.channel} · ${moment(order.discovered_at, now.value)}`],
+    [words.found, `${orderWords().channels[order.channel] ?? order.channel} · ${moment(order.discovered_at, now.value)}`],
     [words.no, <span class="num">{order.order_no}</span>],
   ];
   return (
@@ -31,13 +32,13 @@ export function Clocks({ order }: { order: OrderDetail }) {
   if (!order.clocks.length) return null;
   return (
     <section class="card stack">
-      <h2>{t().order.clocks}</h2>
+      <h2>{orderWords().clocks}</h2>
       <ul class="stack">
         {order.clocks.map((clock) => {
           const end = clock.ended_at ? Date.parse(clock.ended_at) : now.value;
           const late = clock.late || end > Date.parse(clock.due_at);
           const look = late ? 'late' : clock.ended_at ? 'done' : 'calm';
-          const words = late ? t().order.late : clock.ended_at ? t().order.inTime : t().order.running;
+          const words = late ? orderWords().late : clock.ended_at ? orderWords().inTime : orderWords().running;
           return (
             <li class="row" key={clock.kind + clock.started_at}>
               <span class="grow">{t().clock[clock.kind]}</span>

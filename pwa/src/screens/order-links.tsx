@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { OrderDetail, OrderItem } from '../api/types.ts';
 import { instead, navigateLink, offered, type Goal, type MapApp } from '../core/navigate.ts';
-import { t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { metresTo } from '../state/here.ts';
 import { mapApp, mapDevice, setMapApp } from '../state/navigate.ts';
 import { isDetail } from '../state/orders.ts';
@@ -15,7 +15,7 @@ import { navigateWords } from './navigate-words.ts';
 import { whereOf } from './order-row.tsx';
 
 /** Further than this a cleaner takes the electric cart. */
-const WALK_M = 1_500;
+export const WALK_M = 1_500;
 
 /** The way there and a voice that knows: one tap each, and both work from what is kept on the phone. */
 export function OrderLinks({ order }: { order: OrderItem | OrderDetail }) {
@@ -27,13 +27,13 @@ export function OrderLinks({ order }: { order: OrderItem | OrderDetail }) {
   return (
     <div class="links">
       {lat !== null && lon !== null && <Navigate goal={{ lat, lon, name: whereOf(order), walk: far !== null && far <= WALK_M }} />}
-      {phone && <LinkButton href={`tel:${phone}`} icon="phone">{t().order.call}</LinkButton>}
+      {phone && <LinkButton href={`tel:${phone}`} icon="phone">{orderWords().call}</LinkButton>}
     </div>
   );
 }
 
 /** The first time it asks which app; from then on it is a plain link to that one. */
-function Navigate({ goal }: { goal: Goal }) {
+export function Navigate({ goal }: { goal: Goal }) {
   const [choosing, setChoosing] = useState(false);
   const row = useRef<HTMLDivElement>(null), asked = useRef(false);
   const app = mapApp.value, words = navigateWords(), choose = () => setChoosing(true);
@@ -44,8 +44,8 @@ function Navigate({ goal }: { goal: Goal }) {
   }, [choosing]);
   return (
     <div class="row navigate" ref={row}>
-      {app ? <MapLink app={app} goal={goal} look="button grow"><Icon name="route" /><span>{t().order.map}<span class="vh">{words.apps[app]}</span></span></MapLink>
-        : <Button icon="route" wide press={choose} mark="navigate">{t().order.map}</Button>}
+      {app ? <MapLink app={app} goal={goal} look="button grow"><Icon name="route" /><span>{orderWords().map}<span class="vh">{words.apps[app]}</span></span></MapLink>
+        : <Button icon="route" wide press={choose} mark="navigate">{orderWords().map}</Button>}
       {app && <IconButton icon="swap" label={words.other} press={choose} mark="choose-map" />}
       {choosing && <MapSheet goal={goal} close={() => setChoosing(false)} />}
     </div>

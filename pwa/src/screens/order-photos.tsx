@@ -1,5 +1,6 @@
 import type { OrderDetail } from '../api/types.ts';
-import { dictionary, t } from '../i18n/index.ts';
+import { dictionary } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { actionWords } from '../i18n/steps.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Photo } from '../ui/photo.tsx';
@@ -9,7 +10,7 @@ const otherPhases = dictionary({ mark: '核查标注', inspect: '复核现场' }
 
 /** Every photo of an order, with what is known of it: who judges must see which ones are not from the camera. */
 export function OrderPhotos({ order }: { order: OrderDetail }) {
-  const words = t().order, phases: Readonly<Record<string, string>> = { found: words.foundPhoto, before: words.before, after: words.after, kept: actionWords().kept, ...otherPhases() };
+  const words = orderWords(), phases: Readonly<Record<string, string>> = { found: words.foundPhoto, before: words.before, after: words.after, kept: actionWords().kept, ...otherPhases() };
   if (!order.photos.length) return null;
   return (
     <section class="card stack">

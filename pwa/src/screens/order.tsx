@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { OrderDetail, OrderItem } from '../api/types.ts';
 import { asProblem, type Problem } from '../core/problem.ts';
 import { name, t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { pending, seen } from '../state/act.ts';
 import { way } from '../state/here.ts';
 import { isBehind, isDetail, open, order, unsent } from '../state/orders.ts';
@@ -78,7 +79,7 @@ function Body({ value, failed }: { value: OrderItem | OrderDetail; failed: boole
             {full && isStranded(value) && <Stranded order={value} />}
           </div>
           <div class="facts-side">
-            {full ? <section class="card stack"><h2>{t().order.timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section> : !failed && <Bones rows={2} />}
+            {full ? <section class="card stack"><h2>{orderWords().timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section> : !failed && <Bones rows={2} />}
           </div>
         </div>
       </div>
@@ -91,7 +92,7 @@ function Body({ value, failed }: { value: OrderItem | OrderDetail; failed: boole
 function Hero({ value }: { value: OrderItem | OrderDetail }) {
   const what = name(value.element.name);
   if (value.picture && value.after) return <Compare before={value.picture} after={value.after} />;
-  if (value.picture) return <Photo sha256={value.picture} alt={t().photoOf(what)} tag={t().order.foundPhoto} />;
+  if (value.picture) return <Photo sha256={value.picture} alt={t().photoOf(what)} tag={orderWords().foundPhoto} />;
   return <div class="picture" role="img" aria-label={t().noPhoto}><Icon name={elementIcon(value.element.code)} /></div>;
 }
 

@@ -3,6 +3,7 @@ import type { OrderDetail } from '../api/types.ts';
 import type { Extra } from '../core/command.ts';
 import type { Action } from '../core/order.ts';
 import { name, t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { actionWords } from '../i18n/steps.ts';
 import { act } from '../state/act.ts';
 import { draft, finish, write } from '../state/draft.ts';
@@ -42,11 +43,11 @@ export function ReasonSheet({ action, close, send }: { action: Action; close: ()
     sent(send({ reason, ...(text.trim() ? { text: text.trim() } : {}), ...(unit ? { unit } : {}) }));
   };
   return (
-    <Sheet title={t().order.reasonTitle(actionWords()[action])} close={close}
+    <Sheet title={orderWords().reasonTitle(actionWords()[action])} close={close}
       foot={<Button kind={action === 'void' ? 'danger' : 'primary'} wide busy={busy} disabled={!reason || needsUnit} press={go} mark="send-reason">{actionWords()[action]}</Button>}>
       {action === 'transfer' && <Units value={unit} pick={setUnit} />}
-      <Options label={t().order.reasonTitle(actionWords()[action])} options={choices} value={reason} pick={setReason} />
-      {reason && <Text label={t().order.reasonText} lines value={text} input={setText} wrong={tried && needsText ? t().order.reasonTextNeeded : undefined} />}
+      <Options label={orderWords().reasonTitle(actionWords()[action])} options={choices} value={reason} pick={setReason} />
+      {reason && <Text label={orderWords().reasonText} lines value={text} input={setText} wrong={tried && needsText ? orderWords().reasonTextNeeded : undefined} />}
       {wrong}
     </Sheet>
   );
@@ -55,7 +56,7 @@ export function ReasonSheet({ action, close, send }: { action: Action; close: ()
 function Units({ value, pick }: { value: string; pick: (code: string) => void }) {
   return (
     <div class="field">
-      <label for="unit">{t().order.transferTitle}</label>
+      <label for="unit">{orderWords().transferTitle}</label>
       <select id="unit" class="input" value={value} onChange={(event) => pick(event.currentTarget.value)}>
         <option value="" />
         {units().value.map((unit) => <option value={unit.code} key={unit.code}>{name(unit.name)}</option>)}
@@ -71,7 +72,7 @@ export function CommentSheet({ order, action = 'comment', close }: { order: Orde
   return (
     <Sheet title={actionWords()[action]} close={close}
       foot={<Button kind="primary" wide icon="send" busy={busy} disabled={!text.trim()} press={() => sent(act(order, action, { text: text.trim() }, mine.key))} mark={`send-${action}`}>{t().send}</Button>}>
-      <Text label={actionWords()[action]} hideLabel hint={action === 'comment' ? t().order.commentHint : ''} lines value={text} input={(value) => write(mine, 'text', value)} />
+      <Text label={actionWords()[action]} hideLabel hint={action === 'comment' ? orderWords().commentHint : ''} lines value={text} input={(value) => write(mine, 'text', value)} />
       {wrong}
     </Sheet>
   );

@@ -1,5 +1,5 @@
 import type { ShotFacts } from '../device/camera.ts';
-import { t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { removePhoto, type Draft } from '../state/draft.ts';
 import { Shutter } from '../ui/button.tsx';
 import { CameraShutter } from './camera-shutter.tsx';
@@ -24,14 +24,14 @@ export function Photos({ mine, taken }: { mine: Draft; taken: () => void }) {
   return (
     <div class="stack tightly">
       <ul class="shots">
-        {shots.map((shot) => <li key={shot.photo.value.sha256}><Taken shot={shot} remove={() => removePhoto(mine, shot)} tag={t().order.foundPhoto} from={mine} /></li>)}
+        {shots.map((shot) => <li key={shot.photo.value.sha256}><Taken shot={shot} remove={() => removePhoto(mine, shot)} tag={orderWords().foundPhoto} from={mine} /></li>)}
         {Array.from({ length: working }, (_, index) => <li class="bone shot-bone" key={index} />)}
       </ul>
-      <div class="chips"><CameraShutter look="button" icon="plus" take={shoot} mark="shoot">{t().order.addPhoto}</CameraShutter><Album mine={mine} /></div>
+      <div class="chips"><CameraShutter look="button" icon="plus" take={shoot} mark="shoot">{orderWords().addPhoto}</CameraShutter><Album mine={mine} /></div>
     </div>
   );
 }
 
 const Album = ({ mine, look = 'button bare' }: { mine: Draft; look?: string }) => (
-  <Shutter look={look} icon="album" camera={false} take={(files) => take(mine, files, 'before', 'gallery')} mark="album">{t().order.fromAlbum}</Shutter>
+  <Shutter look={look} icon="album" camera={false} take={(files) => take(mine, files, 'before', 'gallery')} mark="album">{orderWords().fromAlbum}</Shutter>
 );

@@ -1,5 +1,6 @@
 import type { OrderDetail, OrderEvent, OrderItem } from '../api/types.ts';
 import { name, roughly, t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { isDetail } from '../state/orders.ts';
 import { reasonWords } from '../state/registry.ts';
 import { tick, ticks } from '../state/review.ts';
@@ -30,7 +31,7 @@ export function ReviewFacts({ value }: { value: OrderItem | OrderDetail }) {
       </div>
       <Facts order={value} anonymous={value.appealed} />
       {isDetail(value) && <OrderPhotos order={value} />}
-      {isDetail(value) && <section class="card stack"><h2>{t().order.timeline}</h2><Timeline events={value.appealed ? value.events.map(nameless) : value.events} reason={reasonWords} /></section>}
+      {isDetail(value) && <section class="card stack"><h2>{orderWords().timeline}</h2><Timeline events={value.appealed ? value.events.map(nameless) : value.events} reason={reasonWords} /></section>}
     </div>
   );
 }

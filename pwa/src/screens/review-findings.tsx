@@ -1,5 +1,6 @@
 import type { OrderDetail } from '../api/types.ts';
-import { name, t } from '../i18n/index.ts';
+import { name } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Photo } from '../ui/photo.tsx';
 import { reviewWords as words } from './review-words.ts';
@@ -13,7 +14,7 @@ export function Findings({ found }: { found: OrderDetail['findings'] }) {
       <ul class="stack">
         {found.map(({ kind, photo, phase, other_photo, question }) => (
           <li class="stack tightly" key={kind + photo + other_photo} data-finding={kind}>
-            <p class="row"><Icon name="eye" /><span class="grow"><span class="chip soon">{phase === 'before' ? t().order.before : t().order.after}</span> {name(question)}</span></p>
+            <p class="row"><Icon name="eye" /><span class="grow"><span class="chip soon">{phase === 'before' ? orderWords().before : orderWords().after}</span> {name(question)}</span></p>
             {other_photo && (
               <div class="shots">
                 <div class="shot"><Photo sha256={photo} alt={words().thisOne} tag={words().thisOne} /></div>

@@ -4,6 +4,7 @@ import type { Point } from '../core/draw.ts';
 import type { Key, Mode } from '../core/review.ts';
 import { kept, NUDGE, panned, STEP, transform, wheeled, WHOLE, zoomed, type View } from '../core/zoom.ts';
 import { t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { mode, setMode } from '../state/review.ts';
 import { wide } from '../state/view.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -64,8 +65,8 @@ export function Stage({ before, after, hand, arrived }: Two & { hand: { current:
   return (
     <>
       <div ref={frame} class={`look ${way === 'side' ? 'pair' : 'compare'}${css ? ' near' : ''}`} role="group" aria-label={words().pictures} tabIndex={0} data-mode={way} data-scale={view.scale.toFixed(2)}>
-        <Frame sha256={before} tag={t().order.before} state={states.of(before)} set={states.set} shown={shown} clip={way === 'slide' ? `inset(0 ${100 - at}% 0 0)` : ''} hidden={way === 'blink' && !other} />
-        <Frame sha256={after} tag={t().order.after} state={states.of(after)} set={states.set} shown={shown} clip={way === 'slide' ? `inset(0 0 0 ${at}%)` : ''} hidden={way === 'blink' && other} />
+        <Frame sha256={before} tag={orderWords().before} state={states.of(before)} set={states.set} shown={shown} clip={way === 'slide' ? `inset(0 ${100 - at}% 0 0)` : ''} hidden={way === 'blink' && !other} />
+        <Frame sha256={after} tag={orderWords().after} state={states.of(after)} set={states.set} shown={shown} clip={way === 'slide' ? `inset(0 0 0 ${at}%)` : ''} hidden={way === 'blink' && other} />
         {way === 'slide' && <input type="range" min="0" max="100" value={at} aria-label={words().split} onInput={(event) => setAt(event.currentTarget.valueAsNumber)} />}
         {way === 'slide' && <span class="split" style={{ left: `${at}%` }}><span class="knob"><Icon name="slide" /></span></span>}
       </div>

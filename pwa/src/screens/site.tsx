@@ -3,6 +3,7 @@ import { useLocation, useRoute } from 'preact-iso';
 import type { OrderItem } from '../api/types.ts';
 import { factRows } from '../core/site-facts.ts';
 import { name, t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { units } from '../state/registry.ts';
 import { home } from '../state/session.ts';
 import { lookAtSite, type Asked, type SeenSite } from '../state/site.ts';
@@ -64,7 +65,7 @@ function Facts({ seen: { file } }: { seen: SeenSite }) {
       <dl class="facts">
         {rows.filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd class="lines">{value}</dd></div>)}
       </dl>
-      {unit?.phone && <LinkButton href={`tel:${unit.phone}`} icon="phone" wide>{t().order.call}</LinkButton>}
+      {unit?.phone && <LinkButton href={`tel:${unit.phone}`} icon="phone" wide>{orderWords().call}</LinkButton>}
     </div></section>
   );
 }

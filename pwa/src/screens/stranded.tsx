@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { OrderDetail } from '../api/types.ts';
 import { originalsLast } from '../core/evidence.ts';
-import { dictionary, t } from '../i18n/index.ts';
+import { dictionary } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { act } from '../state/act.ts';
 import { claims, finish, ready, removePhoto, write } from '../state/draft.ts';
 import { isBehind } from '../state/orders.ts';
@@ -38,10 +39,10 @@ export function Stranded({ order }: { order: OrderDetail }) {
     setBusy(false);
   };
   return (
-    <section class="card stack" aria-label={t().order.photos} data-stranded>
+    <section class="card stack" aria-label={orderWords().photos} data-stranded>
       <p class="row top"><Icon name="alert" /><span class="grow"><strong class="block">{paused ? words().paused : words().moved}</strong><span class="small">{paused ? words().wait : words().kept}</span></span></p>
       <ul class="shots">{shots.map((shot) => <li key={shot.photo.value.sha256}><Taken shot={shot} remove={() => removePhoto(mine, shot)} /></li>)}</ul>
-      {!paused && <Text label={t().order.noteLabel} lines value={mine.fields.value['text'] ?? ''} input={(text) => write(mine, 'text', text)} />}
+      {!paused && <Text label={orderWords().noteLabel} lines value={mine.fields.value['text'] ?? ''} input={(text) => write(mine, 'text', text)} />}
       {!paused && <Button kind="primary" wide icon="send" busy={busy} press={() => void send()} mark="hand-in">{words().go}</Button>}
     </section>
   );

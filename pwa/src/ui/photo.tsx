@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { photoUrl } from '../api/calls.ts';
-import { t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { Sheet } from './sheet.tsx';
@@ -13,7 +13,7 @@ export function Photo({ sha256, alt, tag }: { sha256: string; alt: string; tag?:
       <img src={photoUrl(sha256, 'thumb')} alt="" />
       <img src={photoUrl(sha256, 'view')} alt={alt} decoding="async" onError={(event) => (event.currentTarget.hidden = true)} />
       {tag && <span class="tag">{tag}</span>}
-      <button type="button" aria-label={`${t().order.zoom}: ${alt}`} onClick={() => setOpen(true)} />
+      <button type="button" aria-label={`${orderWords().zoom}: ${alt}`} onClick={() => setOpen(true)} />
       {open && (
         <Sheet title={alt} close={() => setOpen(false)} full>
           <img src={photoUrl(sha256, 'view')} alt={alt} />
@@ -28,10 +28,10 @@ export function Compare({ before, after }: { before: string; after: string }) {
   const [at, setAt] = useState(50);
   return (
     <div class="compare">
-      <img src={photoUrl(after, 'view')} alt={t().order.after} draggable={false} />
-      <img src={photoUrl(before, 'view')} alt={t().order.before} draggable={false} style={{ clipPath: `inset(0 ${100 - at}% 0 0)` }} />
-      <span class="tag">{t().order.before}</span><span class="tag right">{t().order.after}</span>
-      <input type="range" min="0" max="100" value={at} aria-label={t().order.compare}
+      <img src={photoUrl(after, 'view')} alt={orderWords().after} draggable={false} />
+      <img src={photoUrl(before, 'view')} alt={orderWords().before} draggable={false} style={{ clipPath: `inset(0 ${100 - at}% 0 0)` }} />
+      <span class="tag">{orderWords().before}</span><span class="tag right">{orderWords().after}</span>
+      <input type="range" min="0" max="100" value={at} aria-label={orderWords().compare}
         onInput={(event) => setAt(event.currentTarget.valueAsNumber)} />
       <span class="split" style={{ left: `${at}%` }}><span class="knob"><Icon name="slide" /></span></span>
     </div>
@@ -43,7 +43,7 @@ export function LocalPhoto({ url, alt, remove }: { url: string; alt: string; rem
   return (
     <div class="picture">
       <img src={url} alt={alt} />
-      {remove && <IconButton icon="close" label={`${t().order.remove}: ${alt}`} press={remove} extra="kill" />}
+      {remove && <IconButton icon="close" label={`${orderWords().remove}: ${alt}`} press={remove} extra="kill" />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { OrderEvent } from '../api/types.ts';
 import { exactly, moment, name, t } from '../i18n/index.ts';
+import { orderWords } from '../i18n/order.ts';
 import { now } from '../state/clock.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
@@ -32,14 +33,14 @@ export function Timeline({ events, reason }: { events: readonly OrderEvent[]; re
 
 function target({ data, action }: OrderEvent): string {
   const to = data.person?.name ?? (data.unit && name(data.unit.name));
-  if (to && action !== 'accept') return ` ${t().order.to(to)}`;
-  return (action === 'submit' || action === 'kept') && data.photos ? ` · ${t().order.photosCount(data.photos)}` : '';
+  if (to && action !== 'accept') return ` ${orderWords().to(to)}`;
+  return (action === 'submit' || action === 'kept') && data.photos ? ` · ${orderWords().photosCount(data.photos)}` : '';
 }
 
 function who({ actor, at, received_at }: OrderEvent): string {
   const role = actor.role ? t().roles[actor.role] : undefined;
-  const named = actor.kind === 'system' ? t().order.byRule : [actor.name, role].filter(Boolean).join(' · ');
+  const named = actor.kind === 'system' ? orderWords().byRule : [actor.name, role].filter(Boolean).join(' · ');
   // Work done without a network arrives later: both times are facts.
   const gap = Date.parse(received_at) - Date.parse(at);
-  return gap > 120_000 ? `${named} · ${t().order.receivedLater(moment(received_at, now.value))}` : named;
+  return gap > 120_000 ? `${named} · ${orderWords().receivedLater(moment(received_at, now.value))}` : named;
 }
