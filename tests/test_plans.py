@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from fieldloop import db, embedded
-from fieldloop.evidence import asking, cases, reuse
+from fieldloop.evidence import asking, cases, nonces, reuse
 from fieldloop.evidence import jobs as evidence_jobs
 from fieldloop.intake import queries as intake
 from fieldloop.intake.rules import Where
@@ -26,7 +26,17 @@ from fieldloop.sla import jobs as sla_jobs
 from fieldloop.stats import queries as stats
 from tests.cast import insert_cast, person_id
 
-GROWING = ("orders", "order_event", "discovery", "notice", "order_photo", "photo", "photo_fact", "finding")
+GROWING = (
+    "orders",
+    "order_event",
+    "discovery",
+    "notice",
+    "order_photo",
+    "order_nonce",
+    "photo",
+    "photo_fact",
+    "finding",
+)
 STORED = 3_000
 
 MANAGER = Caller(person_id("dora"), "", "en", (Role(RoleKind.MANAGER, "d1", "district", None),))
@@ -213,6 +223,14 @@ async def test_a_phone_s_whole_orders_are_read_by_their_indexes(monkeypatch: pyt
     assert len(seen.plans) == 5
 
 
+async def test_the_nonces_of_an_order_are_read_by_their_index(monkeypatch: pytest.MonkeyPatch):
+    order = await db.fetchval("select id from orders limit 1")
+    async with explained(monkeypatch) as seen:
+        assert len(await nonces.had(order, WORKER.id, refused=False)) == 2
+        await nonces.end(order, db.clock.now(), used=False)
+    assert seen.whole_reads() == []
+
+
 async def test_the_board_reads_what_is_open_and_what_closed_today(monkeypatch: pytest.MonkeyPatch):
     now = db.clock.now()
     async with explained(monkeypatch) as seen:
@@ -292,6 +310,9 @@ insert into order_photo (id, order_id, photo, phase, source, received_at)
     select gen_random_uuid(), o.id, p.sha256, 'found', 'device', now()
     from (select id, row_number() over (order by id) as n from orders) o
     join (select sha256, row_number() over (order by sha256) as n from photo) p using (n);
+insert into order_nonce (id, order_id, person, nonce, made_at, ended_at, used)
+    select gen_random_uuid(), o.id, p.id, md5(o.id::text || n), now(), case when n < 2 then now() end, n < 2
+    from orders o cross join generate_series(1, 2) n join person p on p.login = 'will';
 insert into photo_fact (photo, hash, mirror, grey, sharpness, brightness, contrast, made_at)
     select sha256, hash, hash # -1, '', 9, 99, 30, now()
     from (select sha256, ('x' || substr(sha256, 1, 16))::bit(64)::bigint as hash from photo) made;

@@ -6,6 +6,7 @@ from typing import Any
 from fieldloop import db
 from fieldloop.orders import queries
 from fieldloop.orders.audience import addressees, reviewers
+from fieldloop.orders.effects import holder
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import OPEN, TRANSITIONS, Action, State
 from fieldloop.record.queries import as_event, timelines
@@ -22,6 +23,7 @@ async def check(order_id: uuid.UUID) -> None:
         _check_chain(order, events)
         await _check_record(order)
         _check_replay(order, events)
+        await _check_nonces(order, events)
         await _check_answered_for(order)
         await _check_told(order)
         await _check_escalations(order, events)
@@ -54,6 +56,15 @@ async def _check_record(order: OrderRow) -> None:
     tied = await db.fetchval("select count(*) from order_photo where order_id = $1", order.id)
     assert sum(len(row["tied"]) for row in rows) == tied, "a photo that no event brought"
     assert all(row["waits"] or row["number"] is not None for row in rows)
+
+
+async def _check_nonces(order: OrderRow, events: list[db.Row]) -> None:
+    """Who holds the order has a nonce, nobody else has; each submit has used up one."""
+    rows = await db.fetch("select person, ended_at, used from order_nonce where order_id = $1", order.id)
+    held = holder(order)
+    assert [row["person"] for row in rows if row["ended_at"] is None] == ([held] if held else [])
+    assert sum(row["used"] for row in rows) == sum(event["action"] == "submit" for event in events)
+    assert not any(row["used"] and row["ended_at"] is None for row in rows)
 
 
 def _check_replay(order: OrderRow, events: list[db.Row]) -> None:
