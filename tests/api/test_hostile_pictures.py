@@ -19,7 +19,7 @@ MARKS = (PLANTED.encode(), b"<script", b"GPS", b"NIKON", b"Exif", b"<?php", b"ht
 
 async def test_what_was_taken_in_is_measured_and_shows_nothing_that_was_planted(client: httpx.AsyncClient):
     pictures = [(CORPUS / file).read_bytes() for file, allowed in corpus() if 201 in allowed]
-    pictures += [tell_tale(format) for format in ("JPEG", "PNG", "WEBP")]
+    pictures += [tell_tale(kind) for kind in ("JPEG", "PNG", "WEBP")]
     taken = [sha256(data) for data in pictures if (await send(client, bearer("will"), data)).status_code in {200, 201}]
     while await derive_next():
         pass
