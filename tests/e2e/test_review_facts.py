@@ -6,7 +6,7 @@ from . import reviewing
 from .pictures import clean
 from .product import Product, now
 from .screen import wait_until
-from .stage import CLEANER, Stage
+from .stage import CLEANER, MANAGER, Stage
 
 OTHER_REVIEWER = "district"
 _ASKED = """async (order) => {
@@ -76,3 +76,16 @@ def test_findings_are_asked_as_questions_beside_the_picture_they_are_about(
     expect(manager_desk.locator(f"[data-pair='{orders[1]}'] [data-action=approve]")).to_have_attribute(
         "aria-disabled", "false"
     )
+
+
+def test_the_last_pairs_of_the_site_are_there_when_they_are_asked_for(
+    manager_desk: Page, product: Product, stage: Stage
+) -> None:
+    order = stage.submitted()
+    reviewing.start(manager_desk)
+    manager_desk.locator(f"[data-review='{order}']").click()
+    reviewing.ready(manager_desk)
+    pairs = product.person(MANAGER).get(f"/orders/{order}/pairs")["items"]
+    manager_desk.locator("[data-pairs] summary").click()
+    expect(manager_desk.locator("[data-pairs] li")).to_have_count(len(pairs))
+    expect(manager_desk.locator("[data-pairs] .bone")).to_have_count(0)

@@ -60,8 +60,10 @@ def _interrupt(*_: object) -> None:
 
 
 async def _prepare() -> None:
-    await reach.migrated()
+    from fieldloop.migrate import migrate
+
     async with reach.database():
+        await migrate()
         if settings().demo:
             from fieldloop.seed import seed
 

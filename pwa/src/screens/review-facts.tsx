@@ -12,10 +12,11 @@ import { Facts } from './order-facts.tsx';
 import { OrderPhotos } from './order-photos.tsx';
 import { whereOf } from './order-row.tsx';
 import { Findings } from './review-findings.tsx';
+import { SitePairs } from './review-pairs.tsx';
 import { reviewWords as words } from './review-words.ts';
 
-/** What goes with the pictures: first what and where, then everything else that is known. */
-export function ReviewFacts({ value }: { value: OrderItem | OrderDetail }) {
+/** What goes with the pictures: first what and where, then everything else that is known; what is long waits until the pictures are here. */
+export function ReviewFacts({ value, all }: { value: OrderItem | OrderDetail; all: boolean }) {
   const took = value.clock ? Date.parse(value.clock.started_at) - Date.parse(value.filed_at) : null;
   return (
     <div class="stack facts-side">
@@ -30,8 +31,9 @@ export function ReviewFacts({ value }: { value: OrderItem | OrderDetail }) {
         {value.returned > 0 && <span class="chip late">{t().returnedTimes(value.returned)}</span>}
       </div>
       <Facts order={value} anonymous={value.appealed} />
-      {isDetail(value) && <OrderPhotos order={value} />}
-      {isDetail(value) && <section class="card stack"><h2>{orderWords().timeline}</h2><Timeline events={value.appealed ? value.events.map(nameless) : value.events} reason={reasonWords} /></section>}
+      {value.site && <SitePairs order={value.id} />}
+      {all && isDetail(value) && <OrderPhotos order={value} />}
+      {all && isDetail(value) && <section class="card stack"><h2>{orderWords().timeline}</h2><Timeline events={value.appealed ? value.events.map(nameless) : value.events} reason={reasonWords} /></section>}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { current as looking, HOLD_MS, mayDecide, queued, type Key, type Verdict 
 import { name, t } from '../i18n/index.ts';
 import { actionWords } from '../i18n/steps.ts';
 import { pending } from '../state/act.ts';
-import { isDetail, list, load, open, order } from '../state/orders.ts';
+import { isBehind, isDetail, list, load, open, order } from '../state/orders.ts';
 import { decide, fetchAhead, pairOf, takeBack } from '../state/review.ts';
 import { hush, say, spoken, toast } from '../state/toast.ts';
 import { online, wide } from '../state/view.ts';
@@ -33,7 +33,9 @@ export default function Review() {
   // While a reason is being written its order stays, whatever becomes of it meanwhile: the words are for this one.
   const pair = (sheet === 'return' || sheet === 'ask' ? order(at).value : null) ?? looking(queue, at), id = pair?.id ?? '';
   useEffect(() => setAt(id), [id]);
-  useEffect(() => { if (id) void open(id).catch(() => undefined); }, [id, pair?.version]);
+  // What is on the phone is shown first, and then asked for again: a question about its photos may have come since.
+  const due = pair && (!isDetail(pair) || isBehind(pair) || seen.of(id) !== 'coming');
+  useEffect(() => { if (due) void open(id).catch(() => undefined); }, [id, pair?.version, due]);
   // What lies ahead must not take the line from what is looked at.
   useEffect(() => { if (id && seen.of(id) !== 'coming') void fetchAhead(queue, id).then((all) => { if (all) setAhead(id); }); }, [id, seen.of(id), queue.map((one) => one.id).join()]);
 
@@ -94,7 +96,7 @@ export default function Review() {
           {!whole && !online.value && <p class="strip" role="status"><Icon name="offline" />{t().review.partial}</p>}
           {whole && seen.of(id) === 'missing' && <p class="strip" role="status"><Icon name="alert" />{words().lostHint}</p>}
           {whole && !pair.actions.includes('approve') && <p class="strip" role="status"><Icon name="people" />{words().notYours}</p>}
-          <ReviewFacts value={pair} />
+          <ReviewFacts value={pair} all={seen.of(id) !== 'coming'} />
         </div>
         <div class="foot">
           {whole && pair.actions.includes('ask') && <IconButton icon="message" label={words().ask} press={ask} mark="ask" />}
