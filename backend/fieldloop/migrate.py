@@ -11,7 +11,7 @@ from fieldloop import db
 from fieldloop.piccolo_app import APP_CONFIG
 
 # Any fixed number: whoever migrates this database takes the advisory lock of this name.
-_LOCK = 0x6669656C64
+LOCK = 0x6669656C64
 LOCK_TIMEOUT_MS = 5_000
 _ID = re.compile(r'^ID = "([^"]+)"', re.MULTILINE)
 
@@ -36,7 +36,7 @@ async def migrate() -> list[str]:
         async with db.transaction():
             # A large table takes longer than any request may; so may whoever migrates before us.
             await db.execute("set local statement_timeout = 0")
-            await db.execute("select pg_advisory_xact_lock($1)", _LOCK)
+            await db.execute("select pg_advisory_xact_lock($1)", LOCK)
             # Behind a lock that we wait for, every request on that table waits too.
             await db.execute(f"set local lock_timeout = {LOCK_TIMEOUT_MS}")
             await _create_table()

@@ -41,6 +41,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     database_url: str | None
     """FIELDLOOP_DATABASE_URL; None: the embedded PostgreSQL."""
+    owner_url: str | None
+    """FIELDLOOP_OWNER_URL: the same database as its tables' owner, for migrations; None: the application's role."""
     redis_url: str | None
     """FIELDLOOP_REDIS_URL; None: the embedded Valkey."""
     host: str
@@ -83,6 +85,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         data = _folder(env, "FIELDLOOP_DATA", _home() / ".data")
         return cls(
             database_url=_url(env, "FIELDLOOP_DATABASE_URL", "postgresql", "postgres"),
+            owner_url=_url(env, "FIELDLOOP_OWNER_URL", "postgresql", "postgres"),
             redis_url=_url(env, "FIELDLOOP_REDIS_URL", "redis", "rediss", "unix"),
             host=env.get("FIELDLOOP_HOST", "0.0.0.0"),  # noqa: S104 - the field says why
             port=_port(env, "FIELDLOOP_PORT", 8000),

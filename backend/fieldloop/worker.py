@@ -21,7 +21,7 @@ from fieldloop.evidence.jobs import check_next, derive_next, drop_old_partials, 
 from fieldloop.notify.jobs import send_due
 from fieldloop.notify.push import Pusher, open_pusher
 from fieldloop.people.jobs import forget_old_sessions
-from fieldloop.record.jobs import give_places, sign_due
+from fieldloop.record.jobs import give_places, hand_out, sign_due
 from fieldloop.settings import settings
 from fieldloop.sla.jobs import sweep_due
 
@@ -126,6 +126,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
         Duty("sender", lambda: send_due(pusher)),
         Duty("recorder", give_places),
         Duty("signer", sign_due, tick_s=CLOCK_S),
+        Duty("holders", hand_out, tick_s=CLOCK_S),
         Duty("deriver", derive_next),
         Duty("checker", check_next),
         Duty("measurer", measure_next, tick_s=CLOCK_S),

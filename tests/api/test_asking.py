@@ -55,7 +55,9 @@ async def test_a_doubtful_one_raises_its_questions_and_is_not_refused(client: ht
     order = await submit(client, "will", shot)
     await work()
     assert await kinds(client, order) == ["dark", "far", "gallery", "mock_place"]
-    assert (await order_of(client, "dora", order))["state"] == "submitted"
+    after = await order_of(client, "dora", order)
+    assert after["state"] == "submitted"
+    assert after["risk"] >= 60, "whoever reviews sees it sooner"
 
 
 async def test_a_picture_used_for_another_order_is_found(client: httpx.AsyncClient):

@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 
-from tests.bench import bench_boxes, bench_photos, bench_push, bench_pwa, bench_review, bench_signals
+from tests.bench import bench_boxes, bench_evidence, bench_photos, bench_push, bench_pwa, bench_review, bench_signals
 from tests.bench.server import machine
 
 Figure = tuple[str, float, float, str]
@@ -16,21 +16,30 @@ def show(figures: list[Figure]) -> None:
         print(f"{label:<70} {ours:>9,.1f} {unit:<8} bare {bare:>9,.1f}  costs {cost:>6.2f} x", flush=True)
 
 
+async def evidence() -> None:
+    """Run what is about photos and needs a database, by itself."""
+    async with machine():
+        show(await bench_evidence.main())
+
+
 async def servers() -> None:
     """Run what needs servers, the small database first."""
     async with machine():
         show(await bench_signals.main())
         show(await bench_push.main())
         show(await bench_boxes.main())
+        show(await bench_evidence.main())
 
 
 def main() -> None:
     """Run all, or those named."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--only", choices=["photos", "servers", "pwa", "review"])
+    parser.add_argument("--only", choices=["photos", "evidence", "servers", "pwa", "review"])
     chosen = parser.parse_args()
     if chosen.only in {None, "photos"}:
         show(bench_photos.main())
+    if chosen.only == "evidence":
+        asyncio.run(evidence())
     if chosen.only in {None, "pwa"}:
         bench_pwa.main()
     if chosen.only in {None, "review"}:

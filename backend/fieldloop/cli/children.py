@@ -80,7 +80,8 @@ class _Child:
             [sys.executable, "-m", "fieldloop", self.name, *self._options],
             stdin=subprocess.PIPE,
             # Photos are decoded in threads; with an arena each, the C library would keep 100 MB more for itself.
-            env={"MALLOC_ARENA_MAX": "2"} | os.environ,
+            # And whoever serves or works must not know how to become the owner of the tables.
+            env={"MALLOC_ARENA_MAX": "2"} | {k: v for k, v in os.environ.items() if k != "FIELDLOOP_OWNER_URL"},
             # A session of its own: Ctrl-C reaches only us, and its own children can be killed with it as a group.
             start_new_session=True,
             preexec_fn=partial(bind_to_parent, signal.SIGKILL, os.getpid()),  # noqa: PLW1509 - only calls the kernel

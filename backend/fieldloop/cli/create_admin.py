@@ -39,14 +39,12 @@ def main(chosen: argparse.Namespace) -> None:
 
 async def _create(chosen: argparse.Namespace, login: str, password: str) -> list[str]:
     from fieldloop import db
-    from fieldloop.migrate import migrate
 
     areas: list[str] = []
-    async with reach.database():
-        await migrate()
-        async with db.transaction():
-            areas += await _areas(chosen.area, chosen.area_name)
-            await _write(login, chosen.name or login, chosen.language, password, areas)
+    await reach.migrated()
+    async with reach.database(), db.transaction():
+        areas += await _areas(chosen.area, chosen.area_name)
+        await _write(login, chosen.name or login, chosen.language, password, areas)
     return areas
 
 

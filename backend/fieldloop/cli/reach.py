@@ -5,7 +5,7 @@ import os
 import socket
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import asyncpg
 
@@ -39,18 +39,35 @@ def servers(*, start: bool, join: bool = True, redis: bool = True) -> Generator[
 
 def _name(wanted: Settings, database_url: str, redis_url: str) -> None:
     """Put the addresses into the environment, where our own child processes and Piccolo find them too."""
-    os.environ["FIELDLOOP_DATABASE_URL"] = wanted.database_url or database_url
+    if not wanted.database_url:
+        os.environ["FIELDLOOP_OWNER_URL"] = database_url
+        os.environ["FIELDLOOP_DATABASE_URL"] = embedded.as_application(database_url) if database_url else ""
     # Empty counts as unset.
     os.environ["FIELDLOOP_REDIS_URL"] = wanted.redis_url or redis_url
     settings.cache_clear()
 
 
+async def migrated() -> list[str]:
+    """Bring the database up to date as its owner, and give the application's role its rights; return what was done."""
+    from fieldloop.grants import grant
+    from fieldloop.migrate import MigrationError, migrate
+
+    async with database(owner=True):
+        try:
+            done = await migrate()
+            if settings().owner_url:
+                await grant(unquote(urlsplit(settings().database_url or "").username or ""))
+        except MigrationError as error:
+            raise Stop(str(error)) from None
+    return done
+
+
 @asynccontextmanager
-async def database() -> AsyncGenerator[None]:
-    """Open the pool for the length of the block."""
+async def database(*, owner: bool = False) -> AsyncGenerator[None]:
+    """Open the pool for the length of the block, as the application or as the owner of its tables."""
     from fieldloop import db
 
-    url = settings().database_url or ""
+    url = (settings().owner_url if owner else None) or settings().database_url or ""
     try:
         await db.open_pool(url, largest=4)
     except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:

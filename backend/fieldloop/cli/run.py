@@ -60,10 +60,8 @@ def _interrupt(*_: object) -> None:
 
 
 async def _prepare() -> None:
-    from fieldloop.migrate import migrate
-
+    await reach.migrated()
     async with reach.database():
-        await migrate()
         if settings().demo:
             from fieldloop.seed import seed
 

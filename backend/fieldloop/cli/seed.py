@@ -23,9 +23,8 @@ def main(chosen: argparse.Namespace) -> None:
 
 
 async def _seed() -> None:
-    from fieldloop.migrate import migrate
     from fieldloop.seed import seed
 
+    await reach.migrated()
     async with reach.database():
-        await migrate()
         await seed()

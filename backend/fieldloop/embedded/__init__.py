@@ -7,6 +7,7 @@ Two programs never share one folder: a second start says so. After a hard kill t
 """
 
 from fieldloop.embedded.failure import EmbeddedError
+from fieldloop.embedded.postgres import as_application
 from fieldloop.embedded.servers import Running, start, urls
 
-__all__ = ["EmbeddedError", "Running", "start", "urls"]
+__all__ = ["EmbeddedError", "Running", "as_application", "start", "urls"]

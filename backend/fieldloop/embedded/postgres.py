@@ -13,6 +13,8 @@ from fieldloop.embedded.orphan import end_orphans
 from fieldloop.embedded.process import Child, child_env, last_line
 
 USER = DATABASE = "fieldloop"
+APPLICATION = "fieldloop_app"
+"""Owns nothing: see `fieldloop.grants`, which makes it."""
 SOCKET = ".s.PGSQL.5432"
 
 # Small on purpose: one machine, a few dozen connections; a city sets FIELDLOOP_DATABASE_URL.
@@ -59,6 +61,11 @@ def start(folder: Path, sockets: Path, account: Account, *, durable: bool) -> Ch
 def url(sockets: Path) -> str:
     """The address as asyncpg and libpq read it."""
     return f"postgresql://{USER}@/{DATABASE}?host={sockets}"
+
+
+def as_application(owner_url: str) -> str:
+    """The same address for the role that serves and works."""
+    return owner_url.replace(f"//{USER}@", f"//{APPLICATION}@", 1)
 
 
 def _here(folder: Path, account: Account) -> str:

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from fieldloop.record.actions import give_places, sign_head
+from fieldloop.record.export import hand_out
 from fieldloop.record.holders import holders
 
-__all__ = ["give_places", "sign_due"]
+__all__ = ["give_places", "hand_out", "sign_due"]
 
 
 async def sign_due() -> bool:
