@@ -21,6 +21,7 @@ from fieldloop.notify import live, phones_api, subscriptions_api
 from fieldloop.observe import observed
 from fieldloop.orders import actions as order_actions
 from fieldloop.orders import api as orders
+from fieldloop.orders import inspections_api
 from fieldloop.people import api as people
 from fieldloop.people import enrolment_api
 from fieldloop.people.access import dependencies
@@ -28,6 +29,7 @@ from fieldloop.places import api as places
 from fieldloop.reader import Reader
 from fieldloop.settings import settings
 from fieldloop.stats import api as stats
+from fieldloop.stats import review_api
 
 VERSION = "1"
 _CLOCK_S = 60.0
@@ -59,6 +61,8 @@ def create_app() -> Application:
             notify.router(order_actions.seen),
             subscriptions_api.router,
             stats.router,
+            inspections_api.router,
+            review_api.router,
             demo.router,
         ],
     )

@@ -15,7 +15,8 @@ APP_CONFIG = AppConfig(
         [
             f"fieldloop.{name}.tables"
             for name in ("places", "people", "catalogue", "orders", "record", "evidence", "intake", "sla", "notify")
-        ],
+        ]
+        + ["fieldloop.orders.review_tables"],
         exclude_imported=True,
     ),
 )

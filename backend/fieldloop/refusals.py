@@ -95,6 +95,11 @@ CATALOGUE: dict[str, Kind] = {
         ("工单状态已变化", "该工单已不在可进行此操作的状态，请查看最新状态。"),
         ("The order has moved on", "It is no longer in a state that allows this. Look at its present state."),
     ),
+    "inspection.over": Kind(
+        409,
+        ("该抽查已结束", "已有人判定，或工单已被重新打开，无需再处理。"),
+        ("This re-inspection is over", "Somebody has judged it, or the order was opened again. Nothing is left to do."),
+    ),
     "order.unknown_person": Kind(
         422,
         ("人员不可选", "请选择本责任单位的在岗人员。"),

@@ -20,6 +20,7 @@ from fieldloop import db, logs, wake
 from fieldloop.evidence.jobs import check_next, derive_next, drop_old_partials, measure_next
 from fieldloop.notify.jobs import send_due
 from fieldloop.notify.push import Pusher, open_pusher
+from fieldloop.orders.jobs import draw_day
 from fieldloop.people.jobs import forget_old_sessions
 from fieldloop.record.jobs import give_places, hand_out, sign_due
 from fieldloop.settings import settings
@@ -132,6 +133,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
         Duty("measurer", measure_next, tick_s=CLOCK_S),
         Duty("cleaner", drop_old_partials, tick_s=CLEANER_S),
         Duty("sessions", forget_old_sessions, tick_s=TIDY_S),
+        Duty("draw", draw_day, tick_s=TIDY_S),
         Duty("clock", _follow_clock, tick_s=CLOCK_S),
     ]
     url = settings().redis_url

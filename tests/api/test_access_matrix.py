@@ -126,6 +126,12 @@ MATRIX: dict[str, Row] = {
     "GET /notices": Row(at("/notices")),
     "POST /notices/{notice_id}/seen": Row(at("/notices/{notice}/seen")),
     "GET /stream": Row(at("/stream")),
+    "GET /inspections": Row(at("/inspections")),
+    "POST /inspections/{inspection_id}/verdict": Row(
+        at("/inspections/{order}/verdict"), lambda _: {"json": {"id": str(new_id()), "verdict": "good"}}
+    ),
+    "GET /stats/inspections": Row(at("/stats/inspections")),
+    "GET /stats/reversals": Row(at("/stats/reversals")),
     "GET /stats/board": Row(at("/stats/board"), lambda thing: {"params": {"area": thing.area}}),
     "GET /demo": Row(at("/demo"), doors=_ANYBODY),
 }

@@ -1,6 +1,8 @@
 """The first board: what is open, late, and closed today, in one area."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from fieldloop import db
@@ -38,6 +40,25 @@ async def closed_since(column: str, value: str, since: datetime) -> list[db.Row]
         f"select scenario, count(*) as closed from orders where {column} = $1 and closed_at >= $2 group by scenario",
         value,
         since,
+    )
+
+
+async def agreement(params: Sequence[Any], where: str) -> list[db.Row]:
+    """Count what was drawn for re-inspection, judged, and found good, by stratum."""
+    return await db.fetch(
+        "select i.stratum, count(*) as drawn, count(i.verdict) as judged, count(*) filter (where i.verdict = 'good')"
+        f" as agreed from inspection i join orders o on o.id = i.order_id where {where} group by 1 order by 1",
+        *params,
+    )
+
+
+async def reversals(params: Sequence[Any], where: str) -> list[db.Row]:
+    """Count decided and granted appeals by whose judgement it was."""
+    return await db.fetch(
+        "select p.id, p.name, count(*) as decided, count(*) filter (where a.reversed) as reversed from appeal a"
+        " join orders o on o.id = a.order_id join person p on p.id = a.judged_by"
+        f" where a.decided_at is not null and ({where}) group by p.id, p.name order by decided desc, p.id",
+        *params,
     )
 
 

@@ -104,6 +104,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is drawn for re-inspection
+         * @description Return closed orders that chance drew in the caller's areas, without names, units and order numbers.
+         */
+        get: operations["ApiV1InspectionsPending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{inspection_id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what the re-inspection found
+         * @description Write the verdict down, once however often it is sent; `bad` needs words and opens the order again.
+         */
+        post: operations["ApiV1InspectionsInspectionIdVerdictVerdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/map": {
         parameters: {
             query?: never;
@@ -640,6 +680,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stats/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often re-inspection agrees
+         * @description Return the agreement in the caller's areas: for managers, inspectors and administrators.
+         */
+        get: operations["ApiV1StatsInspectionsInspected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stats/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often appeals were granted, by reviewer
+         * @description Return decided appeals by whose judgement it was: for managers of the area alone, about reviewers alone.
+         */
+        get: operations["ApiV1StatsReversalsReversals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stream": {
         parameters: {
             query?: never;
@@ -735,6 +815,15 @@ export interface components {
             kind: string;
             name: string;
             role: string | null;
+        };
+        /** Agreement */
+        Agreement: {
+            agreed: number;
+            drawn: number;
+            high: number | null;
+            judged: number;
+            low: number | null;
+            rate: number | null;
         };
         /** AreaRef */
         AreaRef: {
@@ -892,6 +981,37 @@ export interface components {
             phase: "before" | "after";
             photo: string;
             question: components["schemas"]["Names"];
+        };
+        /** Inspection */
+        Inspection: {
+            address: string;
+            after: string | null;
+            before: string | null;
+            /** Format: date-time */
+            drawn_at: string;
+            element: components["schemas"]["Ref"];
+            /** Format: uuid */
+            id: string;
+            lat: number | null;
+            lon: number | null;
+            site: components["schemas"]["Ref"] | null;
+            why: components["schemas"]["Names"];
+        };
+        /** InspectionFigures */
+        InspectionFigures: {
+            all: components["schemas"]["Agreement"];
+            strata: components["schemas"]["StratumAgreement"][];
+        };
+        /** Inspections */
+        Inspections: {
+            items: components["schemas"]["Inspection"][];
+            next_cursor: string | null;
+        };
+        /** Judged */
+        Judged: {
+            /** Format: uuid */
+            id: string;
+            verdict: string;
         };
         /** LoggedIn */
         LoggedIn: {
@@ -1251,6 +1371,16 @@ export interface components {
             site?: string | null;
             text?: string | null;
         };
+        /** Reversals */
+        Reversals: {
+            items: components["schemas"]["ReviewerReversals"][];
+        };
+        /** ReviewerReversals */
+        ReviewerReversals: {
+            decided: number;
+            person: components["schemas"]["PersonRef"];
+            reversed: number;
+        };
         /**
          * RoleKind
          * @description What a person may be, in an area or a unit.
@@ -1357,6 +1487,16 @@ export interface components {
          * @enum {string}
          */
         State: "filed" | "dispatched" | "accepted" | "submitted" | "closed" | "suspended" | "void";
+        /** StratumAgreement */
+        StratumAgreement: {
+            agreed: number;
+            drawn: number;
+            high: number | null;
+            judged: number;
+            low: number | null;
+            rate: number | null;
+            stratum: string;
+        };
         /** Subscribed */
         Subscribed: {
             /** Format: uuid */
@@ -1419,6 +1559,16 @@ export interface components {
         /** Units */
         Units: {
             items: components["schemas"]["UnitView"][];
+        };
+        /** Verdict */
+        Verdict: {
+            at?: string | null;
+            /** Format: uuid */
+            id: string;
+            photos?: components["schemas"]["Shot"][];
+            text?: string | null;
+            /** @enum {string} */
+            verdict: "good" | "bad";
         };
     };
     responses: never;
@@ -1546,6 +1696,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoggedIn"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1InspectionsPending: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspections"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1InspectionsInspectionIdVerdictVerdict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verdict"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judged"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -2611,6 +2840,46 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    ApiV1StatsInspectionsInspected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionFigures"];
+                };
+            };
+        };
+    };
+    ApiV1StatsReversalsReversals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reversals"];
                 };
             };
         };
