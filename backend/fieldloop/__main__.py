@@ -17,6 +17,7 @@ COMMANDS = {
     "seed": "fill the demo: places, people, elements, a week of history",
     "create-admin": "make a person with the role of administrator",
     "verify": "recompute the record and name the first bad thing",
+    "prove": "write one file that shows what happened to an order, for anybody to check",
     "drill": "play the demo's story against a running product and print its timeline",
     "rotate-keys": "sign receipts and tree heads with a new key; old ones verify as before",
     "check-receipt": "check the receipts of photos that the app has saved",
