@@ -12,6 +12,7 @@ from .gcm import MiniGcm
 from .notifications import CLICK_ON_BODY, Desktop, Notification
 from .pictures import clean, from_camera, rubbish
 from .product import Product
+from .reviewing import find, glance, gone
 from .screen import faults, mark, visit, wait_for_pictures, was_reloaded
 from .stage import Stage
 
@@ -126,14 +127,12 @@ def _photograph_and_submit(page: Page, order: str) -> None:
 
 
 def _compare_and_approve(page: Page, order: str) -> None:
-    link = page.locator(f"a[href='/orders/{order}']")
-    expect(link.or_(page.locator("[data-action=skip]")).first).to_be_visible()
-    while not link.is_visible():
-        page.locator("[data-action=skip]").tap()
-    wait_for_pictures(page)
+    find(page, order)
     before, after = (page.locator(".pair .picture").nth(index).bounding_box() for index in (0, 1))
     assert before
     assert after
     assert before["x"] + before["width"] <= after["x"]
     assert (before["y"], before["width"]) == (after["y"], after["width"])
+    glance(page)
     page.locator("[data-action=approve]").tap()
+    gone(page, order)
