@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,8 @@ from fieldloop.orders.rules import State
 from fieldloop.people.rules import Caller, Role, RoleKind
 from fieldloop.places import nearest
 from fieldloop.places.rules import Lineage
+from fieldloop.record import queries as record
+from fieldloop.record.actions import give_places, sign_head
 from fieldloop.sla import jobs as sla_jobs
 from fieldloop.stats import queries as stats
 from tests.cast import insert_cast, person_id
@@ -120,6 +123,18 @@ async def explained(patch: pytest.MonkeyPatch) -> AsyncGenerator[Seen]:
 async def test_a_box_is_read_by_its_index(caller: Caller, box: Box, monkeypatch: pytest.MonkeyPatch):
     async with explained(monkeypatch) as seen:
         await boxes.page(caller, box, Wanted(), 50, None)
+    assert seen.whole_reads() == []
+
+
+async def test_the_tree_grows_and_is_signed_without_reading_what_it_holds(monkeypatch: pytest.MonkeyPatch):
+    await db.execute("insert into record_queue (event) select id from order_event")
+    for _ in range(5):
+        assert await give_places(500)
+    await db.execute("analyze record_leaf, record_node, record_queue")
+    async with explained(monkeypatch) as seen:
+        assert await give_places(20)
+        assert await sign_head(("file",), timedelta())
+        assert await record.heads(20, below=10_000)
     assert seen.whole_reads() == []
 
 

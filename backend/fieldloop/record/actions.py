@@ -16,12 +16,11 @@ from fieldloop.record.rules import head_text
 _LOCK = 0x7265636F7264
 _log = structlog.get_logger()
 
-_TAKE = """
-with taken as (
-    delete from record_queue where event in (select event from record_queue order by event limit $1) returning event
+# Each in its order's order, which the tree need not keep, but which is good to read.
+_TAKE = (
+    "delete from record_queue where event in (select event from record_queue order by event limit $1) returning event"
 )
-select e.id, e.hash from taken t join order_event e on e.id = t.event order by e.received_at, e.order_id, e.seq
-"""
+_NEW = "select id, hash from order_event where id = any($1) order by received_at, order_id, seq"
 
 
 async def give_places(limit: int = 500) -> bool:
@@ -33,9 +32,10 @@ async def give_places(limit: int = 500) -> bool:
     async with db.transaction():
         if not await db.fetchval("select pg_try_advisory_xact_lock($1)", _LOCK):
             return False
-        rows = await db.fetch(_TAKE, limit)
-        if not rows:
+        taken = [row["event"] for row in await db.fetch(_TAKE, limit)]
+        if not taken:
             return False
+        rows = await db.fetch(_NEW, taken)
         frontier = await _frontier()
         first, made = frontier.size, dict[Place, bytes]()
         for row in rows:
@@ -53,7 +53,7 @@ async def give_places(limit: int = 500) -> bool:
             [merkle.position(place) for place in whole],
             list(whole.values()),
         )
-    return len(rows) == limit
+    return len(taken) == limit
 
 
 async def sign_head(holders: tuple[str, ...], every: timedelta) -> Head | None:
