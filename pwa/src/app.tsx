@@ -14,6 +14,7 @@ import { UpdateStrip } from './ui/update.tsx';
 
 const Login = lazy(() => import('./screens/login.tsx'));
 const Review = lazy(() => import('./screens/review.tsx'));
+const Inspect = lazy(() => import('./screens/inspect.tsx'));
 const Report = lazy(() => import('./screens/report.tsx'));
 const Board = lazy(() => import('./screens/board.tsx'));
 const Me = lazy(() => import('./screens/me.tsx'));
@@ -54,6 +55,8 @@ function Screens() {
         <Route path="/box/:box" component={Orders} />
         <Route path="/orders/:id" component={Orders} />
         <Route path="/review" component={Review} />
+        <Route path="/inspect" component={Inspect} />
+        <Route path="/inspect/:id" component={Inspect} />
         <Route path="/report" component={Report} />
         <Route path="/s/:code" component={Report} />
         <Route path="/board" component={Board} />

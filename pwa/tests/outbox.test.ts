@@ -83,6 +83,9 @@ test('only the answer with the same id is an answer', () => {
   const report = item(2, 'r', { kind: 'report', body: { id: 'id2', at: '' } } as Partial<Item>);
   assert.ok(answers(report, { signal_id: 'id2' }));
   assert.ok(!answers(report, { signal_id: 'id1' }));
+  const finding = item(3, 'i', { kind: 'inspect', body: { id: 'id3', at: '', verdict: 'good' } } as Partial<Item>);
+  assert.ok(answers(finding, { id: 'i' }));
+  assert.ok(!answers(finding, { id: 'id3' }));
 });
 
 /** The network and the system, at their worst: what happens to one attempt to send. */

@@ -1,15 +1,19 @@
 """The whole product as its users get it: `fieldloop run` in a folder of its own, and its API for a test's own hands."""
 
+import asyncio
+import json
 import os
 import socket
 import subprocess
 import sys
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+import asyncpg
 import httpx
 from playwright.sync_api import StorageState, StorageStateCookie
 from uuid_utils import uuid7
@@ -104,6 +108,25 @@ class Product:
 
     def camera(self) -> "Caller":
         return Caller(self._client, CAMERA_KEY)
+
+    def draw(self, order: str) -> str:
+        """Draw a closed order for re-inspection, which otherwise chance does."""
+        drawn, what = new_id(), "district, street, 'e2e', 'e2e', 1, now() from orders where id = $2::text::uuid"
+        columns = "id, order_id, district, street, seed, stratum, rate, drawn_at"
+        self._execute(f"insert into inspection ({columns}) select $1::text::uuid, id, {what}", drawn, order)
+        return drawn
+
+    def _execute(self, sql: str, *values: Any) -> None:
+        note = json.loads((self.folder / "data" / "servers.json").read_text())
+
+        async def run() -> None:
+            connection = await asyncpg.connect(note["database_url"])
+            await connection.execute(sql, *values)
+            await connection.close()
+
+        # Playwright has a loop of its own in this thread.
+        with ThreadPoolExecutor(1) as other:
+            other.submit(asyncio.run, run()).result()
 
     def _wait_until_ready(self) -> None:
         tries = START_SECONDS * 4

@@ -21,7 +21,7 @@ from .autopush import Autopush
 from .browser import DESK, PHONE, launch_with_camera
 from .gcm import MiniGcm
 from .pictures import from_camera
-from .product import SITE, Product, now
+from .product import ELEMENT, SITE, Product, new_id, now
 from .screen import visit, wait_for_pictures
 from .stage import CLEANER, COORDINATOR, MANAGER, VOLUNTEER
 
@@ -114,6 +114,10 @@ FIELD: list[tuple[str, str | None, str, Callable[[Page], None] | None]] = [
     ("assign", COORDINATOR, "/orders/{dispatched}", _tap("assign")),
     ("people", COORDINATOR, "/people", None),
     ("review", MANAGER, "/review", None),
+    ("appeal", CLEANER, "/orders/{returned}", _tap("appeal")),
+    ("fixed", VOLUNTEER, "/orders/{reported}", None),
+    ("inspect", "inspector", "/inspect", None),
+    ("pair", "inspector", "/inspect/{drawn}", None),
     ("closed", MANAGER, "/orders/{closed}", None),
     ("board", MANAGER, "/board", None),
     ("me", CLEANER, "/me", None),
@@ -153,14 +157,16 @@ def main() -> None:
 
 def _play(product: Product) -> dict[str, str]:
     """Let two cameras and their people work: one order waits, one is in hand, one is closed."""
-    coordinator, cleaner = product.person(COORDINATOR), product.person(CLEANER)
+    coordinator, cleaner, manager = (product.person(login) for login in (COORDINATOR, CLEANER, MANAGER))
     person = cleaner.get("/me")["person"]["id"]
-    closed = product.camera().signal(_photo("bags"))["order_id"]
-    coordinator.act(closed, "assign", person=person)
-    cleaner.act(closed, "accept")
-    after = {"sha256": cleaner.put_photo(_photo(None)), "phase": "after", "taken_at": now(), "source": "camera"}
-    cleaner.act(closed, "submit", photos=[after])
-    product.person(MANAGER).act(closed, "approve")
+    closed = _submitted(product, SITE)
+    manager.act(closed, "approve")
+    returned = _submitted(product, "jy1-701-drop-off")
+    manager.act(returned, "return", reason="not_done", text="地上还有水迹")
+    reported = _submitted(product, "jy1-737-east-gate", "waste.renovation")
+    report = {"id": new_id(), "at": now(), "order": reported, "site": "jy1-737-east-gate"}
+    product.person(VOLUNTEER).post("/reports", report)
+    manager.act(reported, "approve")
     waits = {"dispatched": "waste.leachate", "accepted": "waste.bag_outside", "asked": "waste.bulky"}
     mess, site = {"dispatched": "leak", "accepted": "bags", "asked": "bags"}, "jy1-760-waste-room"
     orders = {
@@ -170,7 +176,19 @@ def _play(product: Product) -> dict[str, str]:
     for state in ("accepted", "asked"):
         coordinator.act(orders[state], "assign", person=person)
     cleaner.act(orders["accepted"], "accept")
-    return orders | {"closed": closed}
+    more = {"returned": returned, "reported": reported, "drawn": product.draw(closed)}
+    return orders | {"closed": closed} | more
+
+
+def _submitted(product: Product, site: str, element: str = ELEMENT) -> str:
+    """Let a camera see bags at a site, and the cleaner clear them."""
+    coordinator, cleaner = product.person(COORDINATOR), product.person(CLEANER)
+    order = product.camera().signal(_photo("bags", site), site, element)["order_id"]
+    coordinator.act(order, "assign", person=cleaner.get("/me")["person"]["id"])
+    cleaner.act(order, "accept")
+    after = {"sha256": cleaner.put_photo(_photo(None, site)), "phase": "after", "taken_at": now(), "source": "camera"}
+    cleaner.act(order, "submit", photos=[after])
+    return order
 
 
 def _film(path: Path) -> Path:

@@ -85,6 +85,11 @@ class Stage:
         self.product.person(MANAGER).act(order, "approve")
         return order
 
+    def drawn(self) -> tuple[str, str]:
+        """A closed order that chance drew for re-inspection, and the re-inspection."""
+        order = self.closed()
+        return order, self.product.draw(order)
+
     def person_id(self, login: str) -> str:
         return self.product.person(login).get("/me")["person"]["id"]
 

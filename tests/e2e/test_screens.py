@@ -176,6 +176,8 @@ SCREENS = [
     Screen(MANAGER, "/review", _sheet("help"), "keys"),
     Screen(MANAGER, "/board"),
     Screen(MANAGER, "/orders/{closed}", None, "closed"),
+    Screen("inspector", "/inspect", lambda page: page.locator("[data-inspection]").first.wait_for()),
+    Screen("inspector", "/inspect/{drawn}", lambda page: page.locator("[data-action=send-verdict]").wait_for(), "pair"),
     Screen("inspector", "/box/all"),
     Screen("inspector", "/nowhere"),
     Screen("admin", "/me"),
@@ -207,7 +209,7 @@ def orders(stage: Stage) -> dict[str, str]:
     """One order in each state the screens show."""
     made = (stage.dispatched, stage.assigned, stage.accepted, stage.submitted, stage.closed)
     made += (stage.asked, stage.returned, stage.reported)
-    return {make.__name__: make() for make in made}
+    return {make.__name__: make() for make in made} | {"drawn": stage.drawn()[1]}
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())

@@ -1,7 +1,7 @@
-import type { Command, Found } from '../core/command.ts';
+import type { Command, Found, Inspected } from '../core/command.ts';
 import { call, query, type Options } from './client.ts';
 import type {
-  Board, Box, Changes, Demo, Element, Filed, MapInfo, Me, OrderDetail, OrderPage, Person, Reason, Ref, Site, SiteDetail, Suggestion, Unit, UnitMember,
+  Board, Box, Changes, Demo, Element, Filed, Inspection, InspectionFigures, MapInfo, Me, OrderDetail, OrderPage, Person, Reason, Ref, Reversals, Site, SiteDetail, Suggestion, Unit, UnitMember,
 } from './types.ts';
 
 type Items<T> = { items: T[] };
@@ -24,6 +24,9 @@ export const report = (sent: Found, options?: Options) => call<Filed>('POST', '/
 export const suggestions = (lat: number, lon: number, element?: string, options?: Options) =>
   items<Suggestion>(`/suggestions${query({ lat: lat.toFixed(6), lon: lon.toFixed(6), element })}`, options);
 
+export const inspections = (options?: Options) => items<Inspection>('/inspections', options);
+export const judge = (inspection: string, verdict: Inspected, options?: Options) => call<{ id: string }>('POST', `/inspections/${inspection}/verdict`, verdict, options);
+
 export const elements = () => items<Element>('/elements');
 export const scenarios = () => items<Ref>('/scenarios');
 export const reasons = () => items<Reason>('/reasons');
@@ -39,6 +42,8 @@ export const sync = (since: string, registry: string | null, options?: Options) 
   call<Changes>('GET', `/sync${query({ since })}${registry === null ? '' : `${since ? '&' : '?'}registry=${encodeURIComponent(registry)}`}`, undefined, options);
 
 export const board = (area?: string) => call<Board>('GET', `/stats/board${query({ area })}`);
+export const reversals = () => call<Reversals>('GET', '/stats/reversals');
+export const inspected = () => call<InspectionFigures>('GET', '/stats/inspections');
 export const pushKey = () => call<{ key: string }>('GET', '/push-key');
 export const subscribe = (subscription: PushSubscriptionJSON) =>
   call<{ id: string }>('POST', '/push-subscriptions', subscription);

@@ -33,6 +33,10 @@ export type Unit = Schemas['UnitView'];
 export type UnitMember = Schemas['PersonView'];
 export type Reason = Schemas['ReasonView'];
 
+export type Inspection = Schemas['Inspection'];
+export type InspectionFigures = Schemas['InspectionFigures'];
+export type Reversals = Schemas['Reversals'];
+
 export type PhotoFact = Schemas['Shot'];
 export type Report = Schemas['Report'];
 export type Filed = Schemas['TakenIn'];

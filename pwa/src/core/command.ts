@@ -61,3 +61,12 @@ export interface Found {
   readonly order?: string;
   readonly photos?: readonly Omit<PhotoClaim, 'phase'>[];
 }
+
+/** What an inspector found when looking again at a closed order; `good`: the work was done, as the review had said. */
+export interface Inspected {
+  readonly id: string;
+  readonly at: string;
+  readonly verdict: 'good' | 'bad';
+  readonly text?: string;
+  readonly photos?: readonly Omit<PhotoClaim, 'phase'>[];
+}

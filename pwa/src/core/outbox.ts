@@ -1,4 +1,4 @@
-import type { Command, Found } from './command.ts';
+import type { Command, Found, Inspected } from './command.ts';
 import type { Problem } from './problem.ts';
 
 /** Something the server must be told, once, however long that takes. Times are the phone's own milliseconds. */
@@ -16,7 +16,11 @@ interface Base {
   readonly retry_at: number;
   readonly parked: Parked | null;
 }
-export type Item = Base & ({ readonly kind: 'act'; readonly body: Command } | { readonly kind: 'report'; readonly body: Found });
+export type Item = Base & (
+  | { readonly kind: 'act'; readonly body: Command } | { readonly kind: 'report'; readonly body: Found }
+  /** Its lane is the re-inspection's id. */
+  | { readonly kind: 'inspect'; readonly body: Inspected }
+);
 
 /** Why the server refused it. It waits for the person, and holds up nothing else. */
 export interface Parked {
@@ -117,7 +121,9 @@ export function spoilt(item: Item, held: ReadonlyMap<string, Held>): string | nu
 export function answers(item: Item, answer: unknown): boolean {
   if (typeof answer !== 'object' || answer === null) return false;
   if (item.kind === 'report') return 'signal_id' in answer && answer.signal_id === item.id;
-  if (!('id' in answer) || answer.id !== item.lane || !('events' in answer) || !Array.isArray(answer.events)) return false;
+  if (!('id' in answer) || answer.id !== item.lane) return false;
+  if (item.kind === 'inspect') return true;
+  if (!('events' in answer) || !Array.isArray(answer.events)) return false;
   // Having seen it is written down once; a second phone's "seen" leaves no event of its own.
   return item.body.action === 'seen' || answer.events.some((event: { readonly id?: unknown }) => event.id === item.id);
 }

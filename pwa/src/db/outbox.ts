@@ -8,8 +8,12 @@ type New<T> = T extends unknown ? Omit<T, 'seq'> : never;
 export type NewItem = New<Item>;
 
 const STRICT = { durability: 'strict' } as const;
+/** What the server says to an item: the order after the step, where a report went, or whose re-inspection is done. */
+export type Answer = OrderDetail | Filed | { readonly id: string };
 /** Answers to reports are kept for the screen that waits for them. */
 const FILED = 'filed', MOST_FILED = 30;
+/** The re-inspections to be done, as they were last heard of. */
+export const INSPECTIONS = 'inspections';
 
 /** Everything of one person that the server has not confirmed. */
 export async function held(person: string): Promise<{ items: Item[]; photos: Map<string, Held> }> {
@@ -64,15 +68,18 @@ export async function keepPhoto(photo: Held, bytes: ArrayBuffer, named: string, 
 export const bytesOf = async (person: string, sha256: string) => (await database()).get('bytes', [person, sha256]);
 
 /** Stores the server's answer and lets the item go, in one step; so a phone that dies in between sends it again, and loses nothing. */
-export async function settle(item: Item, answer: OrderDetail | Filed): Promise<void> {
+export async function settle(item: Item, answer: Answer): Promise<void> {
   const tx = (await database()).transaction(['outbox', 'orders', 'kept', 'photos', 'bytes', 'drafts'], 'readwrite', STRICT);
   if ('events' in answer) {
     const known = await tx.objectStore('orders').get(answer.id);
     if (!known || known.version <= answer.version) await tx.objectStore('orders').put(answer, answer.id);
     await keepReceipts(tx.objectStore('kept') as unknown as Kept, answer, item.person);
-  } else {
+  } else if ('signal_id' in answer) {
     const before = ((await tx.objectStore('kept').get(FILED)) ?? []) as Filed[];
     await tx.objectStore('kept').put([...before, answer].slice(-MOST_FILED), FILED);
+  } else {
+    const left = ((await tx.objectStore('kept').get(INSPECTIONS)) ?? []) as { id: string }[];
+    await tx.objectStore('kept').put(left.filter(({ id }) => id !== answer.id), INSPECTIONS);
   }
   await tx.objectStore('outbox').delete(item.seq);
   await letGo(tx.objectStore('outbox'), tx.objectStore('drafts'), tx.objectStore('photos'), tx.objectStore('bytes'), item.person, item.photos);

@@ -38,3 +38,4 @@ const done: typeof button = {
 /** Not part of the first load: no list says what can be done to an order, or what was. */
 export const actionWords = dictionary(button.zh, button.en);
 export const doneWords = dictionary(done.zh, done.en);
+export const inspected = dictionary('复核结果已送达', 'Your finding has arrived');

@@ -1,18 +1,18 @@
-import type { Filed, OrderDetail } from '../api/types.ts';
 import { nextItem, nextPhoto, nextTime, type Held, type Item } from '../core/outbox.ts';
 import type { Problem } from '../core/problem.ts';
-import { held } from '../db/outbox.ts';
+import { held, type Answer } from '../db/outbox.ts';
 import { listen, ring } from './bell.ts';
 import { tell, upload } from './send.ts';
 
 /** Whoever shows what happens; the service worker shows nothing. */
 export interface Watcher {
-  readonly answered?: (item: Item, answer: OrderDetail | Filed) => void;
+  readonly answered?: (item: Item, answer: Answer) => void;
   readonly refused?: (item: Item, problem: Problem) => void;
   /** The first try failed: from now on it is sent by itself. */
   readonly kept?: (item: Item) => void;
   readonly progress?: (sha256: string, fraction: number) => void;
 }
+export type { Answer };
 export type Sent = 'done' | 'out';
 
 const LOCK = 'fieldloop.outbox', PATIENCE_MS = 3 * 60_000;

@@ -1,11 +1,10 @@
 import * as api from '../api/calls.ts';
-import type { Filed, OrderDetail } from '../api/types.ts';
 import { sendPhoto } from '../api/upload.ts';
 import { answers, judged, later, park, photoAfter, spoilt, type Held, type Item } from '../core/outbox.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { sha256 as hashOf } from '../core/sha256.ts';
 import { bytesOf, discard, savePhoto, saveItem, settle } from '../db/outbox.ts';
-import type { Sent, Watcher } from './flush.ts';
+import type { Answer, Sent, Watcher } from './flush.ts';
 
 const seconds = (problem: Problem) => Number(problem.facts['retry_after'] ?? 0) * 1000 || 0;
 
@@ -49,7 +48,7 @@ export async function tell(item: Item, photos: ReadonlyMap<string, Held>, watche
   }
 }
 
-async function done(item: Item, answer: OrderDetail | Filed, watcher: Watcher): Promise<Sent> {
+async function done(item: Item, answer: Answer, watcher: Watcher): Promise<Sent> {
   await settle(item, answer).catch((thrown: unknown) => {
     // With no room left for the answer, what was answered must leave all the same: it would be sent for ever.
     if (asProblem(thrown).code !== 'app.storage') throw thrown;
@@ -60,14 +59,15 @@ async function done(item: Item, answer: OrderDetail | Filed, watcher: Watcher): 
 }
 
 /** A second "accept" of what is mine already, from another tab or after a lost answer: that is what was wanted. */
-function mineAlready(item: Item, problem: Problem): OrderDetail | null {
-  const order = problem.facts['order'] as OrderDetail | undefined;
+function mineAlready(item: Item, problem: Problem): Answer | null {
+  const order = problem.facts['order'] as Extract<Answer, { events: unknown }> | undefined;
   const accepting = item.kind === 'act' && item.body.action === 'accept';
   return accepting && order?.state === 'accepted' && order.person?.id === item.person ? order : null;
 }
 
-const send = (item: Item): Promise<OrderDetail | Filed> => {
+const send = (item: Item): Promise<Answer> => {
   const { person } = item;
+  if (item.kind === 'inspect') return api.judge(item.lane, item.body, { person });
   return item.kind === 'act' ? api.act(item.lane, item.body, { person }) : api.report(item.body, { person });
 };
 

@@ -6,11 +6,12 @@ import { asProblem, type Problem } from '../core/problem.ts';
 import { moment, name, t } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
 import { changes } from '../state/live.ts';
-import { lists } from '../state/session.ts';
+import { lists, me } from '../state/session.ts';
 import { problemWords } from '../state/toast.ts';
 import { Button } from '../ui/button.tsx';
 import { Bar, Bones, Empty } from '../ui/page.tsx';
 import { boardWords } from './board-words.ts';
+import { Fairness } from './fairness.tsx';
 
 /** Open, late, closed today: three figures somebody can be asked about, then where they come from. */
 export default function Board() {
@@ -29,6 +30,9 @@ export default function Board() {
   );
 }
 
+/** Who answers for review is shown how it holds. */
+const answers = () => me.value?.roles.some(({ kind }) => kind === 'manager') ?? false;
+
 function Sums({ figures }: { figures: Figures }) {
   return (
     <div class="inner wide">
@@ -42,6 +46,7 @@ function Sums({ figures }: { figures: Figures }) {
         <ByState figures={figures} />
         <ByScenario figures={figures} />
       </div>
+      {answers() && <Fairness />}
     </div>
   );
 }

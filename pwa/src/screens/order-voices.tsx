@@ -56,8 +56,8 @@ function Word({ order }: { order: OrderDetail }) {
     <section class="card stack heed" data-word="wanted">
       <div><h2>{words().word}</h2><p class="small quiet">{words().wordText} {until && words().wordUntil(moment(until, now.value))}</p></div>
       <div class="ways">
-        {order.actions.includes('reopen') && <Button icon="retry" press={ask} mark="not-fixed">{words().again}</Button>}
         <Button kind="primary" icon="check" busy={isBusy(order)} press={() => void act(order, 'confirm')} mark="confirm">{words().fixed}</Button>
+        {order.actions.includes('reopen') && <Button icon="retry" press={ask} mark="not-fixed">{words().again}</Button>}
       </div>
       {Sheet && <Sheet order={order} close={close} />}
     </section>

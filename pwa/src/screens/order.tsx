@@ -65,7 +65,7 @@ function Body({ value, failed }: { value: OrderItem | OrderDetail; failed: boole
         <div class="column">
           <div class="hero"><Hero value={value} /></div>
           <div class="stack facts-side">
-            <Facts order={value} />
+            <Facts order={value} anonymous={value.appealed && value.person === null} />
             {full && <Clocks order={value} />}
             {full && <OrderPhotos order={value} />}
           </div>

@@ -16,22 +16,22 @@ export function Loose() {
   return (
     <section class="stack" aria-label={words.drafts}>
       <div><h2>{words.drafts}</h2><p class="quiet small">{words.draftsHint}</p></div>
-      <ul class="stack">{loose.value.map((one) => <Draft of={one} key={one.order} />)}</ul>
+      <ul class="stack">{loose.value.map((one) => <Draft of={one} key={one.order ?? one.kind} />)}</ul>
     </section>
   );
 }
 
-function Draft({ of: { order: id, photos: count } }: { of: Found }) {
+function Draft({ of: { kind, order: id, photos: count } }: { of: Found }) {
   const value = id ? order(id).value : null, words = outboxWords();
   useEffect(() => {
     if (id && !value) void open(id).catch(() => undefined);
   }, [id]);
   return (
-    <li class="card" data-loose={id ?? 'report'}>
-      <a class="row whole" href={id ? `/orders/${id}` : '/report'}>
+    <li class="card" data-loose={id ?? kind}>
+      <a class="row whole" href={id ? `/orders/${id}` : `/${kind}`}>
         <span class="lamp"><Icon name="camera" /></span>
         <div class="grow">
-          <h3>{value ? name(value.element.name) : id ? words.file.order : words.report}</h3>
+          <h3>{value ? name(value.element.name) : kind === 'order' ? words.file.order : words[kind]}</h3>
           {value && <p class="small">{whereOf(value)}</p>}
           <p class="small quiet num">{[value && words.order(value.order_no), words.give.photos(count)].filter(Boolean).join(' · ')}</p>
         </div>

@@ -15,8 +15,8 @@ import { whereOf } from './order-row.tsx';
 import { outboxWords } from './outbox-words.ts';
 
 /** What was done, in the words of the button that did it. */
-export const stepWords = (item: Item) => (item.kind === 'report' ? outboxWords().report : actionWords()[item.body.action]);
-const stepIcon = (item: Item): IconName => (item.kind === 'report' ? 'camera' : ACTION_ICON[item.body.action] ?? 'check');
+export const stepWords = (item: Item) => (item.kind === 'act' ? actionWords()[item.body.action] : outboxWords()[item.kind]);
+const stepIcon = (item: Item): IconName => (item.kind === 'act' ? ACTION_ICON[item.body.action] ?? 'check' : item.kind === 'report' ? 'camera' : 'eye');
 
 /** What it was done to: the order's kind and place, or what the report is about. */
 export function aboutWords(item: Item): string {
@@ -24,6 +24,7 @@ export function aboutWords(item: Item): string {
     const element = elements().value.find((one) => one.code === item.body.element);
     return [element && name(element.name), item.body.text].filter(Boolean).join(' · ');
   }
+  if (item.kind === 'inspect') return item.body.text ?? '';
   const value = order(item.lane).value;
   return value ? `${name(value.element.name)} · ${whereOf(value)}` : '';
 }

@@ -4,7 +4,7 @@ const zh = {
   title: '未发送', waiting: '还没有发送', parked: '需要您处理', parkedHint: '服务器没有接受下面的内容。它们还在这台手机上，请逐件处理。',
   empty: ['全部已送达', '没有只存在这台手机上的内容。'] as const, now: '立即发送', synced: (time: string) => `上次同步：${time}`, neverSynced: '还没有同步过',
   drafts: '已拍、还没有提交', draftsHint: '这些照片还没有交上去。打开工单或上报，就能提交。',
-  report: '上报问题', order: (no: string) => `工单 ${no}`, made: (time: string) => `操作时间 ${time}`, order404: '这张工单不在这台手机上',
+  report: '上报问题', inspect: '抽查复核', order: (no: string) => `工单 ${no}`, made: (time: string) => `操作时间 ${time}`, order404: '这张工单不在这台手机上',
   why: {
     network: '没有网络，有网络时自动发送', behind: '等同一工单的前一步先发出', sending: '正在发送…', retry: (time: string) => `服务器忙或没有答复，${time} 后再试`, next: '马上发送',
   },
@@ -23,7 +23,7 @@ const en: Parameters<typeof dictionary<typeof zh>>[1] = {
   title: 'Not sent', waiting: 'Not sent yet', parked: 'Needs attention', parkedHint: 'The server did not take these. They are still on this phone; please decide about each.',
   empty: ['Everything is sent', 'Nothing is only on this phone.'], now: 'Send now', synced: (time) => `Last synced: ${time}`, neverSynced: 'Never synced yet',
   drafts: 'Taken, not submitted yet', draftsHint: 'These photos have not been handed in. Open the order or the report to do so.',
-  report: 'Report', order: (no) => `Order ${no}`, made: (time) => `Done at ${time}`, order404: 'This order is not on this phone',
+  report: 'Report', inspect: 'Re-inspection', order: (no) => `Order ${no}`, made: (time) => `Done at ${time}`, order404: 'This order is not on this phone',
   why: {
     network: 'No network; sent by itself when there is one', behind: 'Waits for the step before it', sending: 'Sending…', retry: (time) => `Server busy or no answer; next try in ${time}`, next: 'Next to be sent',
   },

@@ -45,7 +45,7 @@ export async function put(told: Told, draft?: string, once = false, hold_ms = 0)
   if (!person || (draft && !draft.startsWith(`${person}/`))) throw new Problem('auth.required', -1);
   await enqueue({ ...told, person, made_at: serverNow(), tries: 0, retry_at: hold_ms && Date.now() + hold_ms, parked: null }, draft, once);
   // Written here, because a quick answer takes the item away before the offer of push has seen it.
-  if (told.kind === 'report' || told.body.action === 'accept' || told.body.action === 'submit') localStorage.setItem('fieldloop.push.useful', '1');
+  if (told.kind === 'report' || (told.kind === 'act' && (told.body.action === 'accept' || told.body.action === 'submit'))) localStorage.setItem('fieldloop.push.useful', '1');
   await changed();
   if (!online.peek() && !isLook(told)) sayKept();
 }
@@ -67,6 +67,7 @@ export function sayKept(): void {
 
 /** What the screens do with what the flusher hears. */
 export function answered(item: Item, answer: unknown): void {
+  if (item.kind === 'inspect') void import('../i18n/steps.ts').then(({ inspected }) => say({ kind: 'done', title: inspected() }), () => undefined);
   if (item.kind !== 'act') return;
   learn(answer as OrderDetail);
   if (isLook(item)) return;

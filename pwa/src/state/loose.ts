@@ -4,7 +4,8 @@ import { me } from './session.ts';
 
 /** Photos and words that were entered and never handed in: a draft that is easily forgotten once its order has moved on. */
 export interface Loose {
-  /** The order they were taken for; null for a report. */
+  readonly kind: 'order' | 'report' | 'inspect';
+  /** The order they were taken for; null for anything else. */
   readonly order: string | null;
   readonly photos: number;
 }
@@ -18,7 +19,7 @@ export async function findLoose(): Promise<void> {
   if (me.peek()?.person.id !== person) return;
   loose.value = drafts.flatMap(({ person: whose, photos }, index) => {
     const [, kind, id] = String(keys[index]).split('/');
-    const known = kind === 'report' || (kind === 'order' && id);
-    return whose === person && photos.length && known ? [{ order: kind === 'order' ? id ?? null : null, photos: photos.length }] : [];
+    if (whose !== person || !photos.length || (kind !== 'report' && kind !== 'inspect' && kind !== 'order')) return [];
+    return [{ kind, order: kind === 'order' ? id ?? null : null, photos: photos.length }];
   });
 }

@@ -21,7 +21,7 @@ export const sending = signal(false);
 export const looked = signal(false);
 
 /** A look at an order is told by itself; nobody counts it as work. */
-const counts = (item: Item) => item.kind === 'report' || item.body.action !== 'seen';
+const counts = (item: Item) => item.kind !== 'act' || item.body.action !== 'seen';
 export const waiting = computed(() => items.value.filter((item) => !item.parked && counts(item)));
 export const parked = computed(() => items.value.filter((item) => item.parked && counts(item)));
 export const photosHere = computed(() => [...photos.value.values()].filter((photo) => !photo.stored).length);
@@ -109,20 +109,25 @@ export async function changed(): Promise<void> {
 
 /** "Fix and send again": the words and photos go back to where they were entered; `place` says where else. Answers the path to go to. */
 export async function mend(item: Item, place?: string): Promise<string> {
-  const report = item.kind === 'report';
   const claims = (item.body.photos ?? []).map((photo) => ({ phase: 'before' as const, ...photo }));
-  // Words without photos go where words are written: beside another step they would be sent as that step's.
-  const name = place ? `${place}/${item.lane}` : report ? 'report' : claims.length ? `order/${item.lane}` : `comment/${item.lane}`, fields = fieldsOf(item);
+  const name = place ? `${place}/${item.lane}` : nameOf(item), fields = fieldsOf(item);
   await reopen(item, `${item.person}/${name}`, { person: item.person, photos: claims, fields });
   await changed();
   const { forgetDraft } = await import('./draft.ts');
   forgetDraft(name);
-  return report ? '/report' : `/orders/${item.lane}`;
+  return item.kind === 'report' ? '/report' : item.kind === 'inspect' ? '/inspect' : `/orders/${item.lane}`;
+}
+
+/** Words without photos go where words are written: beside another step they would be sent as that step's. */
+function nameOf({ kind, lane, photos: named }: Item): string {
+  if (kind === 'report') return 'report';
+  return `${kind === 'inspect' ? 'inspect' : named.length ? 'order' : 'comment'}/${lane}`;
 }
 
 function fieldsOf({ kind, body }: Item): Record<string, string> {
   const given: Record<string, string> = body.text ? { text: body.text } : {};
-  if (kind !== 'report') return { ...given, ...(body.reason ? { reason: body.reason } : {}) };
+  if (kind === 'inspect') return { ...given, verdict: body.verdict };
+  if (kind === 'act') return { ...given, ...(body.reason ? { reason: body.reason } : {}) };
   // The same id, since it has not arrived; the place where it was, and not where it is mended.
   const { id, at, element, site, lat, lon } = body;
   const pin = lat !== undefined && lon !== undefined && !site ? `${lat.toFixed(6)},${lon.toFixed(6)}` : '';

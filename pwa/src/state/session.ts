@@ -141,6 +141,7 @@ export const lists = computed(() => LISTS.filter((box) => me.value?.boxes.includ
 export const reviews = computed(() => me.value?.boxes.includes('review') ?? false);
 
 const kinds = computed(() => me.value?.roles.map((role) => role.kind) ?? []);
+export const inspects = computed(() => kinds.value.includes('inspector'));
 const volunteers = computed(() => kinds.value.length > 0 && kinds.value.every((kind) => kind === 'volunteer'));
 
 /** The list somebody works from: the unit's for a coordinator, one's own for a worker, what became of reports for a volunteer. */
@@ -154,5 +155,6 @@ export const homeBox = computed((): Box => {
 export const home = computed(() => {
   if (!me.value) return '/login';
   if (reviews.value && !kinds.value.includes('worker') && !kinds.value.includes('coordinator')) return '/review';
+  if (kinds.value.length && kinds.value.every((kind) => kind === 'inspector')) return '/inspect';
   return volunteers.value ? '/report' : `/box/${homeBox.value}`;
 });

@@ -1,7 +1,7 @@
 import { useLocation } from 'preact-iso';
 import { t } from '../i18n/index.ts';
 import { onlyHere } from '../state/outbox.ts';
-import { homeBox, lists, me, reviews } from '../state/session.ts';
+import { homeBox, inspects, lists, me, reviews } from '../state/session.ts';
 import { wide } from '../state/view.ts';
 import { Icon, Mark } from './icon.tsx';
 import type { IconName } from './icons.ts';
@@ -15,6 +15,7 @@ function places(): Place[] {
   const all: (Place | false)[] = [
     lists.value.length > 0 && { href: `/box/${homeBox.value}`, icon: 'orders', words: words.orders, here: /^\/(box|orders)\// },
     reviews.value && { href: '/review', icon: 'review', words: words.review, here: /^\/review/ },
+    inspects.value && { href: '/inspect', icon: 'eye', words: words.inspect, here: /^\/inspect/ },
     person.may_report && { href: '/report', icon: 'camera', words: words.report, here: /^\/report/ },
     person.board && { href: '/board', icon: 'board', words: words.board, here: /^\/board/ },
     { href: '/me', icon: 'me', words: words.me, here: /^\/(me|outbox|people)/ },

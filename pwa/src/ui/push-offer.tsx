@@ -14,7 +14,7 @@ const words = dictionary({ offer: '来新工单时，马上通知您', on: '开�
 const USEFUL = 'fieldloop.push.useful';
 
 /** Whoever has done this once knows what the app is for, and what would be worth telling them. */
-const isUseful = (item: Item) => item.kind === 'report' || item.body.action === 'accept' || item.body.action === 'submit';
+const isUseful = (item: Item) => item.kind === 'report' || (item.kind === 'act' && (item.body.action === 'accept' || item.body.action === 'submit'));
 
 /** Asked after the first useful moment and never on load; "later" is heard for a week, and an answer for good. */
 export function PushOffer({ hidden }: { hidden: boolean }) {
