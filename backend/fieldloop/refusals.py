@@ -95,6 +95,14 @@ CATALOGUE: dict[str, Kind] = {
         ("工单状态已变化", "该工单已不在可进行此操作的状态，请查看最新状态。"),
         ("The order has moved on", "It is no longer in a state that allows this. Look at its present state."),
     ),
+    "appeal.nobody_else": Kind(
+        409,
+        ("没有其他人可以裁定", "除原核查人外，本区域没有其他管理人员；请联系管理员增设后再申诉，您写的内容已保存。"),
+        (
+            "Nobody else could decide this",
+            "Besides the reviewer this area has no manager. Ask an administrator to add one; your words are kept.",
+        ),
+    ),
     "inspection.over": Kind(
         409,
         ("该抽查已结束", "已有人判定，或工单已被重新打开，无需再处理。"),

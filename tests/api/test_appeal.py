@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -87,6 +88,22 @@ async def test_only_the_one_whose_work_it_was_and_only_before_anything_new_is_su
         assert answer.status_code in {403, 404}
     await acted(client, "will", order, "submit", photos=[await a_shot(client, "will")])
     assert await refused(client, "will", order, "appeal") == (409, "order.wrong_state")
+
+
+@pytest.mark.parametrize("make", [returned, late])
+async def test_where_nobody_else_could_decide_it_is_refused_and_the_words_are_kept(
+    client: httpx.AsyncClient, make: Callable[[httpx.AsyncClient], Awaitable[str]]
+):
+    order = await make(client)
+    await db.execute("update person set active = login not in ('mike', 'dora')")
+    answer = await act(client, "will", order, "appeal", text="门锁着")
+    assert (answer.status_code, answer.json()["code"]) == (409, "appeal.nobody_else")
+    assert await appeal_of(order) == {}
+    last = (await order_of(client, "will", order))["events"][-1]
+    assert (last["action"], last["text"]) == ("kept", "门锁着")
+    await db.execute("update person set active = true where login = 'dora'")
+    assert (await acted(client, "will", order, "appeal", text="门锁着"))["appealed"] is True
+    assert await told(order, "appeal") == ["dora"]
 
 
 async def test_it_needs_words_and_something_to_appeal_against(client: httpx.AsyncClient):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from fieldloop import db
 from fieldloop.errors import Problem, problem
-from fieldloop.orders import dispatch
+from fieldloop.orders import appeals, dispatch
 from fieldloop.orders.command import Order
 from fieldloop.orders.effects import Target
 from fieldloop.orders.queries import was_theirs
@@ -67,18 +67,18 @@ async def refusal(order: OrderRow, command: Order, standing: Standing, caller: C
     action, held = command.action, relations(standing, caller)
     if RIGHTS[action] == frozenset({Relation.SYSTEM}):
         return problem("order.not_allowed")
-    if not next_state(action, order.state, order.paused_state) or not has_room(action, standing):
-        return problem("order.wrong_state")
-    if action in VERDICTS and command.submitted and not _is_same(command.submitted, order.submitted_at):
-        # Returned and submitted again meanwhile: nobody may close work that they have not looked at.
+    # Returned and submitted again meanwhile: nobody may close work that they have not looked at.
+    other = action in VERDICTS and command.submitted and not _is_same(command.submitted, order.submitted_at)
+    if other or not next_state(action, order.state, order.paused_state) or not has_room(action, standing):
         return problem("order.wrong_state")
     if not may(action, held):
         # Not theirs any more: somebody was quicker, or it was given to somebody else while they were away.
         lost = action in LOST and await was_theirs(order.id, caller, to_take=action is Action.ACCEPT)
         return problem("order.wrong_state" if lost else "order.not_allowed")
-    return (
-        None if all(_may_bring(action, shot.phase, held) for shot in command.photos) else problem("order.not_allowed")
-    )
+    if not all(_may_bring(action, shot.phase, held) for shot in command.photos):
+        return problem("order.not_allowed")
+    undecided = action is Action.APPEAL and not await appeals.judges(order)
+    return problem("appeal.nobody_else") if undecided else None
 
 
 def _may_bring(action: Action, phase: str, held: frozenset[Relation]) -> bool:
