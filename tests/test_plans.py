@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from fieldloop import db, embedded
-from fieldloop.evidence import asking, cases, nonces, reuse
+from fieldloop.evidence import asking, cases, checking, keeping, nonces, reuse
 from fieldloop.evidence import jobs as evidence_jobs
 from fieldloop.intake import queries as intake
 from fieldloop.intake.rules import Where
 from fieldloop.migrate import migrate
 from fieldloop.notify import actions as notify_actions
 from fieldloop.notify import queries as notify
-from fieldloop.orders import at_site, boxes, items, registry, sync, whole
+from fieldloop.orders import at_site, boxes, forgetting, items, registry, sync, whole
 from fieldloop.orders.boxes import Box, Wanted
 from fieldloop.orders.rules import State
 from fieldloop.people.rules import Caller, Role, RoleKind
@@ -46,6 +46,7 @@ MANAGER = Caller(person_id("dora"), "", "en", (Role(RoleKind.MANAGER, "d1", "dis
 STREET = Caller(person_id("mia"), "", "en", (Role(RoleKind.MANAGER, "s1", "street", None),))
 COORDINATOR = Caller(person_id("carol"), "", "en", (Role(RoleKind.COORDINATOR, "n1", "neighbourhood", "u1"),))
 WORKER = Caller(person_id("will"), "", "en", (Role(RoleKind.WORKER, "n1", "neighbourhood", "u1"),))
+ADMINISTRATOR = Caller(person_id("ada"), "", "en", (Role(RoleKind.ADMINISTRATOR, "d1", "district", None),))
 VOLUNTEER = Caller(person_id("vera"), "", "en", (Role(RoleKind.VOLUNTEER, "n1", "neighbourhood", None),))
 
 
@@ -179,6 +180,10 @@ async def test_the_background_work_takes_what_is_due_by_its_index(monkeypatch: p
         await notify_actions.lease(5, db.clock.now())
         await evidence_jobs.queries.waiting(5)
         await evidence_jobs.queries.unmeasured(5)
+        await checking.due(db.clock.now(), 5)
+        await forgetting.due(db.clock.now(), 5)
+        await keeping.looks(ADMINISTRATOR, 50, None)
+        await keeping.damaged(ADMINISTRATOR, 50, None)
         await notify.changed_since(db.clock.now(), 10)
     assert seen.whole_reads() == []
 

@@ -13,7 +13,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from fieldloop import db, demo, health, logs, problems, wake, web
 from fieldloop.catalogue import api as catalogue
 from fieldloop.evidence import api as evidence
-from fieldloop.evidence import receipts_api, shown_api
+from fieldloop.evidence import keeping_api, receipts_api, shown_api
 from fieldloop.intake import api as intake
 from fieldloop.limits import close_limits
 from fieldloop.notify import api as notify
@@ -58,6 +58,7 @@ def create_app() -> Application:
             evidence.router,
             receipts_api.router,
             shown_api.router,
+            keeping_api.router,
             notify.router(order_actions.seen),
             subscriptions_api.router,
             stats.router,

@@ -1,13 +1,16 @@
 """For those who watch the machine: alive, ready, figures."""
 
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
 from litestar import MediaType, Response, Router, get
-from prometheus_client import generate_latest
+from prometheus_client import Gauge, generate_latest
 
 from fieldloop import db
 from fieldloop.errors import problem
+
+DAMAGED = Gauge("fieldloop_photos_damaged", "Photos whose file is not what came in, as the nightly check found them")
 
 
 @get("/health/live", include_in_schema=False)
@@ -26,9 +29,11 @@ async def ready() -> dict[str, Any]:
     return {"status": "ok", "database": "ok"}
 
 
-@get("/metrics", include_in_schema=False, sync_to_thread=False)
-def metrics() -> Response[bytes]:
-    """Return the figures in Prometheus's text format."""
+@get("/metrics", include_in_schema=False)
+async def metrics() -> Response[bytes]:
+    """Return the figures in Prometheus's text format; what needs the database keeps its last value without it."""
+    with suppress(OSError, RuntimeError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+        DAMAGED.set(await db.fetchval("select count(*) from photo where damaged_at is not null"))
     return Response(generate_latest(), media_type=MediaType.TEXT)
 
 

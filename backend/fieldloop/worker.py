@@ -18,8 +18,10 @@ from redis.exceptions import RedisError
 
 from fieldloop import db, logs, wake
 from fieldloop.evidence.jobs import check_next, derive_next, drop_old_partials, measure_next
+from fieldloop.evidence.keeping_jobs import ORPHANS_TICK_S, rehash_next, sweep_orphans
 from fieldloop.notify.jobs import send_due
 from fieldloop.notify.push import Pusher, open_pusher
+from fieldloop.orders.forgetting_jobs import forget_next
 from fieldloop.orders.jobs import draw_day
 from fieldloop.people.jobs import forget_old_sessions
 from fieldloop.record.jobs import give_places, hand_out, sign_due
@@ -132,6 +134,9 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
         Duty("checker", check_next),
         Duty("measurer", measure_next, tick_s=CLOCK_S),
         Duty("cleaner", drop_old_partials, tick_s=CLEANER_S),
+        Duty("forgetter", forget_next, tick_s=TIDY_S / 6),
+        Duty("rehasher", rehash_next, tick_s=TIDY_S / 6),
+        Duty("orphans", sweep_orphans, tick_s=ORPHANS_TICK_S),
         Duty("sessions", forget_old_sessions, tick_s=TIDY_S),
         Duty("draw", draw_day, tick_s=TIDY_S),
         Duty("clock", _follow_clock, tick_s=CLOCK_S),

@@ -118,6 +118,8 @@ MATRIX: dict[str, Row] = {
     "HEAD /photos/{sha256}": Row(at("/photos/{photo}"), doors=_ANYBODY - {"nobody"}),
     "PATCH /photos/{sha256}": Row(at("/photos/{photo}"), _piece, _ANYBODY - {"nobody"}),
     "GET /photos/{sha256}/{shape}": Row(at("/photos/{photo}/view")),
+    "GET /photo-looks": Row(at("/photo-looks")),
+    "GET /photo-damage": Row(at("/photo-damage")),
     "GET /receipt-keys": Row(at("/receipt-keys"), doors=_ANYBODY),
     "GET /push-key": Row(at("/push-key")),
     "POST /push-subscriptions": Row(at("/push-subscriptions"), _subscription),

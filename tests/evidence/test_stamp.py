@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw
 
 from fieldloop.evidence import image, paint
-from fieldloop.evidence.redaction import Box
+from fieldloop.evidence.redaction import Rectangle
 from fieldloop.evidence.stamp import Stamp, mark
 from fieldloop.shapes import Names
 from tests.evidence.pictures import decoded, encoded, flag, tilted
@@ -73,7 +73,7 @@ def test_the_stamp_hides_little_of_the_picture_and_none_of_its_size(size: tuple[
 def test_a_box_covers_at_least_its_share_and_stays_inside(
     x: float, y: float, w: float, h: float, width: int, height: int
 ):
-    left, top, right, bottom = Box(x=x, y=y, w=w, h=h).pixels(width, height)
+    left, top, right, bottom = Rectangle(x=x, y=y, w=w, h=h).pixels(width, height)
     assert 0 <= left <= right < width
     assert 0 <= top <= bottom < height
     assert left <= x * width
@@ -85,7 +85,7 @@ def test_a_box_covers_at_least_its_share_and_stays_inside(
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_what_is_covered_is_the_part_that_a_person_sees_whichever_way_the_camera_was_held(orientation: int):
     data = tilted(orientation, size=(400, 300) if orientation < 5 else (300, 400))
-    for part in image.derive(data, [Box(x=0, y=0, w=0.5, h=0.5)])[:2]:
+    for part in image.derive(data, [Rectangle(x=0, y=0, w=0.5, h=0.5)])[:2]:
         picture = decoded(part).convert("RGB")
         corner = picture.crop((0, 0, picture.width // 2 - 4, picture.height // 2 - 4))
         assert max(corner.tobytes()) < 60
@@ -100,7 +100,7 @@ def test_boxes_outside_the_picture_or_without_size_are_refused():
         {"x": 0, "y": 0, "w": 2, "h": 1},
     ):
         with pytest.raises(msgspec.ValidationError):
-            msgspec.convert(box, Box)
+            msgspec.convert(box, Rectangle)
 
 
 def test_nothing_covered_is_the_same_picture():

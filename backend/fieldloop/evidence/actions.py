@@ -14,7 +14,7 @@ from fieldloop import db
 from fieldloop.errors import problem
 from fieldloop.evidence import facts, image, queries
 from fieldloop.evidence.measures import Measured
-from fieldloop.evidence.redaction import Box
+from fieldloop.evidence.redaction import Rectangle
 from fieldloop.evidence.rules import Shape, folder, key, shown_key
 from fieldloop.evidence.storage import Storage, StorageError, in_bucket, on_disk
 from fieldloop.settings import settings
@@ -73,7 +73,7 @@ async def mark_failures(sha256: str, failures: int) -> None:
     await db.execute("update photo set derive_failures = $2 where sha256 = $1", sha256, failures)
 
 
-def make_files(sha256: str, covered: Sequence[Box] = (), redactions: int = 0) -> Measured:
+def make_files(sha256: str, covered: Sequence[Rectangle] = (), redactions: int = 0) -> Measured:
     """Write a photo's view and thumbnail from its original, and measure it; blocks; raises ImageError, StorageError."""
     made = image.derive(storage().get(key(sha256, Shape.ORIGINAL)), covered)
     storage().put(shown_key(sha256, Shape.THUMB, redactions), made.thumb)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from fieldloop.evidence import exif, paint
 from fieldloop.evidence.measures import Measured, measure
-from fieldloop.evidence.redaction import Box
+from fieldloop.evidence.redaction import Rectangle
 from fieldloop.evidence.rules import (
     BYTES_A_PIXEL,
     MOST_PIXELS,
@@ -89,7 +89,7 @@ def inspect(data: bytes) -> Facts:
     return Facts(kind, width, height)
 
 
-def derive(data: bytes, covered: Sequence[Box] = ()) -> Derived:
+def derive(data: bytes, covered: Sequence[Rectangle] = ()) -> Derived:
     """Make what is shown of a photo, without what is covered, and measure it whole: one decode for all of it."""
     view, small, measured = _shown(data)
     for part in (view, small):

@@ -7,13 +7,13 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from fieldloop.evidence.redaction import Box
+from fieldloop.evidence.redaction import Rectangle
 
 _COVER = (24, 24, 24)
 _SMALLEST = 9
 
 
-def cover(picture: Image.Image, boxes: Sequence[Box]) -> None:
+def cover(picture: Image.Image, boxes: Sequence[Rectangle]) -> None:
     """Fill the boxes; nothing of what was there is left in the file."""
     pen = ImageDraw.Draw(picture)
     for box in boxes:

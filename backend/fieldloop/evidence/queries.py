@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from fieldloop import db
-from fieldloop.evidence.redaction import Box
+from fieldloop.evidence.redaction import Rectangle
 from fieldloop.evidence.rules import Photo, Sight, Uploader
 from fieldloop.evidence.stamp import Stamp
 from fieldloop.orders.scope import Params, overseen, suggestible, visible
@@ -49,7 +49,8 @@ async def missing(names: Sequence[str], uploader: Uploader) -> list[str]:
     Another's is as missing as none: who could use a photo by its name alone would get to see it.
     """
     rows = await db.fetch(
-        f"select p.sha256 from photo p where p.sha256 = any($1::text[]) and {_BROUGHT}",
+        f"select p.sha256 from photo p where p.sha256 = any($1::text[]) and p.removed_at is null and {_BROUGHT}"
+        " for key share of p",
         list(names),
         uploader.person,
         uploader.device,
@@ -84,10 +85,10 @@ async def may_see_photo(caller: Caller, sha256: str) -> Sight | None:
     return Sight(row["format"], view, row["original"], row["redactions"], row["removed"])
 
 
-async def covered(sha256: str) -> list[Box]:
+async def covered(sha256: str) -> list[Rectangle]:
     """Return everything of a photo that is covered."""
     rows = await db.fetch("select boxes from photo_redaction where photo = $1 order by made_at, id", sha256)
-    return [msgspec.convert(box, Box) for row in rows for box in row["boxes"]]
+    return [msgspec.convert(box, Rectangle) for row in rows for box in row["boxes"]]
 
 
 async def stamp_of(caller: Caller, sha256: str, order_id: uuid.UUID) -> tuple[bool, Stamp] | None:

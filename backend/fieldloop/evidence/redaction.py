@@ -10,7 +10,7 @@ from fieldloop.shapes import Command
 MOST_BOXES = 20
 
 
-class Box(Command, kw_only=True):
+class Rectangle(Command, kw_only=True):
     """A rectangle; x and y of its upper left corner."""
 
     x: Annotated[float, Meta(ge=0, le=1)]

@@ -48,7 +48,9 @@ class Storage:
         """Write the file, whole or not at all, and return when it would survive a power cut."""
         try:
             obstore.put(self._store, key, data)
-            if self._folder:
+            if self._folder and not _settle(self._folder / key):
+                # It was swept as an orphan's just now: what it replaced had lain there without a photo.
+                obstore.put(self._store, key, data)
                 _settle(self._folder / key)
         except _ERRORS as error:
             raise _failure(error) from error
@@ -125,14 +127,18 @@ def in_bucket(url: str) -> Storage:
     return Storage(store)
 
 
-def _settle(path: Path) -> None:
+def _settle(path: Path) -> bool:
     # obstore renames a finished file into place but never asks the disk to keep it; an answer of 201 promises that.
     for part in (path, path.parent):
-        descriptor = os.open(part, os.O_RDONLY)
+        try:
+            descriptor = os.open(part, os.O_RDONLY)
+        except FileNotFoundError:
+            return False
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+    return True
 
 
 def _failure(error: Exception) -> StorageError:

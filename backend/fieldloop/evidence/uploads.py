@@ -9,9 +9,10 @@ from fieldloop import db
 from fieldloop.errors import Problem, problem
 from fieldloop.evidence import image, queries
 from fieldloop.evidence.actions import decoding, refusals, storage
+from fieldloop.evidence.holders import note_holder
 from fieldloop.evidence.partials import Growing, Partial, PartialGoneError
+from fieldloop.evidence.removal import alone_with
 from fieldloop.evidence.rules import LARGEST_BYTES, Here, Photo, Piece, Shape, Taken, Uploader, is_name, key, start_of
-from fieldloop.ids import new_id
 from fieldloop.limits import limit
 from fieldloop.settings import settings
 from fieldloop.wake import wake
@@ -120,9 +121,15 @@ async def _finish(sha256: str, growing: Growing, size_bytes: int, uploader: Uplo
     known = await queries.photo(sha256)
     with refusals(sha256):
         facts = await decoding(_keep, sha256, growing, size_bytes, known)
-    taken = await _record(sha256, size_bytes, facts, uploader) if facts else Taken(size_bytes, known)
-    if not taken.new:
-        await _note_holder(sha256, uploader)
+        async with db.transaction():
+            # Whoever removes files waits for us, or has removed this one already and it is stored once more.
+            await alone_with(sha256, shared=True)
+            taken = await _record(sha256, size_bytes, facts, uploader) if facts else Taken(size_bytes, known)
+            if not taken.new:
+                await note_holder(sha256, uploader)
+            if not await asyncio.to_thread(storage().has, key(sha256, Shape.ORIGINAL)):
+                await asyncio.to_thread(storage().put, key(sha256, Shape.ORIGINAL), growing.read(size_bytes))
+    wake("deriver")
     partial.drop()
     return taken
 
@@ -154,23 +161,17 @@ async def _record(sha256: str, size_bytes: int, facts: image.Facts, uploader: Up
         db.clock.now(),
     )
     if row:
-        wake("deriver")
         return Taken(size_bytes, Photo(**row), new=True)
-    first = await queries.photo(sha256)
-    assert first, "photos are never deleted"
-    return Taken(size_bytes, first)
-
-
-async def _note_holder(sha256: str, uploader: Uploader) -> None:
+    # One whose days were over has come again: what is shown of it is made anew.
     await db.execute(
-        "insert into photo_holder (id, photo, person, device, received_at) select $1, p.sha256, $3, $4, $5 from photo p"
-        " where p.sha256 = $2 and (p.person, p.device) is distinct from ($3::uuid, $4::uuid) on conflict do nothing",
-        new_id(),
+        "update photo set removed_at = null, derived_at = null, derive_failures = 0, checked_at = $2"
+        " where sha256 = $1 and removed_at is not null",
         sha256,
-        uploader.person,
-        uploader.device,
         db.clock.now(),
     )
+    first = await queries.photo(sha256)
+    assert first, "rows of photos are never deleted"
+    return Taken(size_bytes, first)
 
 
 async def _own(sha256: str, uploader: Uploader) -> Photo | None:

@@ -8,7 +8,7 @@ import asyncpg
 from fieldloop import db
 from fieldloop.errors import Problem, problem
 from fieldloop.evidence.attach import Phase, PhasedShot, attach, photos_of
-from fieldloop.orders import appeals, dispatch, kept, queries, risk
+from fieldloop.orders import appeals, dispatch, kept, queries, redacting, risk
 from fieldloop.orders.audience import addressees
 from fieldloop.orders.checks import LOST, check_reason, done_before, refusal, target_of
 from fieldloop.orders.clocks import Changes, Moment
@@ -60,6 +60,8 @@ async def move(order_id: uuid.UUID, command: Order, caller: Caller) -> None:
     ledger.announce()
     if refused:
         raise refused
+    if command.action is Action.REDACT and command.photo:
+        await redacting.tell_others(order_id, command.photo)
 
 
 async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Caller) -> Problem | None:
@@ -79,6 +81,8 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
     await check_reason(command)
     target = await target_of(order, command, caller, held)
     extra = await _evidence(ledger, order, command, caller)
+    if command.action is Action.REDACT:
+        await redacting.redact(order.id, command, caller)
     role = role_shown(caller, command.action, held)
     entry = Entry(
         action=command.action,

@@ -42,6 +42,6 @@ async def _orders(code: str, caller: Caller, state: str, limit: int) -> list[Ord
         f" where {scope.visible(caller, params)} order by o.id desc limit $2",
         *params,
     )
-    found = await items.items_of([row["id"] for row in rows], db.clock.now())
+    found = await items.items_of([row["id"] for row in rows], db.clock.now(), caller)
     anonymous.hide_in_list(found, caller)
     return found

@@ -68,7 +68,7 @@ async def page(
     if cursor:
         conditions.append(_after(cursor, params, box))
     rows = await db.fetch(_sql(branches, conditions, params.add(limit + 1), box), *params)
-    found = await items.items_of([row["id"] for row in rows[:limit]], now)
+    found = await items.items_of([row["id"] for row in rows[:limit]], now, caller)
     anonymous.hide_in_list(found, caller)
     if len(rows) <= limit:
         return found, None

@@ -3,6 +3,8 @@
 import uuid
 from datetime import datetime, timedelta
 
+import msgspec
+
 from fieldloop import db
 from fieldloop.errors import Problem, problem
 from fieldloop.orders import appeals, dispatch
@@ -26,7 +28,12 @@ from fieldloop.people.queries import is_in_unit
 from fieldloop.people.rules import Caller
 
 # What a command names, of all that it may name, by its action.
-_NAMED = {Action.ASSIGN: ("person",), Action.TRANSFER: ("unit",), Action.DISPATCH: ("person", "unit")}
+_NAMED = {
+    Action.ASSIGN: ("person",),
+    Action.TRANSFER: ("unit",),
+    Action.DISPATCH: ("person", "unit"),
+    Action.REDACT: ("photo", "boxes"),
+}
 
 # Steps of whoever does the work: these may come too late.
 LOST = frozenset({Action.ACCEPT, Action.DECLINE, Action.ARRIVE, Action.SUBMIT})
@@ -53,8 +60,8 @@ async def done_before(order_id: uuid.UUID, command: Order, caller: Caller) -> bo
     return True
 
 
-def _text(value: uuid.UUID | str | None) -> str | None:
-    return str(value) if value is not None else None
+def _text(value: object) -> object:
+    return str(value) if isinstance(value, uuid.UUID) else msgspec.to_builtins(value)
 
 
 def _is_same(seen: datetime, stored: datetime | None) -> bool:

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from fieldloop.evidence.attach import PhasedShot
+from fieldloop.evidence.attach import PhasedShot, Sha256
+from fieldloop.evidence.redaction import MOST_BOXES, Rectangle
 from fieldloop.orders.effects import Target
 from fieldloop.orders.rules import RIGHTS, VERDICTS, Action, Relation
 from fieldloop.people.rules import Caller, RoleKind
@@ -29,6 +30,9 @@ class Order(Command, kw_only=True):
     """Of a verdict: when the work was submitted that was looked at (`moments.submitted`), so that it hits no other."""
     checks: Annotated[list[bool], Meta(max_length=20)] | None = None
     """Of a verdict: what of the element's checklist was found in order, line by line."""
+    photo: Sha256 | None = None
+    boxes: Annotated[list[Rectangle], Meta(max_length=MOST_BOXES)] = msgspec.field(default_factory=list[Rectangle])
+    """Of a redaction: what of which photo is covered, in shares of its sides as it is seen."""
     photos: Annotated[list[PhasedShot], Meta(max_length=10)] = msgspec.field(default_factory=list[PhasedShot])
 
 
@@ -61,6 +65,8 @@ def data_kept(command: Order, target: Target) -> dict[str, Any]:
         data["until"] = command.until.isoformat()
     if command.action in VERDICTS and command.checks:
         data["checks"] = command.checks
+    if command.action is Action.REDACT:
+        data |= {"photo": command.photo, "boxes": msgspec.to_builtins(command.boxes)}
     if command.photos:
         data["photos"] = len(command.photos)
     return {key: str(value) if isinstance(value, uuid.UUID) else value for key, value in data.items() if value}

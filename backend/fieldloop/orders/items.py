@@ -8,13 +8,15 @@ from fieldloop import db
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import window_end
 from fieldloop.orders.rules import State
+from fieldloop.orders.scope import HANDS, OVERSEERS
 from fieldloop.orders.shapes import ClockNow, OrderItem
+from fieldloop.people.rules import Caller
 from fieldloop.shapes import Names, PersonRef, Ref, ref
 from fieldloop.sla.rules import CLOCK_OF_STATE
 
 _COLUMNS = """
 select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned,
-    o.reporters, o.picture, o.after, o.risk, o.return_appeal, o.late_appeal, o.confirmed,
+    o.reporters, o.redactions, o.picture, o.after, o.risk, o.return_appeal, o.late_appeal, o.confirmed,
     e.reopen_days,
     o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
     e.code as element, e.name_zh as element_zh, e.name_en as element_en,
@@ -69,18 +71,27 @@ def item(row: db.Row, now: datetime) -> OrderItem:
         picture=row["picture"],
         after=row["after"],
         reporters=row["reporters"],
+        redactions=row["redactions"],
         risk=row["risk"],
         appealed=Appeal.OPEN in {row["return_appeal"], row["late_appeal"]},
         word_until=_word_until(row, now),
     )
 
 
-async def items_of(ids: Sequence[uuid.UUID], now: datetime) -> list[OrderItem]:
+async def items_of(ids: Sequence[uuid.UUID], now: datetime, caller: Caller) -> list[OrderItem]:
     """Return the lines of these orders, in the order of `ids`; unknown ones are left out."""
     if not ids:
         return []
     rows = {row["id"]: row for row in await db.fetch(SELECT + "where o.id = any($1::uuid[])", list(ids))}
-    return [item(rows[order_id], now) for order_id in ids if order_id in rows]
+    return [without_strangers(item(rows[order_id], now), caller) for order_id in ids if order_id in rows]
+
+
+def without_strangers(line: OrderItem, caller: Caller) -> OrderItem:
+    """Leave out who holds an order for those who only reported it: not its unit's people, nor who oversees any."""
+    unit = line.unit.code if line.unit else None
+    if line.person and line.person.id != caller.id and not caller.has(*OVERSEERS) and unit not in caller.units(*HANDS):
+        line.person = None
+    return line
 
 
 def _word_until(row: db.Row, now: datetime) -> datetime | None:

@@ -47,6 +47,8 @@ class Action(StrEnum):
     UPHOLD = "uphold"  # the late mark stands
     CONFIRM = "confirm"  # the reporter says that it is fixed
     CLEAR = "clear"  # a camera saw that it is gone
+    REDACT = "redact"  # parts of a photo are covered in all that is shown of it
+    FORGET = "forget"  # the element's days are over: photos and places are removed
     KEPT = "kept"  # what a refused command brought; no command, only an event
 
 
@@ -98,6 +100,8 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.UPHOLD: _same(State.CLOSED),
     Action.CONFIRM: _same(State.CLOSED),
     Action.CLEAR: dict.fromkeys((State.DISPATCHED, State.ACCEPTED, State.SUBMITTED), State.CLOSED),
+    Action.REDACT: _same(*State),
+    Action.FORGET: _same(State.CLOSED, State.VOID),
     Action.KEPT: _same(*State),
 }
 
@@ -127,6 +131,8 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
     Action.UPHOLD: frozenset({Relation.ARBITER}),
     Action.CONFIRM: frozenset({Relation.WITNESS}),
     Action.CLEAR: frozenset({Relation.SYSTEM}),
+    Action.REDACT: frozenset({Relation.MANAGER}),
+    Action.FORGET: frozenset({Relation.SYSTEM}),
     Action.KEPT: frozenset({Relation.SYSTEM}),
 }
 

@@ -2,11 +2,12 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from fieldloop.evidence.shapes import FindingView
+from fieldloop.orders.photo_shapes import PhotoView
 from fieldloop.orders.rules import Action, State
 from fieldloop.shapes import Names, PersonRef, Ref
 from fieldloop.sla.rules import ClockKind
@@ -50,6 +51,8 @@ class OrderItem(msgspec.Struct, kw_only=True):
     picture: str | None
     after: str | None
     reporters: int
+    redactions: int
+    """How often something of its photos was covered: a part of their addresses, so that no old copy is shown."""
     risk: int
     appealed: bool
     word_until: datetime | None
@@ -78,27 +81,6 @@ class ClockRun(msgspec.Struct):
     due_at: datetime
     ended_at: datetime | None
     late: bool
-
-
-class PhotoView(msgspec.Struct):
-    """A photo of an order: claim and receipt, never merged. `mark`, `inspect`, `kept` are no proof of work."""
-
-    sha256: str
-    phase: Literal["found", "before", "after", "mark", "inspect", "kept"]
-    event: uuid.UUID | None
-    taken_at: datetime | None
-    received_at: datetime
-    lat: float | None
-    lon: float | None
-    accuracy_m: float | None
-    source: str
-    person: PersonRef | None
-    sealed: bool
-    """Its seal was made with the order's nonce of then, and fits."""
-    claimed: bool
-    """There was no nonce to seal it with: its time is the phone's word. Neither: a seal that does not fit."""
-    receipt: str | None
-    """What we signed when we took it in; for who brought it and who oversees the order. See docs/receipts.md."""
 
 
 class ActorView(msgspec.Struct):

@@ -12,6 +12,7 @@ from fieldloop import db
 from fieldloop.evidence.shapes import FindingView
 from fieldloop.orders import anonymous, items, scope
 from fieldloop.orders.asked import findings
+from fieldloop.orders.names import Names as NamesKnown
 from fieldloop.orders.pictured import photos
 from fieldloop.orders.relations import Past, Standing, permitted
 from fieldloop.orders.row import in_window
@@ -45,13 +46,20 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
     where = f"where o.id = any($1::uuid[]) and {scope.visible(caller, params)}"
     rows = {row["id"]: row for row in await db.fetch(f"{items.SELECT_WHOLE} {where}", *params)}
     now, seen = db.clock.now(), list(rows)
-    events, pictures, mine = await _events(seen), await photos(seen, caller), await reported(seen, caller.id)
-    asked = await findings(seen, caller)
+    by_whom = await reporters(seen)
+    standings = {each: _standing(row, now, mine=caller.id in by_whom.get(each, ())) for each, row in rows.items()}
+    known = NamesKnown(caller, by_whom, standings)
+    events, pictures, asked = await _events(seen, known), await photos(seen, caller), await findings(seen, caller)
     found: list[OrderDetail] = []
     for row in (rows[each] for each in ids if each in rows):
-        actions = permitted(_standing(row, mine, now), caller)
+        actions = permitted(standings[row["id"]], caller)
+        for picture in pictures.get(row["id"], []):
+            if picture.person and not known.shows(row["id"], picture.person.id):
+                picture.person = None
         shown = (pictures.get(row["id"], []), asked.get(row["id"], []))
         whole = _detail(row, events.get(row["id"], []), shown, actions, now)
+        if whole.person and not known.shows(whole.id, whole.person.id):
+            whole.person = None
         whole.nonce = row["nonce"] if row["person"] == caller.id else None
         found.append(whole)
     await anonymous.hide(found, caller)
@@ -88,20 +96,27 @@ async def reported(ids: Sequence[uuid.UUID], person: uuid.UUID) -> frozenset[uui
     return frozenset(row["order_id"] for row in await db.fetch(sql, list(ids), person))
 
 
-def _standing(row: db.Row, mine: frozenset[uuid.UUID], now: datetime) -> Standing:
+async def reporters(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """Return who reported each of the orders."""
+    sql = "select order_id, array_agg(person) as persons from discovery where order_id = any($1::uuid[])"
+    rows = await db.fetch(f"{sql} and person is not null group by order_id", list(ids))
+    return {row["order_id"]: frozenset(row["persons"]) for row in rows}
+
+
+def _standing(row: db.Row, now: datetime, *, mine: bool) -> Standing:
     areas = frozenset(row[level] for level in scope.LEVEL_COLUMNS if row[level])
     who = (row["unit"], row["person"], row["pool"], row["submitter"])
     plain = ("other_unit", "judged_by", "overran", "return_appeal", "late_appeal", "confirmed", "disputed")
     window = in_window(row["closed_at"], row["reopen_days"], now)
     past = Past(in_window=window, **{name: row[name] for name in plain})
-    return Standing(State(row["state"]), *who, areas, row["id"] in mine, row["level"], past)
+    return Standing(State(row["state"]), *who, areas, mine, row["level"], past)
 
 
 def _moments(row: db.Row) -> Moments:
     return Moments(**{name: row[f"{name}_at"] for name in Moments.__struct_fields__})
 
 
-async def _events(ids: list[uuid.UUID]) -> dict[uuid.UUID, list[EventView]]:
+async def _events(ids: list[uuid.UUID], known: NamesKnown) -> dict[uuid.UUID, list[EventView]]:
     rows = await db.fetch(
         "select v.*, p.name as person_name, t.name as target_name, u.name_zh as unit_zh, u.name_en as unit_en"
         " from order_event v left join person p on p.id = v.person"
@@ -109,16 +124,18 @@ async def _events(ids: list[uuid.UUID]) -> dict[uuid.UUID, list[EventView]]:
         " where v.order_id = any($1::uuid[]) order by v.order_id, v.seq",
         ids,
     )
-    return _by_order(rows, _event)
+    return _by_order(rows, lambda row: _event(row, known))
 
 
-def _event(row: db.Row) -> EventView:
+def _event(row: db.Row, known: NamesKnown) -> EventView:
     data: dict[str, Any] = dict(row["data"])
     if "person" in data:
-        data["person"] = PersonRef(uuid.UUID(data["person"]), row["target_name"] or "")
+        target = PersonRef(uuid.UUID(data.pop("person")), row["target_name"] or "")
+        data |= {"person": target} if known.shows(row["order_id"], target.id) else {}
     if "unit" in data:
         data["unit"] = Ref(data["unit"], Names(row["unit_zh"] or data["unit"], row["unit_en"] or data["unit"]))
     name = row["person_name"] or data.get("actor_name") or "Fieldloop"
+    name = name if known.shows(row["order_id"], row["person"]) else ""
     return EventView(
         id=row["id"],
         seq=row["seq"],

@@ -368,6 +368,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/photo-damage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Photos that are damaged
+         * @description Return the photos in the administrator's areas whose file is not what came in, newest first; 403 for others.
+         */
+        get: operations["ApiV1PhotoDamagePhotoDamage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photo-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who looked below what is covered
+         * @description Return the looks in the administrator's areas, the newest first; 403 for everybody else.
+         */
+        get: operations["ApiV1PhotoLooksPhotoLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/photos/{sha256}": {
         parameters: {
             query?: never;
@@ -809,7 +849,7 @@ export interface components {
          * @description What can happen to an order.
          * @enum {string}
          */
-        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "ask" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "kept";
+        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "ask" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "kept";
         /** ActorView */
         ActorView: {
             kind: string;
@@ -907,6 +947,22 @@ export interface components {
             phone: string | null;
             roles: components["schemas"]["RoleKind"][];
             unit: string;
+        };
+        /** Damage */
+        Damage: {
+            /** Format: date-time */
+            checked_at: string;
+            /** Format: date-time */
+            damaged_at: string;
+            /** Format: uuid */
+            order_id: string;
+            order_no: string;
+            photo: string;
+        };
+        /** DamagePage */
+        DamagePage: {
+            items: components["schemas"]["Damage"][];
+            next_cursor: string | null;
         };
         /** Demo */
         Demo: {
@@ -1025,6 +1081,24 @@ export interface components {
             login: string;
             password: string;
         };
+        /** Look */
+        Look: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            order_id: string;
+            order_no: string;
+            person: components["schemas"]["PersonRef"];
+            photo: string;
+            why: string;
+        };
+        /** LookPage */
+        LookPage: {
+            items: components["schemas"]["Look"][];
+            next_cursor: string | null;
+        };
         /** MapView */
         MapView: {
             credits: string[];
@@ -1098,10 +1172,12 @@ export interface components {
             action: components["schemas"]["Action"];
             /** Format: date-time */
             at: string;
+            boxes?: components["schemas"]["Rectangle"][];
             checks?: boolean[] | null;
             /** Format: uuid */
             id: string;
             person?: string | null;
+            photo?: string | null;
             photos?: components["schemas"]["PhasedShot"][];
             reason?: string | null;
             submitted?: string | null;
@@ -1145,6 +1221,7 @@ export interface components {
             photos: components["schemas"]["PhotoView"][];
             picture: string | null;
             pool: boolean;
+            redactions: number;
             reporters: number;
             returned: number;
             risk: number;
@@ -1180,6 +1257,7 @@ export interface components {
             person: components["schemas"]["PersonRef"] | null;
             picture: string | null;
             pool: boolean;
+            redactions: number;
             reporters: number;
             returned: number;
             risk: number;
@@ -1312,6 +1390,8 @@ export interface components {
             receipt: string | null;
             /** Format: date-time */
             received_at: string;
+            redacted: boolean;
+            removed: boolean;
             sealed: boolean;
             sha256: string;
             source: string;
@@ -1341,6 +1421,13 @@ export interface components {
         /** ReceiptKeys */
         ReceiptKeys: {
             keys: components["schemas"]["PublicKey"][];
+        };
+        /** Rectangle */
+        Rectangle: {
+            h: number;
+            w: number;
+            x: number;
+            y: number;
         };
         /** Ref */
         Ref: {
@@ -2181,6 +2268,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1PhotoDamagePhotoDamage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DamagePage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1PhotoLooksPhotoLooks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookPage"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {

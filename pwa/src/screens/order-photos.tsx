@@ -8,6 +8,11 @@ import { Received } from './received.tsx';
 
 const otherPhases = dictionary({ mark: '核查标注', inspect: '复核现场' }, { mark: 'Marked in review', inspect: 'Re-inspected' });
 
+const gone = dictionary(
+  { text: '照片已过保存期限，按规定删除；校验值和处理结果仍保留。' },
+  { text: 'Its days are over: deleted as the rule says. Its hash and the decision are kept.' },
+);
+
 /** Every photo of an order, with what is known of it: who judges must see which ones are not from the camera. */
 export function OrderPhotos({ order }: { order: OrderDetail }) {
   const words = orderWords(), phases: Readonly<Record<string, string>> = { found: words.foundPhoto, before: words.before, after: words.after, kept: actionWords().kept, ...otherPhases() };
@@ -17,12 +22,12 @@ export function OrderPhotos({ order }: { order: OrderDetail }) {
       <h2>{words.photos}</h2>
       <ul class="shots">
         {order.photos.map((photo) => {
-          const { sha256, phase, source, lat } = photo;
+          const { sha256, phase, source, lat, removed } = photo;
           return (
             <li class="shot" key={sha256 + phase} data-source={source} data-phase={phase}>
-              <Photo sha256={sha256} alt={phases[phase] ?? phase} tag={phases[phase]} />
+              {removed ? <p class="quiet" data-removed>{phases[phase]} · {gone().text}</p> : <Photo sha256={sha256} of={order} alt={phases[phase] ?? phase} tag={phases[phase]} />}
               <Received order={order} photo={photo} />
-              {lat === null && source !== 'device' && <p class="small quiet">{words.placeMissing}</p>}
+              {lat === null && !removed && source !== 'device' && <p class="small quiet">{words.placeMissing}</p>}
               {source === 'gallery' && <p class="state"><Icon name="album" />{words.isFromAlbum}</p>}
             </li>
           );

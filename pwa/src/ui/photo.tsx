@@ -1,22 +1,23 @@
 import { useState } from 'preact/hooks';
-import { photoUrl } from '../api/calls.ts';
+import { photoUrl, shownUrl } from '../api/calls.ts';
 import { orderWords } from '../i18n/order.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { Sheet } from './sheet.tsx';
 
 /** A photo to look at: the thumbnail at once, the large one over it when it is here; tap to fill the screen. */
-export function Photo({ sha256, alt, tag }: { sha256: string; alt: string; tag?: string | undefined }) {
+export function Photo({ sha256, alt, tag, of }: { sha256: string; alt: string; tag?: string | undefined; of?: { readonly id: string; readonly redactions: number } }) {
+  const url = (size: 'thumb' | 'view') => of ? shownUrl(sha256, size, of) : photoUrl(sha256, size);
   const [open, setOpen] = useState(false);
   return (
     <div class="picture">
-      <img src={photoUrl(sha256, 'thumb')} alt="" />
-      <img src={photoUrl(sha256, 'view')} alt={alt} decoding="async" onError={(event) => (event.currentTarget.hidden = true)} />
+      <img src={url('thumb')} alt="" />
+      <img src={url('view')} alt={alt} decoding="async" onError={(event) => (event.currentTarget.hidden = true)} />
       {tag && <span class="tag">{tag}</span>}
       <button type="button" aria-label={`${orderWords().zoom}: ${alt}`} onClick={() => setOpen(true)} />
       {open && (
         <Sheet title={alt} close={() => setOpen(false)} full>
-          <img src={photoUrl(sha256, 'view')} alt={alt} />
+          <img src={url('view')} alt={alt} />
         </Sheet>
       )}
     </div>

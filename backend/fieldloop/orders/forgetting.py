@@ -1,0 +1,48 @@
+"""Forgets the photos and places of orders whose element's days are over; hash and decision stay, and a line says so."""
+
+import uuid
+from datetime import datetime
+
+from fieldloop import db
+from fieldloop.evidence.removal import forget as forget_photos
+from fieldloop.orders import queries
+from fieldloop.orders.actions import moment
+from fieldloop.orders.effects import Target
+from fieldloop.orders.ledger import Ledger
+from fieldloop.orders.rules import Action
+from fieldloop.orders.timeline import SYSTEM, Entry
+
+_OVER = (
+    "o.ended_at is not null and o.forgotten_at is null"
+    " and o.ended_at <= $1::timestamptz - make_interval(days => e.keep_days)"
+)
+
+
+async def due(now: datetime, limit: int) -> list[uuid.UUID]:
+    """Return orders whose days are over, of each element those first that ended first."""
+    rows = await db.fetch(
+        "select d.id from element e cross join lateral (select o.id from orders o where o.element = e.code"
+        f" and {_OVER} order by o.ended_at limit $2) d where e.keep_days is not null limit $2",
+        now,
+        limit,
+    )
+    return [row["id"] for row in rows]
+
+
+async def forget(order_id: uuid.UUID) -> None:
+    """Forget one order's photos and places, unless somebody is at it; raises StorageError."""
+    ledger = Ledger(moment())
+    async with db.transaction():
+        order = await queries.load_unless_locked(order_id)
+        now = ledger.moment.now
+        sql = f"select e.keep_days from orders o join element e on e.code = o.element where o.id = $2 and {_OVER}"
+        days = await db.fetchval(sql, now, order_id) if order else None
+        if order is None or days is None:
+            return
+        ledger.moment = moment(order)
+        if photos := await forget_photos(order_id, now):
+            entry = Entry(Action.FORGET, SYSTEM, now, data={"photos": photos, "days": days})
+            await ledger.record(order, entry, Target(), {"forgotten_at": now})
+        else:
+            await db.execute("update orders set forgotten_at = $2 where id = $1", order_id, now)
+    ledger.announce()
