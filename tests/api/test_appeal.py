@@ -47,6 +47,8 @@ async def test_of_a_return_it_goes_back_into_review_and_somebody_else_is_told(cl
     appealed = await acted(client, "will", order, "appeal", text="角落是干净的")
     assert (appealed["state"], appealed["appealed"], appealed["clock"]["kind"]) == ("submitted", True, "review")
     assert await told(order, "appeal") == ["mike"], "and not mia, whose return it is"
+    nonces = await db.fetch("select used from order_nonce where order_id = $1 order by made_at", uuid.UUID(order))
+    assert [row["used"] for row in nonces] == [True, False], "an appeal submits no photo"
     assert await appeal_of(order) == {
         "kind": "return", "judged_by": person_id("mia"), "decided_by": None, "reversed": None, "text": "角落是干净的",
     }  # fmt: skip

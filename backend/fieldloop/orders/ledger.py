@@ -15,7 +15,7 @@ from fieldloop.orders.audience import persons_told
 from fieldloop.orders.clocks import Changes, Moment
 from fieldloop.orders.effects import FIRST_COUNTS, Target, changes, holder
 from fieldloop.orders.row import OrderRow
-from fieldloop.orders.rules import Action, State, next_state
+from fieldloop.orders.rules import Action, next_state
 from fieldloop.orders.timeline import Entry, append
 from fieldloop.sla.actions import record_escalation
 from fieldloop.sla.rules import TOP_LEVEL
@@ -43,17 +43,17 @@ class Ledger:
             raise problem("order.wrong_state")
         after = await _write(order, changes(order, entry.action, to, target, self.moment) | (extra or {}))
         await append(self.moment.now, (order, after, entry))
-        await self._hand_over(order, after)
+        await self._hand_over(order, after, entry.action)
         if entry.action is Action.ESCALATE:
             await record_escalation(after.id, after.round, after.level, after.state, self.moment.now)
         await self._tell(order, after, entry)
         return after
 
-    async def _hand_over(self, before: OrderRow, after: OrderRow) -> None:
+    async def _hand_over(self, before: OrderRow, after: OrderRow, action: Action) -> None:
         """Give whoever holds the order from now on a nonce to seal photos with, and end the one before."""
         old, new = holder(before), holder(after)
         if old != new and old:
-            await nonces.end(after.id, self.moment.now, used=after.state is State.SUBMITTED)
+            await nonces.end(after.id, self.moment.now, used=action is Action.SUBMIT)
         if old != new and new:
             await nonces.begin(after.id, new, self.moment.now)
 
