@@ -98,5 +98,5 @@ def _placed(draft: Story, now: datetime, chance: Random, *, recent: bool) -> Sto
 
 def _overlap(story: Story, other: Story) -> bool:
     # Found again while it is open, an order would be joined and not filed.
-    over = other.steps[-1].action in {"approve", "void"}
+    over = other.steps[-1].action in {"approve", "void", "confirm"}
     return other.begins_at <= story.ends_at and not (over and other.ends_at < story.begins_at)

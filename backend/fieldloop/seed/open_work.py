@@ -97,7 +97,15 @@ def _elsewhere(begun: Begin) -> list[Story]:
         .found_by("huxun.patrol2")
         .then(24, "accept", "pudong.market.officer")
         .then(70, "arrive", "pudong.market.officer")
-        .then(95, "submit", "pudong.market.officer"),
+        .then(95, "submit", "pudong.market.officer")
+        .then(30, "ask", "lujiazui", text="灶台右侧的地沟清理了吗？照片里看不到"),
+        # whoever returned it does not decide: this waits for the district
+        begun(80, "compound.fire_lane", "meiyuan-compound")
+        .found_by("camera")
+        .then(3, "accept", "binlan.worker")
+        .then(24, "submit", "binlan.worker")
+        .then(12, "return", "lujiazui", reason="not_done", text="通道口还停着一辆车")
+        .then(9, "appeal", "binlan.worker", text="那辆车停在划线车位里，不占通道"),
         begun(48, "transfer.backlog", "jinqiao-transfer-station")
         .found_by("sensor")
         .then(5, "accept", "jinqiao.transfer.worker"),

@@ -68,12 +68,30 @@ def _lineage(area: Line, parents: dict[str, str | None]) -> list[str | None]:
 
 async def _elements() -> None:
     whole = {"accept", "fix", "review", "escalate", "before", "after", "join_m"}
-    rows = [[_whole(value) if name in whole else value for name, value in line.items()] for line in table("elements")]
+    special = {line["element"]: line for line in table("review")}
+    rows = [
+        [*(_whole(value) if name in whole else value for name, value in line.items()), *_review(special, line["code"])]
+        for line in table("elements")
+    ]
     await db.executemany(
         "insert into element (code, scenario, name_zh, name_en, accept_minutes, fix_minutes, review_minutes,"
-        " escalate_minutes, before_photos, after_photos, dispatch, join_radius_m, why_zh, why_en)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)" + _STAYS,
+        " escalate_minutes, before_photos, after_photos, dispatch, join_radius_m, why_zh, why_en,"
+        " clear_frames, reopen_days, inspect_share, checklist)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
+        " $15, coalesce($16, 7), coalesce($17, 0.05), $18)" + _STAYS,
         rows,
+    )
+
+
+def _review(special: dict[str | None, Line], element: str | None) -> tuple[int, int | None, float | None, Any]:
+    """Return what an element says of its review: clear frames, days to reopen, share to inspect, checklist."""
+    line = special.get(element) or dict.fromkeys(("clear", "reopen", "inspect", "checks"))
+    reopen, inspect, checks = line["reopen"], line["inspect"], line["checks"]
+    return (
+        _whole(line["clear"]),
+        int(reopen) if reopen else None,
+        float(inspect) if inspect else None,
+        msgspec.json.decode(checks) if checks else [],
     )
 
 

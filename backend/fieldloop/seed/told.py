@@ -50,7 +50,7 @@ def _of_the_volunteer(begun: Begin) -> list[Story]:
     mattress = begun("waste.bulky", "jy1-737-compound", 120)
     mattress.found_by("volunteer", "花坛边扔了一张床垫").found_by("huxun.patrol1", "床垫一张", after=35)
     mattress.then(8, "accept", "coordinator").then(1, "assign", "coordinator", person="cleaner")
-    mattress.then(150, "submit", "cleaner").then(60, "approve", "manager")
+    mattress.then(150, "submit", "cleaner").then(60, "approve", "manager").then(90, "confirm", "volunteer")
     return [sofa, dirty, mattress]
 
 
