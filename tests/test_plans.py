@@ -17,7 +17,8 @@ from fieldloop.intake.rules import Where
 from fieldloop.migrate import migrate
 from fieldloop.notify import actions as notify_actions
 from fieldloop.notify import queries as notify
-from fieldloop.orders import at_site, boxes, forgetting, items, registry, sync, whole
+from fieldloop.orders import at_site, boxes, forgetting, inspections, items, pairs, registry, risk, sync, whole
+from fieldloop.orders import jobs as order_jobs
 from fieldloop.orders.boxes import Box, Wanted
 from fieldloop.orders.rules import State
 from fieldloop.people.rules import Caller, Role, RoleKind
@@ -47,6 +48,7 @@ STREET = Caller(person_id("mia"), "", "en", (Role(RoleKind.MANAGER, "s1", "stree
 COORDINATOR = Caller(person_id("carol"), "", "en", (Role(RoleKind.COORDINATOR, "n1", "neighbourhood", "u1"),))
 WORKER = Caller(person_id("will"), "", "en", (Role(RoleKind.WORKER, "n1", "neighbourhood", "u1"),))
 ADMINISTRATOR = Caller(person_id("ada"), "", "en", (Role(RoleKind.ADMINISTRATOR, "d1", "district", None),))
+INSPECTOR = Caller(person_id("ira"), "", "en", (Role(RoleKind.INSPECTOR, "d1", "district", None),))
 VOLUNTEER = Caller(person_id("vera"), "", "en", (Role(RoleKind.VOLUNTEER, "n1", "neighbourhood", None),))
 
 
@@ -81,9 +83,9 @@ class Seen:
     def __init__(self) -> None:
         self.plans: list[tuple[str, str]] = []
 
-    def whole_reads(self) -> list[str]:
-        """Return the queries that read a growing table from end to end."""
-        tables = [f"Seq Scan on {name}" for name in GROWING]
+    def whole_reads(self, *more: str) -> list[str]:
+        """Return the queries that read a growing table, or one of `more`, from end to end."""
+        tables = [f"Seq Scan on {name}" for name in (*GROWING, *more)]
         return [sql for sql, plan in self.plans if any(f"{table} " in f"{plan} " for table in tables)]
 
 
@@ -139,8 +141,15 @@ async def test_the_tree_grows_and_is_signed_without_reading_what_it_holds(monkey
     assert seen.whole_reads() == []
 
 
-@pytest.mark.parametrize("box", [Box.ALL, Box.LATE])
+@pytest.mark.parametrize("box", [Box.ALL, Box.LATE, Box.REVIEW])
 async def test_a_later_page_is_read_by_its_index_too(box: Box, monkeypatch: pytest.MonkeyPatch):
+    if box is Box.REVIEW:
+        await db.execute(
+            "update orders set state = 'submitted', risk = length(no), person = p.id, submitter = p.id,"
+            " submitted_at = filed_at from person p"
+            " where p.login = 'will' and state = 'dispatched'"
+        )
+        await db.execute("analyze orders")
     _, cursor = await boxes.page(MANAGER, box, Wanted(), 20, None)
     assert cursor
     async with explained(monkeypatch) as seen:
@@ -299,6 +308,48 @@ async def test_the_questions_about_an_order_are_asked_by_its_indexes(monkeypatch
     assert seen.whole_reads() == []
 
 
+@pytest.fixture
+async def much_was_drawn(database: str) -> None:
+    """Let every closed order have been drawn, nearly all of them judged."""
+    await db.execute(_DRAWN)
+    await db.execute("analyze inspection")
+
+
+@pytest.mark.usefixtures("much_was_drawn")
+@pytest.mark.parametrize("caller", [INSPECTOR, MANAGER, STREET])
+async def test_what_waits_for_an_inspector_is_read_by_its_index(caller: Caller, monkeypatch: pytest.MonkeyPatch):
+    async with explained(monkeypatch) as seen:
+        first = await inspections.pending(caller, None, 5)
+        assert len(await inspections.pending(caller, first[-1]["id"], 5)) == 5
+    assert seen.whole_reads("inspection") == []
+
+
+@pytest.mark.usefixtures("much_was_drawn")
+async def test_the_daily_draw_reads_the_orders_closed_on_that_day(monkeypatch: pytest.MonkeyPatch):
+    async with explained(monkeypatch) as seen:
+        assert await order_jobs.draw_day()
+    assert seen.whole_reads() == []
+
+
+async def test_the_last_pairs_of_a_site_and_an_order_s_risk_are_read_by_indexes(monkeypatch: pytest.MonkeyPatch):
+    await db.execute("update orders set after = 'x', submitter = (select id from person where login = 'will')")
+    order = await db.fetchval("select id from orders where site = 'site1' limit 1")
+    async with explained(monkeypatch) as seen:
+        found = await pairs.pairs(order, MANAGER)
+        await risk.rate(order)
+    assert found
+    assert len(found.items) == pairs.MOST
+    assert seen.whole_reads() == []
+
+
+_DRAWN = """
+insert into inspection (id, order_id, district, street, seed, stratum, rate, drawn_at, command, inspector, verdict,
+    decided_at)
+select gen_random_uuid(), o.id, o.district, o.street, '', o.unit, 0.05, now(),
+    case when judged then gen_random_uuid() end, case when judged then p.id end, case when judged then 'good' end,
+    case when judged then now() end
+from (select *, right(no, 1) <> '7' as judged from orders where state = 'closed') o join person p on p.login = 'ira';
+"""
 _FILL = """
 insert into site (code, kind, name_zh, name_en, area, lat, lon)
     select 'far' || n, 'drop_off', '点', 'Point', 'n2', 31 + n * 0.0001, 121.5 + n * 0.0001
