@@ -46,6 +46,10 @@ BODIES: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         {"id": None, "action": "comment", "at": NOW, "reason": "other", "text": "x", "person": None, "unit": "u2"}
         | {"until": NOW, "photos": []},
     ),
+    "post /api/v1/inspections/{inspection_id}/verdict": (
+        bearer("ira"),
+        {"id": None, "verdict": "good", "text": "x", "photos": []},
+    ),
     "post /api/v1/enrolments": (bearer("carol"), {"person": str(person_id("will"))}),
     "post /api/v1/push-subscriptions": (
         bearer("will"),
@@ -97,7 +101,7 @@ async def test_no_field_of_a_body_breaks_us(
     _without_limits(monkeypatch)
     method, path = name.split(" ")
     headers, body = BODIES[name]
-    url = "http://fieldloop.test" + path.format(order_id=order)
+    url = "http://fieldloop.test" + path.format(order_id=order, inspection_id=order)
     for spoilt_body in spoilt(body):
         fresh = spoilt_body | ({"id": str(new_id())} if spoilt_body.get("id", 0) is None else {})
         answer = await client.request(method.upper(), url, json=fresh, headers=headers)

@@ -12,7 +12,8 @@ from tests.cast import PERSONS, bearer, person_id
 CAST = [login for login, *_ in PERSONS]
 TALK = {"comment", "seen"}
 COORDINATOR = TALK | {"assign", "transfer", "void"}
-MANAGER = COORDINATOR | {"suspend", "escalate"}
+COVER = TALK | {"redact"}
+MANAGER = COORDINATOR | COVER | {"suspend", "escalate"}
 NONE = set[str]()
 ABOVE = ("mia", "mike", "dora")
 
@@ -44,17 +45,17 @@ OFFERED: dict[str, dict[str, set[str]]] = {
     "suspended": {
         "carol": TALK | {"void"},
         "will": TALK,
-        **dict.fromkeys(ABOVE, TALK | {"void", "resume"}),
+        **dict.fromkeys(ABOVE, COVER | {"void", "resume"}),
         **dict.fromkeys(("ira", "ada"), TALK),
     },
     "closed": {
         **dict.fromkeys(("carol", "will"), TALK),
-        **dict.fromkeys(ABOVE, TALK | {"reopen"}),
+        **dict.fromkeys(ABOVE, COVER | {"reopen"}),
         **dict.fromkeys(("ira", "ada"), TALK),
     },
     "void": {
         **dict.fromkeys(("carol", "will"), TALK),
-        **dict.fromkeys(ABOVE, TALK),
+        **dict.fromkeys(ABOVE, COVER),
         **dict.fromkeys(("ira", "ada"), TALK),
     },
 }

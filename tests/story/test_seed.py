@@ -131,7 +131,7 @@ async def test_one_order_at_the_most_is_late(database: str):
     now = db.clock.now()
     assert await db.fetchval("select count(*) from orders where due_at <= $1", now) == 1
     assert not await db.fetchval(
-        "select count(*) from orders where due_at between $1 and $2", now, now + timedelta(minutes=9)
+        "select count(*) from orders where due_at between $1 and $2", now, now + timedelta(minutes=5)
     )
 
 
