@@ -124,7 +124,7 @@ def test_not_fixed_opens_the_order_again_once(chromium: Browser, product: Produc
     with visit(chromium, product, VOLUNTEER, ENGLISH) as page:
         page.goto(f"/orders/{order}")
         page.locator("[data-action=not-fixed]").tap()
-        page.get_by_text("Not fixed", exact=True).last.tap()
+        page.locator("dialog").get_by_text("Not fixed", exact=True).last.tap()
         page.get_by_label("Details").fill("The bag is still there")
         _sound(page)
         page.locator("[data-action=send-objection]").tap()
