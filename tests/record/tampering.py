@@ -35,8 +35,16 @@ async def _delete(chance: Random) -> None:
         await db.execute(f"delete from {table} where {column} = $1", row["id"])
 
 
+# Only an order with two events has two to swap.
+_WITH_OTHERS = """
+select id, order_id, seq from order_event e
+where exists (select from order_event o where o.order_id = e.order_id and o.id <> e.id) order by id
+"""
+
+
 async def _swap(chance: Random) -> None:
-    row = await _any_event(chance)
+    await _free()
+    row = chance.choice(await db.fetch(_WITH_OTHERS))
     other = await db.fetchval(
         "select id from order_event where order_id = $1 and id <> $2 order by seq limit 1", row["order_id"], row["id"]
     )
