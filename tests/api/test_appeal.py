@@ -97,7 +97,9 @@ async def test_where_nobody_else_could_decide_it_is_refused_and_the_words_are_ke
     client: httpx.AsyncClient, make: Callable[[httpx.AsyncClient], Awaitable[str]]
 ):
     order = await make(client)
+    assert "appeal" in (await order_of(client, "will", order))["actions"]
     await db.execute("update person set active = login not in ('mike', 'dora')")
+    assert "appeal" not in (await order_of(client, "will", order))["actions"], "not offered, but sent all the same"
     answer = await act(client, "will", order, "appeal", text="门锁着")
     assert (answer.status_code, answer.json()["code"]) == (409, "appeal.nobody_else")
     assert await appeal_of(order) == {}

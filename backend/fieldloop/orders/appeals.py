@@ -1,23 +1,12 @@
 """The right of reply: appeals as they are made and decided, beside the order that they are about."""
 
-import uuid
-
-import msgspec
-
 from fieldloop import db
-from fieldloop.orders.audience import reviewers
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import OrderRow
-from fieldloop.orders.rules import Action, State
+from fieldloop.orders.rules import Action
 from fieldloop.orders.timeline import Entry
 
 _DECIDES = {Action.APPROVE: "return", Action.RETURN: "return", Action.EXCUSE: "late", Action.UPHOLD: "late"}
-
-
-async def judges(order: OrderRow) -> list[uuid.UUID]:
-    """Return who could decide an appeal made now; without anybody it would wait for ever, and is refused."""
-    kind = "late_appeal" if order.state is State.CLOSED else "return_appeal"
-    return await reviewers(msgspec.structs.replace(order, **{kind: Appeal.OPEN}))
 
 
 async def note(before: OrderRow, after: OrderRow, entry: Entry) -> None:

@@ -1,8 +1,10 @@
 """Who is told of what: a table for the rule, and below it the persons behind each name."""
 
 import uuid
+from collections.abc import Sequence
 from enum import StrEnum
 
+from fieldloop import db
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
@@ -43,6 +45,14 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
     Action.CLEAR: ("closed", (Audience.RESPONSIBLE, Audience.REPORTERS)),
 }
 _COORDINATING = (RoleKind.COORDINATOR, RoleKind.MANAGER)
+# Orders of which no manager of an area around it could decide an appeal made now: see `reviewers`.
+_UNDECIDABLE = """
+select o.id from orders o join element e on e.code = o.element where o.id = any($1::uuid[]) and not exists (
+    select from role r join person p on p.id = r.person
+    where r.kind = 'manager' and r.unit is null and r.area in (o.district, o.street, o.neighbourhood, o.grid)
+        and p.active and p.id <> all(array_remove(array[o.submitter, o.person, o.judged_by], null))
+        and not (e.other_unit and exists (select from role u where u.person = p.id and u.unit = o.unit)))
+"""
 
 
 async def persons_told(order: OrderRow, action: Action, reporters: list[uuid.UUID]) -> tuple[str, list[uuid.UUID]]:
@@ -117,6 +127,12 @@ async def reviewers(order: OrderRow) -> list[uuid.UUID]:
         if found := await persons_in_role(RoleKind.MANAGER, area=area, besides=besides):
             return found
     return []
+
+
+async def undecidable(orders: Sequence[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Return those of the orders whose appeal nobody else could decide; without anybody it would wait for ever."""
+    rows = await db.fetch(_UNDECIDABLE, list(orders)) if orders else []
+    return frozenset(row["id"] for row in rows)
 
 
 async def _responsible(order: OrderRow) -> list[uuid.UUID]:

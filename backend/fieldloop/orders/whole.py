@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from fieldloop import db
 from fieldloop.evidence.shapes import FindingView
 from fieldloop.orders import anonymous, items, scope
 from fieldloop.orders.asked import findings
+from fieldloop.orders.audience import undecidable
 from fieldloop.orders.names import Names as NamesKnown
 from fieldloop.orders.pictured import photos
 from fieldloop.orders.relations import Past, Standing, permitted
@@ -51,18 +52,27 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
     known = NamesKnown(caller, by_whom, standings)
     events, pictures, asked = await _events(seen, known), await photos(seen, caller), await findings(seen, caller)
     found: list[OrderDetail] = []
+    offered = await _offered(standings, caller)
     for row in (rows[each] for each in ids if each in rows):
-        actions = permitted(standings[row["id"]], caller)
         for picture in pictures.get(row["id"], []):
             if picture.person and not known.shows(row["id"], picture.person.id):
                 picture.person = None
         shown = (pictures.get(row["id"], []), asked.get(row["id"], []))
-        whole = _detail(row, events.get(row["id"], []), shown, actions, now)
+        whole = _detail(row, events.get(row["id"], []), shown, offered[row["id"]], now)
         if whole.person and not known.shows(whole.id, whole.person.id):
             whole.person = None
         whole.nonce = row["nonce"] if row["person"] == caller.id else None
         found.append(whole)
     await anonymous.hide(found, caller)
+    return found
+
+
+async def _offered(standings: Mapping[uuid.UUID, Standing], caller: Caller) -> dict[uuid.UUID, list[Action]]:
+    """Return what each order offers to the caller: an appeal only where somebody else could decide it."""
+    found = {order: permitted(standing, caller) for order, standing in standings.items()}
+    nobody = await undecidable([order for order, actions in found.items() if Action.APPEAL in actions])
+    for order in nobody:
+        found[order].remove(Action.APPEAL)
     return found
 
 
