@@ -12,7 +12,7 @@ import pytest
 from fieldloop import db
 from fieldloop.ids import new_id
 from fieldloop.orders.jobs import CATCH_UP_DAYS, draw_day
-from tests.api.client import a_shot, acted, closed, order_of, submitted
+from tests.api.client import a_shot, acted, closed, order_of, refused, submitted
 from tests.cast import bearer, device
 
 
@@ -97,6 +97,13 @@ async def test_disagreement_opens_it_again_with_the_inspector_s_own_photo(client
     [event] = [each for each in again["events"] if each["action"] == "reopen"]
     assert (event["actor"]["kind"], event["reason"], event["text"]) == ("system", "reinspection", "油渍还在")
     assert [photo["sha256"] for photo in again["photos"] if photo["phase"] == "inspect"] == [shot["sha256"]]
+
+
+async def test_its_reason_has_a_name_and_is_nobody_s_to_choose(client: httpx.AsyncClient):
+    listed = (await client.get("/reasons", headers=bearer("mia"))).json()["items"]
+    assert [one["code"] for one in listed if not one["offered"]] == ["reinspection"]
+    order = await closed(client)
+    assert await refused(client, "mia", order, "reopen", reason="reinspection") == (400, "reason.required")
 
 
 async def test_sent_again_it_counts_once_and_two_inspectors_do_not_both_judge(client: httpx.AsyncClient):

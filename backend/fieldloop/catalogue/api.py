@@ -41,7 +41,7 @@ async def scenarios(caller: Asker) -> Scenarios:
 
 @get("/reasons", summary="The reasons to choose from")
 async def reasons(caller: Asker) -> Reasons:
-    """List active reasons for each action that needs one."""
+    """List active reasons for each action that needs one; what is not `offered` is there for its name."""
     return Reasons([reason_view(row) for row in await queries.reasons()])
 
 

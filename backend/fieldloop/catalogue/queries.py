@@ -21,7 +21,7 @@ async def scenarios() -> list[db.Row]:
 
 
 async def reasons() -> list[db.Row]:
-    """Return all active reasons in the order in which they are offered."""
+    """Return all active reasons, also those that only the system gives, in the order in which they are offered."""
     return await db.fetch(
-        "select action, code, name_zh, name_en from reason where active order by action, position, code"
+        "select action, code, name_zh, name_en, offered from reason where active order by action, position, code"
     )

@@ -21,11 +21,12 @@ class ElementView(msgspec.Struct):
 
 
 class ReasonView(msgspec.Struct):
-    """One reason to choose for an action."""
+    """One reason of an action; one that is not `offered` only the system gives, and nobody may choose."""
 
     action: str
     code: str
     name: Names
+    offered: bool
 
 
 def element_view(row: db.Row) -> ElementView:
@@ -47,4 +48,4 @@ def scenario_view(row: db.Row) -> Ref:
 
 def reason_view(row: db.Row) -> ReasonView:
     """Make a reason of its row."""
-    return ReasonView(row["action"], row["code"], Names(row["name_zh"], row["name_en"]))
+    return ReasonView(row["action"], row["code"], Names(row["name_zh"], row["name_en"]), row["offered"])

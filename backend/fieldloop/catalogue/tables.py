@@ -65,3 +65,5 @@ class Reason(Table, tablename="reason"):
     name_en = Varchar(length=120, null=False)
     position = SmallInt(null=False, default=0)
     active = Boolean(null=False, default=True)
+    offered = Boolean(null=False, default=True)
+    """False: only the system gives it."""

@@ -100,7 +100,7 @@ async def check_reason(command: Order) -> None:
         raise problem("text.required")
     if command.action not in NEEDS_REASON:
         return
-    sql = "select true from reason where action = $1 and code = $2 and active"
+    sql = "select true from reason where action = $1 and code = $2 and active and offered"
     known = command.reason and await db.fetchval(sql, command.action, command.reason)
     if not known or (command.reason == OTHER and not (command.text or "").strip()):
         raise problem("reason.required")

@@ -545,7 +545,7 @@ export interface paths {
         };
         /**
          * The reasons to choose from
-         * @description List active reasons for each action that needs one.
+         * @description List active reasons for each action that needs one; what is not `offered` is there for its name.
          */
         get: operations["ApiV1ReasonsReasons"];
         put?: never;
@@ -1342,7 +1342,7 @@ export interface components {
             lon?: number | null;
             nonce?: string | null;
             /** @enum {string} */
-            phase: "before" | "after" | "mark";
+            phase: "before" | "after" | "mark" | "found";
             seal?: string | null;
             sha256: string;
             /**
@@ -1413,6 +1413,7 @@ export interface components {
             action: string;
             code: string;
             name: components["schemas"]["Names"];
+            offered: boolean;
         };
         /** Reasons */
         Reasons: {

@@ -7,7 +7,7 @@ import { orderWords } from '../i18n/order.ts';
 import { actionWords } from '../i18n/steps.ts';
 import { act } from '../state/act.ts';
 import { draft, finish, write } from '../state/draft.ts';
-import { reasons, units } from '../state/registry.ts';
+import { reasonsFor, units } from '../state/registry.ts';
 import { toast } from '../state/toast.ts';
 import { Button } from '../ui/button.tsx';
 import { Options, Text, Wrong } from '../ui/field.tsx';
@@ -34,7 +34,7 @@ export function useSending(close: () => void) {
 export function ReasonSheet({ action, close, send }: { action: Action; close: () => void; send: (extra: Extra) => Promise<boolean> }) {
   const { busy, wrong, sent } = useSending(close);
   const [reason, setReason] = useState(''), [text, setText] = useState(''), [unit, setUnit] = useState(''), [tried, setTried] = useState(false);
-  const listed = reasons().value.filter((one) => one.action === action);
+  const listed = reasonsFor(action);
   const choices = listed.length ? listed.map((one) => ({ key: one.code, words: name(one.name) })) : [{ key: OTHER, words: t().other }];
   const needsText = reason === OTHER && !text.trim(), needsUnit = action === 'transfer' && !unit;
   const go = () => {

@@ -4,7 +4,7 @@ import type { OrderDetail } from '../api/types.ts';
 import { name, t } from '../i18n/index.ts';
 import { act } from '../state/act.ts';
 import { addPhoto, claims, draft, finish, ready, removePhoto, write, type Draft } from '../state/draft.ts';
-import { reasons } from '../state/registry.ts';
+import { reasonsFor } from '../state/registry.ts';
 import { decide, pairOf } from '../state/review.ts';
 import { sayProblem } from '../state/toast.ts';
 import { letterKeys } from '../state/view.ts';
@@ -21,7 +21,7 @@ const OTHER = 'other';
 export function ReturnSheet({ order, close, sent: told }: { order: OrderDetail; close: () => void; sent: () => void }) {
   const mine = draft(`return/${order.id}`), { reason = '', text = '' } = mine.fields.value, [tried, setTried] = useState(false);
   const { busy, wrong, sent } = useSending(() => { finish(mine); close(); told(); });
-  const listed = reasons().value.filter((one) => one.action === 'return');
+  const listed = reasonsFor('return');
   const choices = listed.length ? listed.map((one) => ({ key: one.code, words: name(one.name) })) : [{ key: OTHER, words: t().other }];
   const needsText = reason === OTHER && !text.trim();
   const pick = (to: string) => write(mine, 'reason', to);

@@ -48,6 +48,9 @@ export const scenarios = lookup<Ref>('scenarios', api.scenarios);
 export const reasons = lookup<Reason>('reasons', api.reasons);
 export const units = lookup<Unit>('units', api.units);
 
+/** What may be chosen for a step; some reasons only the system gives. A list kept by an older version does not say. */
+export const reasonsFor = (action: string) => reasons().value.filter((one) => one.action === action && one.offered !== false);
+
 export function reasonWords(code: string): string {
   const found = reasons().value.find((reason) => reason.code === code);
   return found ? name(found.name) : code === 'other' ? t().other : code;
