@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from fieldloop import db
-from tests.api.client import a_shot, acted, closed, order_of, refused, told
+from tests.api.client import a_shot, accepted, act, acted, closed, order_of, refused, told
 from tests.api.test_reports import a_report
 from tests.cast import bearer
 
@@ -44,6 +44,38 @@ async def test_not_fixed_opens_it_again_once(client: httpx.AsyncClient):
     assert actions & {"confirm", "reopen"} == {"confirm"}
     assert await refused(client, "vera", order, "reopen", reason="not_fixed") == (403, "order.not_allowed")
     assert (await acted(client, "mia", order, "reopen", reason="not_fixed"))["state"] == "dispatched"
+
+
+@pytest.mark.parametrize("who", ["vera", "mia"])
+async def test_whoever_says_not_fixed_may_show_it_and_that_proves_no_work(client: httpx.AsyncClient, who: str):
+    order = await reported_and_closed(client)
+    photo = await a_shot(client, who, "found")
+    opened = await acted(client, who, order, "reopen", reason="not_fixed", photos=[photo])
+    event = next(line for line in opened["events"] if line["action"] == "reopen")
+    assert event["data"]["photos"] == 1
+    assert [(one["phase"], one["event"]) for one in opened["photos"] if one["sha256"] == photo["sha256"]] == [
+        ("found", event["id"])
+    ]
+    await acted(client, "will", order, "accept")
+    assert await refused(client, "will", order, "submit") == (409, "evidence.incomplete")
+
+
+@pytest.mark.parametrize(("action", "phase"), [("confirm", "found"), ("reopen", "after"), ("reopen", "before")])
+async def test_a_reporter_s_photo_comes_with_not_fixed_only_and_never_as_the_work_s(
+    client: httpx.AsyncClient, action: str, phase: str
+):
+    order = await reported_and_closed(client)
+    photos = [await a_shot(client, "vera", phase)]
+    answer = await act(client, "vera", order, action, reason="not_fixed", photos=photos)
+    assert (answer.status_code, answer.json()["code"], answer.json()["kept"]) == (403, "order.not_allowed", True)
+    assert (await order_of(client, "vera", order))["state"] == "closed"
+
+
+async def test_the_one_who_works_brings_no_photo_as_found(client: httpx.AsyncClient):
+    order = await accepted(client)
+    photos = [await a_shot(client, "will", "found")]
+    answer = await act(client, "will", order, "submit", photos=photos)
+    assert (answer.status_code, answer.json()["code"]) == (403, "order.not_allowed")
 
 
 async def test_the_window_is_the_element_s(client: httpx.AsyncClient):

@@ -10,6 +10,7 @@ from fieldloop.seed.tables import must, table
 
 from . import axe
 from .browser import DESK, PHONE
+from .pictures import from_camera, rubbish
 from .product import Product
 from .screen import small_targets, too_wide, visit
 from .stage import CLEANER, MANAGER, VOLUNTEER, Stage
@@ -121,16 +122,20 @@ def test_who_reported_sees_before_and_after_and_says_that_it_is_fixed(
 
 def test_not_fixed_opens_the_order_again_once(chromium: Browser, product: Product, stage: Stage) -> None:
     order = stage.reported()
+    found = sum(photo["phase"] == "found" for photo in stage.order(order)["photos"])
     with visit(chromium, product, VOLUNTEER, ENGLISH) as page:
         page.goto(f"/orders/{order}")
         page.locator("[data-action=not-fixed]").tap()
         page.locator("dialog").get_by_text("Not fixed", exact=True).last.tap()
         page.get_by_label("Details").fill("The bag is still there")
+        page.locator("[data-action=shoot-spot] input").set_input_files(from_camera(rubbish()))
+        expect(page.locator("dialog [data-upload=stored]")).to_have_count(1)
         _sound(page)
         page.locator("[data-action=send-objection]").tap()
         expect(page.locator("[data-said=again]")).to_contain_text("Thank you!")
         expect(page.locator("[data-unsent]")).to_have_count(0)
         expect(page.locator(".timeline")).to_contain_text("Reporter says it is not fixed: reopened")
+        expect(page.locator("[data-phase=found]")).to_have_count(found + 1)
     assert stage.times(order, "reopen") == 1
     assert stage.order(order)["state"] == "dispatched"
 

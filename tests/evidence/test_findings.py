@@ -200,6 +200,13 @@ def test_a_camera_on_a_pole_is_not_compared_and_neither_is_the_same_photo():
     assert pair(a_look(0, contrast=1.0), a_look(9)) == []
 
 
+def test_what_was_found_when_it_was_opened_again_is_not_what_was_there_before():
+    found = a_shot(phase="found", photo="bb", look=a_look(0), received_at=NOON + timedelta(hours=1))
+    after = a_shot(look=a_look(0))
+    assert compared(CASE, [after, found]) == []
+    assert [asked.kind for asked in compared(CASE, [replace(found, received_at=NOON), after])] == ["unchanged"]
+
+
 @given(st.binary(min_size=1024, max_size=1024))
 def test_any_grey_copy_fits_itself(grey: bytes):
     found = fit(grey, grey, reach=1)

@@ -38,9 +38,9 @@ class Shot(Command, kw_only=True):
 
 
 class PhasedShot(Shot, kw_only=True):
-    """A shot of an action: before the work, after it, or a reviewer's own with an arrow drawn on it."""
+    """A shot of an action: before or after the work, a reviewer's arrow, or what whoever opens it again has found."""
 
-    phase: Literal["before", "after", "mark"]
+    phase: Literal["before", "after", "mark", "found"]
     # Whatever is wrong with these is a question about the photo; it must never keep the photo out.
     nonce: Annotated[str, Meta(max_length=200)] | None = None
     """The order's nonce, as its holder got it."""

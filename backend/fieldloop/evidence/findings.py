@@ -115,7 +115,8 @@ def reused(case: Case, shot: Shot, twins: Sequence[Twin]) -> list[Found]:
 def compared(case: Case, shots: Sequence[Shot]) -> list[Found]:
     """Ask of each after-photo whether it shows the place of the photos before, and whether anything has changed.
 
-    A camera on a pole sees the place from elsewhere: only what a person photographed is compared.
+    A camera on a pole sees the place from elsewhere: only what a person photographed is compared. What was found when
+    the order was opened again says nothing of the work before.
     """
     limits, found = case.thresholds, list[Found]()
     earlier = [shot for shot in shots if shot.phase in {"found", "before"} and shot.source != "device"]
@@ -123,7 +124,8 @@ def compared(case: Case, shots: Sequence[Shot]) -> list[Found]:
         fits = [
             (fit(before.look.grey, after.look.grey), before)
             for before in earlier
-            if before.photo != after.photo and _comparable(limits, before) and _comparable(limits, after)
+            if before.photo != after.photo and before.received_at <= after.received_at
+            if _comparable(limits, before) and _comparable(limits, after)
             if before.look and after.look
         ]
         if not fits:

@@ -7,7 +7,8 @@ import msgspec
 
 from fieldloop import db
 from fieldloop.errors import Problem, problem
-from fieldloop.orders import appeals, dispatch
+from fieldloop.orders import dispatch
+from fieldloop.orders.audience import undecidable
 from fieldloop.orders.command import Order
 from fieldloop.orders.effects import Target
 from fieldloop.orders.queries import was_theirs
@@ -34,6 +35,9 @@ _NAMED = {
     Action.DISPATCH: ("person", "unit"),
     Action.REDACT: ("photo", "boxes"),
 }
+
+# What proves no work comes with one step only.
+_BROUGHT_WITH = {"mark": Action.RETURN, "found": Action.REOPEN}
 
 # Steps of whoever does the work: these may come too late.
 LOST = frozenset({Action.ACCEPT, Action.DECLINE, Action.ARRIVE, Action.SUBMIT})
@@ -84,14 +88,18 @@ async def refusal(order: OrderRow, command: Order, standing: Standing, caller: C
         return problem("order.wrong_state" if lost else "order.not_allowed")
     if not all(_may_bring(action, shot.phase, held) for shot in command.photos):
         return problem("order.not_allowed")
-    undecided = action is Action.APPEAL and not await appeals.judges(order)
-    return problem("appeal.nobody_else") if undecided else None
+    if action is Action.APPEAL and await undecidable([order.id]):
+        return problem("appeal.nobody_else")
+    return None
 
 
 def _may_bring(action: Action, phase: str, held: frozenset[Relation]) -> bool:
-    """Before and after are the work's: from anybody else they would pass for its proof, or change it under review."""
-    if phase == "mark":
-        return action is Action.RETURN
+    """Before and after are the work's: from anybody else they would pass for its proof, or change it under review.
+
+    Whoever opens an order again may show what was found, as whoever found it first did.
+    """
+    if phase in _BROUGHT_WITH:
+        return action is _BROUGHT_WITH[phase]
     return Relation.HOLDER in held and action is not Action.APPEAL
 
 

@@ -2,7 +2,7 @@ import type { Action } from './order.ts';
 
 export interface PhotoClaim {
   readonly sha256: string;
-  readonly phase: 'before' | 'after' | 'mark';
+  readonly phase: 'before' | 'after' | 'mark' | 'found';
   readonly taken_at: string;
   readonly source: 'camera' | 'gallery';
   readonly lat?: number;

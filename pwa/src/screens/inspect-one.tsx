@@ -3,7 +3,7 @@ import type { Inspection } from '../api/types.ts';
 import { name, t } from '../i18n/index.ts';
 import { orderWords } from '../i18n/order.ts';
 import { metresTo } from '../state/here.ts';
-import { addPhoto, draft, removePhoto, write, type Draft } from '../state/draft.ts';
+import { draft, write } from '../state/draft.ts';
 import { judge } from '../state/inspections.ts';
 import { sayProblem } from '../state/toast.ts';
 import { Button } from '../ui/button.tsx';
@@ -11,11 +11,10 @@ import { Options, Text, Wrong } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Bar } from '../ui/page.tsx';
 import { Compare, Photo } from '../ui/photo.tsx';
-import { CameraShutter } from './camera-shutter.tsx';
-import { Taken } from './evidence.tsx';
 import { inspectWords as words } from './inspect-words.ts';
 import { placeOf } from './inspect.tsx';
 import { Navigate, WALK_M } from './order-links.tsx';
+import { SpotShots } from './spot-shots.tsx';
 
 /** One pair without names: look, or go there and photograph, then say whether it is so. */
 export function InspectOne({ one, back }: { one: Inspection; back: () => void }) {
@@ -43,7 +42,7 @@ export function InspectOne({ one, back }: { one: Inspection; back: () => void })
               { key: 'good', words: <>{words().good}<span class="block small quiet">{words().goodHint}</span></> },
               { key: 'bad', words: <>{words().bad}<span class="block small quiet">{words().badHint}</span></> },
             ]} />
-            <Shots mine={mine} overlay={one.after} />
+            <SpotShots mine={mine} phase="after" overlay={one.after} words={words()} />
             <Text label={words().text} hint={words().textHint} lines value={text} input={(value) => write(mine, 'text', value)} />
           </section>
         </div>
@@ -60,22 +59,4 @@ function Pair({ one: { before, after } }: { one: Inspection }) {
   if (before && after) return <Compare before={before} after={after} />;
   const only = after ?? before, tag = after ? orderWords().after : orderWords().before;
   return only ? <Photo sha256={only} alt={tag} tag={tag} /> : <div class="picture" role="img" aria-label={t().noPhoto}><Icon name="album" /></div>;
-}
-
-/** Photos on the spot, with the after-photo half seen through for the same angle. */
-function Shots({ mine, overlay }: { mine: Draft; overlay: string | null }) {
-  const shots = mine.shots.value;
-  return (
-    <>
-      {(shots.length > 0 || mine.working.value > 0) && (
-        <ul class="shots">
-          {shots.map((shot) => <li key={shot.photo.value.sha256}><Taken shot={shot} tag={words().spot} remove={() => removePhoto(mine, shot)} /></li>)}
-          {Array.from({ length: mine.working.value }, (_, index) => <li class="bone shot-bone" key={index} />)}
-        </ul>
-      )}
-      <div class="chips">
-        <CameraShutter look="button" take={(files, facts) => files.forEach((file) => void addPhoto(mine, file, 'after', 'camera', facts))} overlay={overlay} mark="shoot-spot">{shots.length ? words().more : words().shoot}</CameraShutter>
-      </div>
-    </>
-  );
 }

@@ -38,7 +38,7 @@ const place = (at: { readonly lat?: number; readonly lon?: number } | null | und
 
 function photo(item: Item, { sha256, type, bytes }: Picture, index: number): Exported['photos'][number] {
   const words = outboxWords().file, claim = item.body.photos?.find((one) => one.sha256 === sha256);
-  const phase = claim && 'phase' in claim ? words[claim.phase as 'before' | 'after'] : '';
+  const phase = claim && 'phase' in claim ? words[claim.phase as 'before' | 'after' | 'found'] : '';
   const facts = [phase, claim && exactly(claim.taken_at), place(claim)].filter(Boolean).join(', ');
   return { type, bytes: new Uint8Array(bytes), words: words.photo(index + 1, facts) };
 }

@@ -15,7 +15,7 @@ const zh = {
   },
   file: {
     intro: '这是从闭环现场应用里存下的内容，没有送达服务器。请交给调度员处理。', what: '内容', order: '工单', where: '地点', when: '操作时间', who: '人员', words: '说明', reason: '原因', why: '没有送达的原因', place: '位置', raw: '原始数据（供系统管理员使用）', photo: (n: number, facts: string) => `照片 ${n}${facts ? `：${facts}` : ''}`, saved: '已存成文件',
-    before: '整改前', after: '整改后',
+    before: '整改前', after: '整改后', found: '发现时',
   },
   old: (days: number) => `最早的内容已经 ${days} 天没有发出`, oldTodo: '请到有网络的地方打开应用。', oldIos: '苹果手机可能清除 7 天没有打开的网页的数据：请尽快联网，或先存成文件。',
 };
@@ -34,7 +34,7 @@ const en: Parameters<typeof dictionary<typeof zh>>[1] = {
   },
   file: {
     intro: 'Saved from the Fieldloop app. This has not reached the server: please give it to your coordinator.', what: 'What', order: 'Order', where: 'Where', when: 'Done at', who: 'Who', words: 'Words', reason: 'Reason', why: 'Why it did not arrive', place: 'Place', raw: 'Raw data (for an administrator)', photo: (n, facts) => `Photo ${n}${facts ? `: ${facts}` : ''}`, saved: 'Saved to a file',
-    before: 'before', after: 'after',
+    before: 'before', after: 'after', found: 'when found',
   },
   old: (days) => `The oldest has waited ${days} days`, oldTodo: 'Open the app where there is a network.', oldIos: 'An iPhone may clear the data of websites not opened for 7 days: find a network soon, or save to a file.',
 };

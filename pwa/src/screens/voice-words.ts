@@ -22,6 +22,7 @@ const zh = {
   word: '解决了吗？', wordText: '您上报的问题已处理，请看看整改前后的照片。', wordUntil: (time: string) => `请在 ${time} 前告诉我们。`, fixed: '解决了', again: '没解决',
   thanks: { fixed: ['谢谢您！', '您已确认解决。'], again: ['谢谢您！', '已重新派单，处理后会再告诉您。'] },
   objection: '没解决：现在是什么情况？', objectionText: '工单会重新打开，马上再派人去。只能退回一次。', objectionGo: '退回重办',
+  photos: { shoot: '拍张照片（可不拍）', more: '再拍一张', spot: '现在' },
 };
 const en: Parameters<typeof dictionary<typeof zh>>[1] = {
   question: 'The reviewer has a question', answer: 'Your answer', answerHint: 'Answer just this; the reviewer sees it at once', reply: 'Answer', answered: 'You answered',
@@ -45,5 +46,6 @@ const en: Parameters<typeof dictionary<typeof zh>>[1] = {
   word: 'Is it fixed?', wordText: 'What you reported has been handled. Look at the photos from before and after.', wordUntil: (time) => `Please tell us by ${time}.`, fixed: 'Fixed', again: 'Not fixed',
   thanks: { fixed: ['Thank you!', 'You said that it is fixed.'], again: ['Thank you!', 'It is open again, and somebody will be sent.'] },
   objection: 'Not fixed: what is it like now?', objectionText: 'The order opens again and somebody is sent at once. This can be done once.', objectionGo: 'Send it back',
+  photos: { shoot: 'Photo (optional)', more: 'One more', spot: 'Now' },
 };
 export const voiceWords = dictionary(zh, en);
