@@ -1,10 +1,12 @@
-"""A phone that cannot write, or cannot shrink a photo: it says so, loses no word, and works again once it can."""
+"""A phone that cannot read or write, or cannot shrink a photo: it says so, loses no word, and works again once it can."""
 
 from playwright.sync_api import Browser, Route, expect
 
 from .browser import PHONE
-from .pictures import clean, from_camera
+from .phonebox import wait_until_at_most
+from .pictures import clean, from_camera, rubbish
 from .product import Product
+from .reporting import ANSWER_MS
 from .screen import visit
 from .stage import CLEANER, COORDINATOR, Stage
 
@@ -13,6 +15,35 @@ _FULL = """() => {
   window.empty = () => { IDBObjectStore.prototype.add = add; };
   IDBObjectStore.prototype.add = () => { throw new DOMException('no room', 'QuotaExceededError'); };
 }"""
+
+# As when the app before this one was killed and its files are not free yet.
+_SHUT = """(() => {
+  const { open } = IDBFactory.prototype;
+  window.free = () => { IDBFactory.prototype.open = open; };
+  IDBFactory.prototype.open = () => { throw new DOMException('files are held', 'UnknownError'); };
+})();"""
+
+
+def test_a_photo_kept_before_comes_back_when_the_storage_can_be_read_and_is_not_written_over(
+    chromium: Browser, product: Product, stage: Stage
+) -> None:
+    order = stage.accepted()
+    with visit(chromium, product, CLEANER) as page:
+        page.goto(f"/orders/{order}")
+        page.locator("[data-action=shoot-after] input").set_input_files(from_camera(clean()))
+        page.locator("[data-action=submit]").wait_for()
+        page.add_init_script(_SHUT)
+        page.reload()
+        shutter = page.locator("[data-action=shoot-after] input")
+        shutter.wait_for(state="attached")
+        shutter.set_input_files(from_camera(rubbish()))
+        expect(page.locator("[data-toast=problem]")).to_be_visible()
+        page.evaluate("() => window.free()")
+        expect(page.locator("[data-action=submit]")).to_be_visible(timeout=ANSWER_MS)
+        page.locator("[data-action=submit]").tap()
+        expect(page.locator(".timeline")).to_contain_text("已提交整改照片")
+        wait_until_at_most(page, 0)
+    assert [photo["phase"] for photo in stage.order(order)["photos"]] == ["found", "after"]
 
 
 def test_a_reason_stays_on_the_screen_until_it_is_written_down(

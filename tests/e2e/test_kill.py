@@ -1,6 +1,7 @@
 """The whole browser is killed at the worst moments of a submission: nothing is lost, nothing happens twice."""
 
 import os
+import select
 import signal
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
@@ -96,12 +97,15 @@ def switched_on(playwright: Playwright, product: Product, profile: Path) -> Gene
 
 
 def _kill(profile: Path) -> None:
-    """End every process of this profile at once, as an empty battery does."""
+    """End every process of this profile at once, as an empty battery does, and wait until its files are free."""
     wanted = f"--user-data-dir={profile}"
     for entry in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             if wanted in (entry / "cmdline").read_bytes().decode(errors="replace").split("\0"):
-                os.kill(int(entry.name), signal.SIGKILL)
+                process = os.pidfd_open(int(entry.name))
+                signal.pidfd_send_signal(process, signal.SIGKILL)
+                select.select([process], [], [])
+                os.close(process)
 
 
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS.keys())

@@ -30,8 +30,10 @@ export interface Draft {
   readonly fields: Signal<Readonly<Record<string, string>>>;
   /** Pictures just taken that are still being made smaller. */
   readonly working: Signal<number>;
-  /** The last write to the phone's storage; the first one waits for what was there before. Never fails. */
+  /** The last write to the phone's storage. Never fails. */
   saved: Promise<unknown>;
+  /** What was there before, once it is here; nothing while it could not be read. */
+  restored: Promise<void> | null;
 }
 
 const opened = new Map<string, Draft>();
@@ -40,13 +42,31 @@ const keyOf = (name: string) => `${me.peek()?.person.id ?? ''}/${name}`;
 export function draft(name: string): Draft {
   const key = keyOf(name), known = opened.get(key);
   if (known) return known;
-  const fresh: Draft = { key, person: me.peek()?.person.id ?? '', shots: signal([]), fields: signal({}), working: signal(0), saved: Promise.resolve() };
+  const fresh: Draft = { key, person: me.peek()?.person.id ?? '', shots: signal([]), fields: signal({}), working: signal(0), saved: Promise.resolve(), restored: null };
   opened.set(key, fresh);
-  fresh.saved = restore(fresh);
+  void showRestored(fresh);
   return fresh;
 }
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A storage that cannot be read is asked again for as long as the draft is looked at: what lies there must not seem gone. */
+async function showRestored(into: Draft): Promise<void> {
+  while (opened.get(into.key) === into) {
+    if (await restored(into).then(() => true, () => false)) return;
+    await pause(2000);
+  }
+}
+
 /** What was there before comes first: until it is here nothing is written, or a cold start would write over it. */
+function restored(into: Draft): Promise<void> {
+  into.restored ??= restore(into).catch((thrown: unknown) => {
+    into.restored = null;
+    throw thrown;
+  });
+  return into.restored;
+}
+
 async function restore(into: Draft): Promise<void> {
   const kept = await persistently(() => keptDraft(into.key, into.person));
   if (!kept) return;
@@ -55,19 +75,19 @@ async function restore(into: Draft): Promise<void> {
 }
 
 /** An iPhone loses its line to the database when the app was in the background; the next try has a new one. */
-async function persistently<T>(work: () => Promise<T>, tries = 5): Promise<T | undefined> {
+async function persistently<T>(work: () => Promise<T>, tries = 5): Promise<T> {
   try {
     return await work();
-  } catch {
-    if (tries <= 1) return undefined;
-    await new Promise((resolve) => setTimeout(resolve, 300));
+  } catch (thrown) {
+    if (tries <= 1) throw thrown;
+    await pause(300);
     return persistently(work, tries - 1);
   }
 }
 
 /** One write after the other: of two pictures taken together the second must not write over the first. */
 function inTurn<T>(into: Draft, work: () => Promise<T>): Promise<T> {
-  const run = into.saved.then(work);
+  const run = into.saved.then(() => restored(into)).then(work);
   into.saved = run.catch(() => undefined);
   return run;
 }
@@ -166,6 +186,7 @@ export async function ready(into: Draft): Promise<void> {
       if (count === 0) queueMicrotask(() => { stop(); resolve(); });
     });
   });
+  await restored(into).catch(() => undefined);
   await into.saved;
 }
 
