@@ -74,6 +74,14 @@ def device(name: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {name}-key"}
 
 
+async def administers(login: str, area: str) -> None:
+    """Make a person an administrator of one more area."""
+    await db.execute(
+        "insert into role (id, person, kind, area) values ($1, $2, 'administrator', $3)",
+        *(uuid.uuid4(), person_id(login), area),
+    )
+
+
 async def insert_cast() -> None:
     """Fill the migrated, empty database with the cast."""
     await db.executemany(

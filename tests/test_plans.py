@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from fieldloop import db, embedded
+from fieldloop.catalogue import settings
 from fieldloop.evidence import asking, cases, checking, keeping, nonces, reuse
 from fieldloop.evidence import jobs as evidence_jobs
 from fieldloop.intake import queries as intake
@@ -340,6 +341,19 @@ async def test_the_last_pairs_of_a_site_and_an_order_s_risk_are_read_by_indexes(
     assert found
     assert len(found.items) == pairs.MOST
     assert seen.whole_reads() == []
+
+
+async def test_the_last_changes_of_an_element_are_read_by_their_index(monkeypatch: pytest.MonkeyPatch):
+    await db.execute(
+        "insert into element_change (id, element, version, person, changed_at, was, became)"
+        " select gen_random_uuid(), e.code, n, $1, now(), '{}', '{}' from element e, generate_series(1, 1000) n",
+        ADMINISTRATOR.id,
+    )
+    await db.execute("analyze element_change")
+    async with explained(monkeypatch) as seen:
+        found = await settings.settings(ADMINISTRATOR, "waste.overflow")
+    assert [change.version for change in found.changes] == list(range(1000, 980, -1))
+    assert seen.whole_reads("element_change") == []
 
 
 _DRAWN = """

@@ -145,6 +145,21 @@ CATALOGUE: dict[str, Kind] = {
         ("要素不存在", "请从要素字典中选择。"),
         ("Unknown element", "Choose one from the element dictionary."),
     ),
+    "element.shared": Kind(
+        403,
+        ("要素由多个区共用", "只有管理全部区的系统管理员才能修改，请联系其处理。"),
+        ("Several districts share this element", "Only who administers all of them may change it. Ask that person."),
+    ),
+    "element.changed": Kind(
+        409,
+        ("设置已被他人修改", "请查看最新设置，再决定是否修改。"),
+        ("Somebody else changed it", "Look at the settings as they are now, then decide."),
+    ),
+    "element.forgets_early": Kind(
+        422,
+        ("留存天数太短", "照片的留存天数不能少于可反映“未解决”的天数。"),
+        ("Photos would go too early", "Keep them at least as long as a reporter may say that nothing was fixed."),
+    ),
     "site.unknown": Kind(
         422,
         ("点位不存在", "请核对点位编码。"),

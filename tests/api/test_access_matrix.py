@@ -38,10 +38,11 @@ class Thing:
     unit: str
     person: str
     phone: str
+    element: str
 
 
 _NO_ID = str(uuid.uuid4())
-UNKNOWN = Thing(_NO_ID, _NO_ID, _NO_ID, "0" * 64, "nosite", "noarea", "nounit", _NO_ID, _NO_ID)
+UNKNOWN = Thing(_NO_ID, _NO_ID, _NO_ID, "0" * 64, "nosite", "noarea", "nounit", _NO_ID, _NO_ID, "no.element")
 Ask = Callable[[Thing], dict[str, Any]]
 
 
@@ -102,6 +103,10 @@ MATRIX: dict[str, Row] = {
     "GET /units": Row(at("/units"), lambda thing: {"params": {"area": thing.area}}),
     "GET /sites": Row(at("/sites"), lambda thing: {"params": {"area": thing.area, "near": "31.25,121.57"}}),
     "GET /elements": Row(at("/elements")),
+    "GET /elements/{code}": Row(at("/elements/{element}")),
+    "PATCH /elements/{code}": Row(
+        at("/elements/{element}"), lambda _: {"json": {"id": str(new_id()), "version": 1, "stamp": False}}
+    ),
     "GET /scenarios": Row(at("/scenarios")),
     "GET /reasons": Row(at("/reasons")),
     "POST /signals": Row(at("/signals"), _signal, frozenset({"device"})),
@@ -186,7 +191,8 @@ async def first_district(client: httpx.AsyncClient) -> Thing:
             expires_at,
         )
     notice = await db.fetchval("select id from notice where person_id = $1", person_id("carol"))
-    return Thing(order, str(notice), kept.json()["id"], photo, "site1", "n1", "u1", str(person_id("carol")), str(phone))
+    ids = (str(person_id("carol")), str(phone))
+    return Thing(order, str(notice), kept.json()["id"], photo, "site1", "n1", "u1", *ids, "waste.bag_outside")
 
 
 async def asked(client: httpx.AsyncClient, name: str, thing: Thing, headers: dict[str, str]) -> httpx.Response:
@@ -282,7 +288,9 @@ async def everything() -> list[tuple[Any, ...]]:
         " (select count(*) from push_subscription where person_id = $1),"
         " (select count(*) from session where person = $1 and revoked_at is null),"
         " (select count(*) from enrolment where person = $1),"
-        " (select count(*) from discovery where order_id = o.id) from orders o where district = 'd1'"
+        " (select count(*) from discovery where order_id = o.id),"
+        " (select e::text from element e where code = o.element), (select count(*) from element_change)"
+        " from orders o where district = 'd1'"
     )
     return [tuple(row) for row in await db.fetch(sql, person_id("carol"))]
 

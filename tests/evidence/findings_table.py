@@ -12,10 +12,10 @@ from pathlib import Path
 
 from PIL import ImageFilter
 
+from fieldloop.catalogue.thresholds import Thresholds
 from fieldloop.evidence.findings import Case, Found, Look, Shot, Twin, compared, reused
 from fieldloop.evidence.measures import Measured
 from fieldloop.evidence.reuse import MOST_BITS
-from fieldloop.evidence.thresholds import Thresholds
 from tests.evidence.variants import (
     COPIES,
     Picture,

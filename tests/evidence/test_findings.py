@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldloop.catalogue.thresholds import Thresholds, thresholds
 from fieldloop.evidence.alike import fit, mirrored
 from fieldloop.evidence.claims import claimed
 from fieldloop.evidence.findings import Case, Look, Shot, Trace, Twin, compared, reused
-from fieldloop.evidence.thresholds import Thresholds, thresholds
 from fieldloop.evidence.words import question
 from fieldloop.places.coordinates import gcj02_to_wgs84
 from fieldloop.places.rules import distance_m

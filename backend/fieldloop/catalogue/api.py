@@ -4,7 +4,7 @@ import msgspec
 from litestar import Router, get
 
 from fieldloop.asks import Asker
-from fieldloop.catalogue import queries
+from fieldloop.catalogue import queries, settings_api
 from fieldloop.catalogue.shapes import ElementView, ReasonView, element_view, reason_view, scenario_view
 from fieldloop.shapes import Ref
 
@@ -45,4 +45,5 @@ async def reasons(caller: Asker) -> Reasons:
     return Reasons([reason_view(row) for row in await queries.reasons()])
 
 
-router = Router(path="/", route_handlers=[elements, scenarios, reasons], tags=["catalogue"])
+_HANDLERS = [elements, scenarios, reasons, settings_api.element, settings_api.change_element]
+router = Router(path="/", route_handlers=_HANDLERS, tags=["catalogue"])

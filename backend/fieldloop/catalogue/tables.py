@@ -1,9 +1,11 @@
 """Scenarios, elements and reasons."""
 
-from piccolo.columns import JSONB, Boolean, DoublePrecision, ForeignKey, Integer, SmallInt, Varchar
+from piccolo.columns import JSONB, UUID, Boolean, DoublePrecision, ForeignKey, Integer, SmallInt, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
-from piccolo.constraints import Check
+from piccolo.constraints import Check, Unique
 from piccolo.table import Table
+
+from fieldloop.people.tables import Person
 
 
 class Scenario(Table, tablename="scenario"):
@@ -42,6 +44,7 @@ class Element(Table, tablename="element"):
     sample_share = DoublePrecision(null=False, default=0.05)
     other_unit = Boolean(null=False, default=False)
     checklist = JSONB(null=False, default="[]")
+    version = Integer(null=False, default=1)
 
     element_review = Check(
         "reopen_days between 0 and 365 and clear_frames between 0 and 100"
@@ -54,6 +57,20 @@ class Element(Table, tablename="element"):
     element_photos = Check("before_photos between 0 and 5 and after_photos between 0 and 5")
     element_keep_days = Check("keep_days > 0")
     element_dispatch_known = Check("dispatch in ('unit', 'crew', 'pool')")
+
+
+class ElementChange(Table, tablename="element_change"):
+    """Who changed which settings of an element, from what to what; only added to."""
+
+    id = UUID(primary_key=True, default=None)
+    element = ForeignKey(Element, null=False, on_delete=OnDelete.restrict)
+    version = Integer(null=False)
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
+    changed_at = Timestamptz(null=False)
+    was = JSONB(null=False)
+    became = JSONB(null=False)
+
+    element_change_once = Unique([element, version])
 
 
 class Reason(Table, tablename="reason"):

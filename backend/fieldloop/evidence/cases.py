@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from fieldloop import db
+from fieldloop.catalogue.thresholds import thresholds
 from fieldloop.evidence.findings import Case, Look, Shot, Trace
 from fieldloop.evidence.queries import MOST_FAILURES
-from fieldloop.evidence.thresholds import thresholds
 
 _CASE = """
 select o.id, o.site, coalesce(s.lat, o.lat) as lat, coalesce(s.lon, o.lon) as lon, o.discovered_at, e.thresholds,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from fieldloop.catalogue.thresholds import Thresholds
 from fieldloop.evidence.alike import apart, fit, mirrored
-from fieldloop.evidence.thresholds import Thresholds
 from fieldloop.evidence.words import Number
 from fieldloop.places.rules import distance_m
 

@@ -64,6 +64,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/elements/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An element's settings
+         * @description Return what the element asks of evidence and review, and its last twenty changes; for administrators.
+         */
+        get: operations["ApiV1ElementsCodeElement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an element's settings
+         * @description Change what is given, on the version it was made on (else 409 with what is there now), once for each id.
+         *
+         *     For who administers every district, since the dictionary is shared.
+         */
+        patch: operations["ApiV1ElementsCodeChangeElement"];
+        trace?: never;
+    };
     "/api/v1/enrolments": {
         parameters: {
             query?: never;
@@ -913,6 +939,11 @@ export interface components {
             registry: components["schemas"]["Registry"] | null;
             reported: string[];
         };
+        /** ChecklistLine */
+        ChecklistLine: {
+            en: string;
+            zh: string;
+        };
         /**
          * ClockKind
          * @description Which limit runs: until somebody accepts, until it is fixed, until it is reviewed.
@@ -975,6 +1006,33 @@ export interface components {
             login: string;
             name: string;
             role: string;
+        };
+        /** ElementChange */
+        ElementChange: {
+            /** Format: date-time */
+            at: string;
+            became: components["schemas"]["SomeSettings"];
+            person: components["schemas"]["PersonRef"];
+            version: number;
+            was: components["schemas"]["SomeSettings"];
+        };
+        /** ElementSettings */
+        ElementSettings: {
+            changes: components["schemas"]["ElementChange"][];
+            checklist: components["schemas"]["Names"][];
+            clear_frames: number;
+            code: string;
+            defaults: components["schemas"]["Thresholds"];
+            inspect_share: number;
+            keep_days: number | null;
+            may_change: boolean;
+            name: components["schemas"]["Names"];
+            other_unit: boolean;
+            reopen_days: number;
+            sample_share: number;
+            stamp: boolean;
+            thresholds: components["schemas"]["Thresholds"];
+            version: number;
         };
         /** ElementView */
         ElementView: {
@@ -1500,6 +1558,21 @@ export interface components {
             /** Format: uuid */
             signal_id: string;
         };
+        /** SettingsPatch */
+        SettingsPatch: {
+            checklist?: components["schemas"]["ChecklistLine"][];
+            clear_frames?: number;
+            /** Format: uuid */
+            id: string;
+            inspect_share?: number;
+            keep_days?: number | null;
+            other_unit?: boolean;
+            reopen_days?: number;
+            sample_share?: number;
+            stamp?: boolean;
+            thresholds?: components["schemas"]["ThresholdsPatch"];
+            version: number;
+        };
         /**
          * Shape
          * @description The three files kept of each photo.
@@ -1569,6 +1642,20 @@ export interface components {
         Sites: {
             items: components["schemas"]["SiteView"][];
         };
+        /** SomeSettings */
+        SomeSettings: {
+            checklist?: components["schemas"]["Names"][];
+            clear_frames?: number;
+            inspect_share?: number;
+            keep_days?: number | null;
+            other_unit?: boolean;
+            reopen_days?: number;
+            sample_share?: number;
+            stamp?: boolean;
+            thresholds?: {
+                [key: string]: number;
+            };
+        };
         /**
          * State
          * @description Where an order stands.
@@ -1622,6 +1709,57 @@ export interface components {
             order_no: string;
             /** Format: uuid */
             signal_id: string;
+        };
+        /** Thresholds */
+        Thresholds: {
+            /** @default 1.2 */
+            blurred_sharpness: number;
+            /** @default 30 */
+            dark_brightness: number;
+            /** @default 2 */
+            early_minutes: number;
+            /** @default 200 */
+            far_m: number;
+            /** @default 2 */
+            late_minutes: number;
+            /** @default 0.45 */
+            place_likeness: number;
+            /** @default 8 */
+            plain_contrast: number;
+            /** @default 10 */
+            reuse_bits: number;
+            /** @default 0.65 */
+            reuse_likeness: number;
+            /** @default 4 */
+            same_place_bits: number;
+            /** @default 0.08 */
+            same_place_change: number;
+            /** @default 0.045 */
+            same_place_difference: number;
+            /** @default 5 */
+            skew_minutes: number;
+            /** @default 250 */
+            speed_kmh: number;
+            /** @default 0.4 */
+            unchanged_change: number;
+        };
+        /** ThresholdsPatch */
+        ThresholdsPatch: {
+            blurred_sharpness?: number | null;
+            dark_brightness?: number | null;
+            early_minutes?: number | null;
+            far_m?: number | null;
+            late_minutes?: number | null;
+            place_likeness?: number | null;
+            plain_contrast?: number | null;
+            reuse_bits?: number | null;
+            reuse_likeness?: number | null;
+            same_place_bits?: number | null;
+            same_place_change?: number | null;
+            same_place_difference?: number | null;
+            skew_minutes?: number | null;
+            speed_kmh?: number | null;
+            unchanged_change?: number | null;
         };
         /** Tiles */
         Tiles: {
@@ -1723,6 +1861,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Elements"];
+                };
+            };
+        };
+    };
+    ApiV1ElementsCodeElement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElementSettings"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1ElementsCodeChangeElement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElementSettings"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };

@@ -1,0 +1,103 @@
+"""What administrators see and send of an element's settings."""
+
+import uuid
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from fieldloop.catalogue.thresholds import Thresholds
+from fieldloop.shapes import Command, Names, PersonRef
+
+_Share = Annotated[float, Meta(ge=0, le=1)]
+_Bits = Annotated[float, Meta(ge=0, le=11)]
+_Minutes = Annotated[float, Meta(ge=0, le=10_080)]
+_Words = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"\S")]
+
+
+class ThresholdsPatch(Command, kw_only=True):
+    """From which number on a photo raises a question; null is the default again, what is absent stays."""
+
+    reuse_bits: _Bits | UnsetType | None = UNSET
+    same_place_bits: _Bits | UnsetType | None = UNSET
+    same_place_difference: _Share | UnsetType | None = UNSET
+    same_place_change: _Share | UnsetType | None = UNSET
+    reuse_likeness: _Share | UnsetType | None = UNSET
+    plain_contrast: Annotated[float, Meta(ge=0, le=128)] | UnsetType | None = UNSET
+    far_m: Annotated[float, Meta(ge=1, le=1_000_000)] | UnsetType | None = UNSET
+    early_minutes: _Minutes | UnsetType | None = UNSET
+    late_minutes: _Minutes | UnsetType | None = UNSET
+    skew_minutes: _Minutes | UnsetType | None = UNSET
+    speed_kmh: Annotated[float, Meta(ge=1, le=10_000)] | UnsetType | None = UNSET
+    dark_brightness: Annotated[float, Meta(ge=0, le=255)] | UnsetType | None = UNSET
+    blurred_sharpness: Annotated[float, Meta(ge=0, le=100)] | UnsetType | None = UNSET
+    place_likeness: _Share | UnsetType | None = UNSET
+    unchanged_change: Annotated[float, Meta(ge=0, le=10)] | UnsetType | None = UNSET
+
+
+class ChecklistLine(Command):
+    """A line to tick while reviewing."""
+
+    zh: _Words
+    en: _Words
+
+
+class SettingsPatch(Command, kw_only=True):
+    """What is to change: `id` names this change, `version` is that of the settings it was made on."""
+
+    id: uuid.UUID
+    version: int
+    stamp: bool | UnsetType = UNSET
+    keep_days: Annotated[int, Meta(ge=1, le=36_500)] | UnsetType | None = UNSET
+    reopen_days: Annotated[int, Meta(ge=0, le=365)] | UnsetType = UNSET
+    clear_frames: Annotated[int, Meta(ge=0, le=100)] | UnsetType = UNSET
+    inspect_share: _Share | UnsetType = UNSET
+    sample_share: _Share | UnsetType = UNSET
+    other_unit: bool | UnsetType = UNSET
+    checklist: Annotated[list[ChecklistLine], Meta(max_length=20)] | UnsetType = UNSET
+    thresholds: ThresholdsPatch | UnsetType = UNSET
+
+
+class SomeSettings(msgspec.Struct, kw_only=True):
+    """Those settings that a change was about; of the thresholds those that are not the default."""
+
+    stamp: bool | UnsetType = UNSET
+    keep_days: int | UnsetType | None = UNSET
+    reopen_days: int | UnsetType = UNSET
+    clear_frames: int | UnsetType = UNSET
+    inspect_share: float | UnsetType = UNSET
+    sample_share: float | UnsetType = UNSET
+    other_unit: bool | UnsetType = UNSET
+    checklist: list[Names] | UnsetType = UNSET
+    thresholds: dict[str, float] | UnsetType = UNSET
+
+
+class ElementChange(msgspec.Struct):
+    """Who changed what, when; the newest stand first."""
+
+    version: int
+    person: PersonRef
+    at: datetime
+    was: SomeSettings
+    became: SomeSettings
+
+
+class ElementSettings(msgspec.Struct, kw_only=True):
+    """An element as who administers it sees it; `may_change` is false where other districts share it."""
+
+    code: str
+    name: Names
+    version: int
+    may_change: bool
+    stamp: bool
+    keep_days: int | None
+    reopen_days: int
+    clear_frames: int
+    inspect_share: float
+    sample_share: float
+    other_unit: bool
+    checklist: list[Names]
+    thresholds: Thresholds
+    defaults: Thresholds
+    changes: list[ElementChange]

@@ -1,0 +1,42 @@
+"""What becomes of an element's settings."""
+
+from dataclasses import asdict
+
+import msgspec
+
+from fieldloop.catalogue.rules import SETTINGS, differing, forgets_early, merged
+from fieldloop.catalogue.setting_shapes import SettingsPatch, SomeSettings, ThresholdsPatch
+from fieldloop.catalogue.thresholds import Thresholds
+
+NOW = dict.fromkeys(SETTINGS) | {"stamp": True, "thresholds": {"far_m": 100, "dark_brightness": 9}, "reopen_days": 7}
+
+
+def test_what_was_not_said_stays():
+    then = merged(NOW, {"stamp": False})
+    assert (then["stamp"], then["thresholds"], then["reopen_days"]) == (False, NOW["thresholds"], 7)
+    assert differing(NOW, then) == ["stamp"]
+
+
+def test_of_the_thresholds_too_and_null_is_the_default_again():
+    then = merged(NOW, {"thresholds": {"far_m": None, "speed_kmh": 90}})
+    assert then["thresholds"] == {"dark_brightness": 9, "speed_kmh": 90}
+    assert differing(NOW, then) == ["thresholds"]
+
+
+def test_saying_what_is_so_anyway_changes_nothing():
+    assert differing(NOW, merged(NOW, {"stamp": True, "thresholds": {"far_m": 100, "skew_minutes": None}})) == []
+
+
+def test_photos_stay_while_a_reporter_may_speak():
+    found = [keep for keep in (None, 1, 6, 7, 8) if forgets_early({"keep_days": keep, "reopen_days": 7})]
+    assert found == [1, 6]
+
+
+def test_every_threshold_can_be_set_and_its_default_is_within_what_is_allowed():
+    assert list(ThresholdsPatch.__struct_fields__) == list(asdict(Thresholds()))
+    msgspec.convert(asdict(Thresholds()), ThresholdsPatch)
+
+
+def test_every_setting_can_be_changed_and_told_of():
+    assert set(SettingsPatch.__struct_fields__) == {"id", "version", *SETTINGS}
+    assert set(SomeSettings.__struct_fields__) == set(SETTINGS)
