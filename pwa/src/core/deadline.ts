@@ -38,3 +38,8 @@ export function span(ms: number): Span {
 export function digits({ minutes, seconds }: Span): string {
   return `${minutes}:${String(seconds).padStart(2, '0')}`;
 }
+
+/** `14:05`; by hand, because a first `Intl.DateTimeFormat` holds a cheap phone's first list up by a tenth of a second each. */
+export function timeOfDay(at: Date): string {
+  return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+}

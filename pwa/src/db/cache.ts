@@ -35,6 +35,11 @@ export const keptOrder = (id: string) => orNothing(async () => (await database()
 export const keptOrders = () => orNothing(async () => (await database()).getAll('orders'));
 export const keep = (key: string, value: unknown) => orNothing(async () => (await database()).put('kept', value, key));
 export const kept = <T>(key: string) => orNothing(async () => (await database()).get('kept', key) as Promise<T | undefined>);
+/** Several in one look: on a cold start every look costs a slow phone a noticeable moment. */
+export const keptAll = <T extends readonly unknown[]>(...keys: { [K in keyof T]: string }) => orNothing(async () => {
+  const { store } = (await database()).transaction('kept');
+  return Promise.all(keys.map((key) => store.get(key))) as Promise<{ [K in keyof T]: T[K] | undefined }>;
+});
 
 /** Called at log-out: the next person on this phone must not see the last one's orders. Drafts, unsent taps and receipts stay, sealed by person. */
 export const forgetAll = () => orNothing(async () => {

@@ -2,6 +2,8 @@ import type { Messages } from './zh-CN.ts';
 
 const some = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
 export const en: Messages = {
   app: 'Fieldloop', tagline: 'Found, fixed, shown, closed',
   state: {
@@ -60,6 +62,7 @@ export const en: Messages = {
   days: (d, h) => (h ? `${d} d ${h} h` : `${d} d`),
   hours: (h, m) => (m ? `${h} h ${m} min` : `${h} h`),
   minutes: (m) => `${m} min`,
+  date: (month, day) => `${MONTHS[month - 1]} ${day},`,
   left: (clock, time) => `${clock}: ${time} left`,
   over: (clock, time) => `${clock}: ${time} late`,
   ago: (time) => `${time} ago`, justNow: 'just now', until: (time) => `by ${time}`,

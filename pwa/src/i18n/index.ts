@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { speak } from '../api/client.ts';
-import { digits, span } from '../core/deadline.ts';
+import { digits, span, timeOfDay } from '../core/deadline.ts';
 import { chosen, named, type Language, type Names } from '../core/language.ts';
 import { zh, type Loose, type Messages } from './zh-CN.ts';
 
@@ -39,18 +39,14 @@ export function roughly(ms: number): string {
   return parts.days || parts.hours ? duration(ms) : t().minutes(Math.max(parts.minutes, 1));
 }
 
-const formats = computed(() => ({
-  time: new Intl.DateTimeFormat(language.value, { hour: '2-digit', minute: '2-digit', hour12: false }),
-  day: new Intl.DateTimeFormat(language.value, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }),
-  exact: new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'medium', hour12: false }),
-}));
-
 /** `14:05` today, `7月14日 14:05` otherwise. */
 export function moment(iso: string, now: number): string {
   const at = new Date(iso), sameDay = at.toDateString() === new Date(now).toDateString();
-  return (sameDay ? formats.value.time : formats.value.day).format(at);
+  return sameDay ? timeOfDay(at) : `${t().date(at.getMonth() + 1, at.getDate())} ${timeOfDay(at)}`;
 }
-export const exactly = (iso: string) => formats.value.exact.format(new Date(iso));
+
+const exact = computed(() => new Intl.DateTimeFormat(language.value, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }));
+export const exactly = (iso: string) => exact.value.format(new Date(iso));
 
 export function ago(iso: string, now: number): string {
   const ms = now - Date.parse(iso);

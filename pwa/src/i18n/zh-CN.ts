@@ -71,6 +71,7 @@ export const zh = {
   days: (d: number, h: number) => (h ? `${d} 天 ${h} 小时` : `${d} 天`),
   hours: (h: number, m: number) => (m ? `${h} 小时 ${m} 分` : `${h} 小时`),
   minutes: (m: number) => `${m} 分钟`,
+  date: (month: number, day: number) => `${month}月${day}日`,
   left: (clock: string, time: string) => `${clock}还剩 ${time}`,
   over: (clock: string, time: string) => `${clock}超时 ${time}`,
   ago: (time: string) => `${time}前`, justNow: '刚刚', until: (time: string) => `${time} 前完成`,

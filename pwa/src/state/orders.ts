@@ -93,13 +93,14 @@ export async function load(box: Box, filter: api.Filter = {}): Promise<void> {
   const plain = Object.values(filter).every((value) => !value);
   const asking = api.orders(box, filter, { signal: mine.signal });
   asking.catch(() => undefined);
-  if (slot.peek().at === 0 && (plain || !online.peek())) await fromPhone(box, filter, mine.signal);
+  // Beside the question and not before it: on a first visit even the code that reads the phone comes over the network.
+  const kept = slot.peek().at === 0 && (plain || !online.peek()) ? fromPhone(box, filter, mine.signal) : null;
   try {
     const page = await asking;
     take(box, page.items, page.next_cursor, []);
     if (plain) void keepBox(box, page.items, Date.now());
   } catch (thrown) {
-    if (slot.peek().at === 0) await fromPhone(box, filter, mine.signal);
+    if (slot.peek().at === 0) await (kept ?? fromPhone(box, filter, mine.signal));
     failed(box, thrown);
   }
 }

@@ -3,7 +3,7 @@ import * as api from '../api/calls.ts';
 import { callAs, whenAnswered, whenLoggedOut } from '../api/client.ts';
 import type { Box, Me } from '../api/types.ts';
 import { Problem, asProblem } from '../core/problem.ts';
-import { forgetAll, keep, kept } from '../db/cache.ts';
+import { forgetAll, keep, kept, keptAll } from '../db/cache.ts';
 import { language, switchLanguage } from '../i18n/index.ts';
 import { setServerTime } from './clock.ts';
 import { emptyOrders } from './orders.ts';
@@ -30,13 +30,13 @@ const soon = <T>(asked: Promise<T>) => Promise.race([asked, new Promise<undefine
 export async function start(): Promise<void> {
   const out = cameOut(), asked = out ? null : api.me();
   asked?.catch(() => undefined);
-  if (await soon(kept<boolean>(LEFT))) {
+  const [left, known, contact] = (await soon(keptAll<[boolean, Me, number]>(LEFT, 'me', 'contact'))) ?? [];
+  if (left) {
     await endSession();
     session.value = { kind: 'out' };
     return;
   }
-  const known = await soon(kept<Me>('me'));
-  lastContact.value = (await soon(kept<number>('contact'))) ?? 0;
+  lastContact.value = contact ?? 0;
   const long = known && lastContact.peek() > 0 && Math.abs(Date.now() - lastContact.peek()) > OFFLINE_MS;
   if (known && !long) {
     callAs(known.person.id);
