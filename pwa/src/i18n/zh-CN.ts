@@ -76,7 +76,7 @@ export const zh = {
   over: (clock: string, time: string) => `${clock}超时 ${time}`,
   ago: (time: string) => `${time}前`, justNow: '刚刚', until: (time: string) => `${time} 前完成`,
   away: (distance: string) => `距您 ${distance}`, photoOf: (what: string) => `照片：${what}`, noPhoto: '没有照片',
-  reporters: (n: number) => `${n} 人上报`, returnedTimes: (n: number) => `被驳回 ${n} 次`, escalated: (n: number) => `督办 ${n} 级`,
+  reporters: (n: number) => `上报 ${n} 次`, returnedTimes: (n: number) => `被驳回 ${n} 次`, escalated: (n: number) => `督办 ${n} 级`,
   offline: '没有网络，显示的是之前的内容', asOf: (time: string) => `更新于 ${time}`,
   login: {
     title: '登录', name: '账号', password: '密码', go: '登录', demo: '演示：点一下，以该身份进入', language: '语言',
