@@ -43,7 +43,7 @@ async def test_a_covered_part_is_in_no_copy_any_more_neither_made_before_nor_aft
     stamped = await look(client, "mia", name, "view", order=order)
     assert not is_covered(before[0].content)
     after = await acted(client, "mia", order, "redact", photo=name, boxes=[LEFT], text="a face")
-    assert (after["redactions"], after["photos"][0]["redacted"], after["state"]) == (1, True, "accepted")
+    assert (after["covered"], after["photos"][0]["redacted"], after["state"]) == ({name: 1}, True, "accepted")
     for shape, old in (("view", before[0]), ("thumb", before[1])):
         fresh = await client.get(
             f"/photos/{name}/{shape}", headers=bearer("will") | {"If-None-Match": old.headers["etag"]}
@@ -67,7 +67,20 @@ async def test_another_order_with_the_same_photo_shows_it_covered_too_and_its_ph
     await acted(client, "mia", order, "redact", photo=name, boxes=[LEFT])
     assert is_covered((await look(client, "will", name, "view", order=other)).content)
     news = (await client.get("/sync", params={"since": token}, headers=bearer("will"))).json()
-    assert {one["id"]: one["redactions"] for one in news["orders"]} == {order: 1, other: 1}
+    assert {one["id"]: one["covered"] for one in news["orders"]} == {order: {name: 1}, other: {name: 1}}
+
+
+async def test_whatever_shows_a_covered_photo_says_so_where_its_address_is_made(client: httpx.AsyncClient):
+    order, name = await shown_order(client)
+    assert (await order_of(client, "mia", order))["covered"] == {}
+    await acted(client, "mia", order, "redact", photo=name, boxes=[LEFT])
+    await acted(client, "mia", order, "redact", photo=name, boxes=[LEFT | {"x": 0.5}])
+    later = await accepted(client, element="waste.overflow")
+    await acted(client, "will", later, "arrive", photos=[{"sha256": name, "phase": "before"}])
+    for each in (order, later):
+        assert (await order_of(client, "mia", each))["covered"] == {name: 2}
+    page = await client.get("/orders", params={"box": "mine"}, headers=bearer("will"))
+    assert {one["id"]: one["covered"] for one in page.json()["items"]} == {order: {name: 2}, later: {name: 2}}
 
 
 async def test_the_original_is_sealed_and_each_look_is_noted_with_its_reason(client: httpx.AsyncClient):
@@ -104,7 +117,7 @@ async def test_a_redaction_is_taken_once_however_often_it_is_sent(client: httpx.
     order, name = await shown_order(client)
     command = {"id": str(new_id()), "photo": name, "boxes": [LEFT]}
     first = await acted(client, "mia", order, "redact", **command)
-    assert (await acted(client, "mia", order, "redact", **command))["redactions"] == first["redactions"] == 1
+    assert (await acted(client, "mia", order, "redact", **command))["covered"] == first["covered"] == {name: 1}
     other = await act(client, "mia", order, "redact", **command | {"boxes": [LEFT | {"w": 0.4}]})
     assert (other.status_code, other.json()["code"]) == (409, "command.reused")
 
@@ -121,4 +134,4 @@ async def test_what_is_no_photo_of_the_order_or_no_box_is_refused(client: httpx.
     assert await refused(client, "mia", order, "redact", photo=other, boxes=[LEFT]) == (422, "photo.not_here")
     for body in ({"photo": name}, {"boxes": [LEFT]}, {"photo": name, "boxes": [LEFT | {"x": 2}]}):
         assert await refused(client, "mia", order, "redact", **body) == (400, "input.invalid")
-    assert (await order_of(client, "mia", order))["redactions"] == 0
+    assert (await order_of(client, "mia", order))["covered"] == {}

@@ -55,7 +55,7 @@ async def test_the_nearest_comes_first(client: httpx.AsyncClient):
     found = await suggested(client, "vera")
     assert [each["order_id"] for each in found] == [close, far]
     assert found[0]["distance_m"] == 0
-    fields = {"order_id", "order_no", "element", "state", "distance_m", "filed_at", "note", "picture"}
+    fields = {"order_id", "order_no", "element", "state", "distance_m", "filed_at", "note", "picture", "covered"}
     assert set(found[0]) == fields, "nobody's name"
 
 

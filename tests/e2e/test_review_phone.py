@@ -87,7 +87,7 @@ def test_on_a_slow_line_nothing_is_approved_before_both_pictures_are_here(manage
     order = stage.submitted()
     after = stage.order(order)["after"]
     late: list[Route] = []
-    manager_phone.route(f"**/photos/{after}/view", lambda route: late.append(route))  # noqa: PLW0108 - it asks for a function
+    manager_phone.route(f"**/photos/{after}/view*", lambda route: late.append(route))  # noqa: PLW0108 - it asks for a function
     reviewing.start(manager_phone)
     for _ in range(100):
         if manager_phone.locator(f"[data-pair='{order}']").count():
@@ -105,7 +105,7 @@ def test_on_a_slow_line_nothing_is_approved_before_both_pictures_are_here(manage
 def test_a_picture_that_cannot_be_opened_can_be_returned_and_not_approved(manager_phone: Page, stage: Stage) -> None:
     order = stage.submitted()
     after = stage.order(order)["after"]
-    manager_phone.route(f"**/photos/{after}/view", lambda route: route.abort())
+    manager_phone.route(f"**/photos/{after}/view*", lambda route: route.abort())
     reviewing.start(manager_phone)
     for _ in range(100):
         if manager_phone.locator(f"[data-pair='{order}']").count():

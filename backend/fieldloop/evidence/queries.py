@@ -125,6 +125,12 @@ async def waiting(limit: int) -> list[str]:
     return [row["sha256"] for row in rows]
 
 
+async def versions(names: Sequence[str]) -> dict[str, int]:
+    """Return those of the photos of which something is covered, each with how often that was done."""
+    sql = "select sha256, redactions from photo where sha256 = any($1::text[]) and redactions > 0"
+    return {row["sha256"]: row["redactions"] for row in await db.fetch(sql, list(names))} if names else {}
+
+
 async def unmeasured(limit: int) -> list[str]:
     """Return photos whose files are made and nothing else, the newest first; each counts as tried from now on."""
     rows = await db.fetch(

@@ -13,6 +13,7 @@ from fieldloop.asks import Asker, Machine
 from fieldloop.catalogue.queries import FALLBACK_ELEMENT
 from fieldloop.errors import problem
 from fieldloop.evidence.attach import Latitude, Longitude, Shot
+from fieldloop.evidence.redaction import only
 from fieldloop.ids import new_id
 from fieldloop.intake import queries
 from fieldloop.intake.actions import Found, take_in
@@ -141,6 +142,7 @@ async def suggestions(
                 filed_at=row["filed_at"],
                 note=row["note"],
                 picture=row["picture"],
+                covered=only(row["covered"], row["picture"]),
             )
             for row in rows
         ]

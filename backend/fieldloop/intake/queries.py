@@ -3,6 +3,7 @@
 import uuid
 
 from fieldloop import db
+from fieldloop.evidence.redaction import COVERED
 from fieldloop.intake.rules import Near, Taken, Where, repeats
 from fieldloop.orders.scope import Params, suggestible
 from fieldloop.people.rules import Caller
@@ -70,8 +71,8 @@ async def open_nearby(caller: Caller, lat: float, lon: float, element: str | Non
     params = Params([*corners(lat, lon, SUGGEST_M), lon, lat, element, SUGGEST_M])
     metres = metres_sql("$6", "$5", "o")
     return await db.fetch(
-        f"select o.id, o.no, o.state, o.lat, o.lon, o.filed_at, o.note, o.picture, e.code, e.name_zh, e.name_en"
-        f" from orders o join element e on e.code = o.element"
+        f"select o.id, o.no, o.state, o.lat, o.lon, o.filed_at, o.note, o.picture, e.code, e.name_zh, e.name_en,"
+        f" {COVERED} from orders o join element e on e.code = o.element"
         f" where point(o.lon, o.lat) <@ box(point($1, $2), point($3, $4)) and o.{_OPEN}"
         f" and ($7::text is null or o.element = $7) and {suggestible(caller, params)}"
         f" and {metres} <= $8 order by {metres}, o.id limit 10",

@@ -20,6 +20,8 @@ class Suggestion(msgspec.Struct):
     filed_at: datetime
     note: str
     picture: str | None
+    covered: dict[str, int]
+    """As in an order."""
 
 
 class Suggestions(msgspec.Struct):

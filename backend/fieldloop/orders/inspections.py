@@ -12,6 +12,7 @@ from msgspec import Meta
 from fieldloop import db
 from fieldloop.errors import problem
 from fieldloop.evidence.attach import Phase, Shot, attach
+from fieldloop.evidence.redaction import COVERED
 from fieldloop.orders import dispatch, queries
 from fieldloop.orders.actions import moment, send_on
 from fieldloop.orders.effects import Target
@@ -56,7 +57,7 @@ async def pending(caller: Caller, after: uuid.UUID | None, limit: int) -> Sequen
         " e.why_en,"
         " s.code as site, s.name_zh as site_zh, s.name_en as site_en, o.address, o.lat, o.lon, o.after,"
         " coalesce((select p.photo from order_photo p where p.order_id = o.id and p.phase = 'before'"
-        " order by p.received_at desc limit 1), o.picture) as before"
+        f" order by p.received_at desc limit 1), o.picture) as before, {COVERED}"
         " from inspection i join orders o on o.id = i.order_id join element e on e.code = o.element"
         f" left join site s on s.code = o.site where i.verdict is null and o.state = 'closed' and {theirs}{beyond}"
         " order by i.id limit $1",

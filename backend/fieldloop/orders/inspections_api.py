@@ -11,6 +11,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from fieldloop.asks import Asker
 from fieldloop.errors import problem
+from fieldloop.evidence.redaction import only
 from fieldloop.limits import limit as limited
 from fieldloop.orders import inspections
 from fieldloop.shapes import Names, Ref, ref
@@ -27,6 +28,8 @@ class Inspection(msgspec.Struct):
     lon: float | None
     before: str | None
     after: str | None
+    covered: dict[str, int]
+    """As in an order."""
     why: Names
     drawn_at: datetime
 
@@ -63,6 +66,7 @@ async def pending(
             lon=row["lon"],
             before=row["before"],
             after=row["after"],
+            covered=only(row["covered"], row["before"], row["after"]),
             why=Names(row["why_zh"], row["why_en"]),
             drawn_at=row["drawn_at"],
         )

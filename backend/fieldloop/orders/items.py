@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from fieldloop import db
+from fieldloop.evidence.redaction import COVERED
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import window_end
 from fieldloop.orders.rules import State
@@ -14,16 +15,19 @@ from fieldloop.people.rules import Caller
 from fieldloop.shapes import Names, PersonRef, Ref, ref
 from fieldloop.sla.rules import CLOCK_OF_STATE
 
-_COLUMNS = """
+_COLUMNS = (
+    """
 select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned,
-    o.reporters, o.redactions, o.picture, o.after, o.risk, o.return_appeal, o.late_appeal, o.confirmed,
+    o.reporters, o.picture, o.after, o.risk, o.return_appeal, o.late_appeal, o.confirmed,
     e.reopen_days,
     o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
     e.code as element, e.name_zh as element_zh, e.name_en as element_en,
     sc.code as scenario, sc.name_zh as scenario_zh, sc.name_en as scenario_en,
     s.code as site, s.name_zh as site_zh, s.name_en as site_en,
     a.code as area, a.name_zh as area_zh, a.name_en as area_en,
-    u.code as unit, u.name_zh as unit_zh, u.name_en as unit_en, p.id as person, p.name as person_name"""
+    u.code as unit, u.name_zh as unit_zh, u.name_en as unit_en, p.id as person, p.name as person_name, """
+    + COVERED
+)
 _FROM = """
 from orders o join element e on e.code = o.element join scenario sc on sc.code = o.scenario
     join area a on a.code = o.area left join site s on s.code = o.site left join unit u on u.code = o.unit
@@ -71,7 +75,7 @@ def item(row: db.Row, now: datetime) -> OrderItem:
         picture=row["picture"],
         after=row["after"],
         reporters=row["reporters"],
-        redactions=row["redactions"],
+        covered=row["covered"],
         risk=row["risk"],
         appealed=Appeal.OPEN in {row["return_appeal"], row["late_appeal"]},
         word_until=_word_until(row, now),

@@ -32,16 +32,16 @@ async def redact(order_id: uuid.UUID, command: Order, caller: Caller) -> None:
         "update photo set redactions = redactions + 1, derived_at = null, derive_failures = 0 where sha256 = $1",
         command.photo,
     )
-    await db.execute("update orders set redactions = redactions + 1 where id = $1", order_id)
 
 
 async def tell_others(order_id: uuid.UUID, sha256: str) -> None:
-    """Let the other orders that show the photo be asked for anew; after COMMIT, one by one, so that nobody waits."""
+    """Let the other orders that show the photo be asked for anew; after COMMIT, one by one, so that nobody waits.
+
+    Done again whenever the command is sent again: who never got an answer sends it until there is one.
+    """
     wake("deriver")
     others = "select distinct order_id from order_photo where photo = $1 and order_id <> $2"
     for row in await db.fetch(others, sha256, order_id):
         await db.execute(
-            "update orders set redactions = redactions + 1, changed_by = pg_current_xact_id()::text::bigint"
-            " where id = $1",
-            row["order_id"],
+            "update orders set changed_by = pg_current_xact_id()::text::bigint where id = $1", row["order_id"]
         )

@@ -51,8 +51,8 @@ class OrderItem(msgspec.Struct, kw_only=True):
     picture: str | None
     after: str | None
     reporters: int
-    redactions: int
-    """How often something of its photos was covered: a part of their addresses, so that no old copy is shown."""
+    covered: dict[str, int]
+    """Photos of which something is covered, and how often that was added to: a part of their addresses."""
     risk: int
     appealed: bool
     word_until: datetime | None

@@ -97,7 +97,6 @@ class Order(Table, tablename="orders"):
     after = Varchar(length=64, null=True, default=None)
 
     # its photos: how often something of them was covered, and since when they are no longer here
-    redactions = SmallInt(null=False, default=0)
     forgotten_at = Timestamptz(null=True, default=None)
 
     chain = Bytea(null=True, default=None)  # hash of the newest event

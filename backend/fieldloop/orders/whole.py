@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from fieldloop import db
+from fieldloop.evidence.queries import versions
+from fieldloop.evidence.redaction import only
 from fieldloop.evidence.shapes import FindingView
 from fieldloop.orders import anonymous, items, scope
 from fieldloop.orders.asked import findings
@@ -51,6 +53,7 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
     standings = {each: _standing(row, now, mine=caller.id in by_whom.get(each, ())) for each, row in rows.items()}
     known = NamesKnown(caller, by_whom, standings)
     events, pictures, asked = await _events(seen, known), await photos(seen, caller), await findings(seen, caller)
+    others = await versions([each.other_photo for asks in asked.values() for each in asks if each.other_photo])
     found: list[OrderDetail] = []
     offered = await _offered(standings, caller)
     for row in (rows[each] for each in ids if each in rows):
@@ -62,6 +65,7 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
         if whole.person and not known.shows(whole.id, whole.person.id):
             whole.person = None
         whole.nonce = row["nonce"] if row["person"] == caller.id else None
+        whole.covered |= only(others, *[finding.other_photo for finding in whole.findings])
         found.append(whole)
     await anonymous.hide(found, caller)
     return found

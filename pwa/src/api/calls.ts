@@ -49,8 +49,3 @@ export const subscribe = (subscription: PushSubscriptionJSON) =>
   call<{ id: string }>('POST', '/push-subscriptions', subscription);
 export const unsubscribe = (id: string, options?: Options) => call<void>('DELETE', `/push-subscriptions/${id}`, undefined, options);
 export const noticeSeen = (id: string) => call<void>('POST', `/notices/${id}/seen`);
-
-export const photoUrl = (sha256: string, size: 'thumb' | 'view' | 'original') => `/api/v1/photos/${sha256}/${size}`;
-/** As an order shows it: the view with its stamp; whatever is covered later has another address, so that no old copy is shown. */
-export const shownUrl = (sha256: string, size: 'thumb' | 'view', { id, redactions }: { readonly id: string; readonly redactions: number }) =>
-  photoUrl(sha256, size) + (size === 'view' ? `?order=${id}&r=${redactions}` : redactions ? `?r=${redactions}` : '');

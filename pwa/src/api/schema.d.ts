@@ -1101,6 +1101,9 @@ export interface components {
             address: string;
             after: string | null;
             before: string | null;
+            covered: {
+                [key: string]: number;
+            };
             /** Format: date-time */
             drawn_at: string;
             element: components["schemas"]["Ref"];
@@ -1255,6 +1258,9 @@ export interface components {
             clock: components["schemas"]["ClockNow"] | null;
             clocks: components["schemas"]["ClockRun"][];
             closed_at: string | null;
+            covered: {
+                [key: string]: number;
+            };
             /** Format: date-time */
             discovered_at: string;
             element: components["schemas"]["Ref"];
@@ -1279,7 +1285,6 @@ export interface components {
             photos: components["schemas"]["PhotoView"][];
             picture: string | null;
             pool: boolean;
-            redactions: number;
             reporters: number;
             returned: number;
             risk: number;
@@ -1299,6 +1304,9 @@ export interface components {
             channel: string;
             clock: components["schemas"]["ClockNow"] | null;
             closed_at: string | null;
+            covered: {
+                [key: string]: number;
+            };
             /** Format: date-time */
             discovered_at: string;
             element: components["schemas"]["Ref"];
@@ -1315,7 +1323,6 @@ export interface components {
             person: components["schemas"]["PersonRef"] | null;
             picture: string | null;
             pool: boolean;
-            redactions: number;
             reporters: number;
             returned: number;
             risk: number;
@@ -1360,6 +1367,11 @@ export interface components {
             before: string | null;
             /** Format: date-time */
             closed_at: string;
+            covered: {
+                [key: string]: number;
+            };
+            /** Format: uuid */
+            order_id: string;
             order_no: string;
         };
         /** Pairs */
@@ -1686,6 +1698,9 @@ export interface components {
         };
         /** Suggestion */
         Suggestion: {
+            covered: {
+                [key: string]: number;
+            };
             distance_m: number;
             element: components["schemas"]["Ref"];
             /** Format: date-time */

@@ -1,4 +1,5 @@
 import type { Changes, MapInfo, OrderDetail, OrderItem, SiteDetail, SiteFile } from '../api/types.ts';
+import { alsoCovered } from '../core/shown.ts';
 import { database } from './open.ts';
 
 /** Where `/sync` went on, whose it is, and which orders that person reported: kept in the same breath as what came with it. */
@@ -29,7 +30,9 @@ export async function takeIn(fresh: Changes, now: Synced): Promise<boolean> {
   if (me?.person.id !== now.person) return false;
   for (const item of fresh.orders) {
     const known = await orders.get(item.id);
-    if (!known || known.version < item.version) await orders.put({ ...known, ...item }, item.id);
+    const covered = alsoCovered(known?.covered, item.covered);
+    if (!known || known.version < item.version) await orders.put({ ...known, ...item, covered: covered ?? known?.covered ?? {} }, item.id);
+    else if (covered) await orders.put({ ...known, covered }, item.id);
   }
   for (const detail of fresh.details as OrderDetail[]) await orders.put(detail, detail.id);
   for (const id of fresh.gone) await orders.delete(id);

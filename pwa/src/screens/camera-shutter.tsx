@@ -12,8 +12,8 @@ export interface CameraShutterProps {
   readonly icon?: IconName;
   readonly disabled?: boolean;
   readonly mark?: string;
-  /** The photo to lie half-transparent over the picture, for the same angle: its SHA-256, or its address when it is only on this phone. */
-  readonly overlay?: string | null | undefined;
+  /** The photo to lie half-transparent over the picture, for the same angle: its addresses, the better first. */
+  readonly overlay?: readonly string[] | undefined;
 }
 
 /** Who was shown once why there is no live camera goes straight to the phone's own from then on. */

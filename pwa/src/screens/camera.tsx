@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { photoUrl } from '../api/calls.ts';
 import { Problem } from '../core/problem.ts';
 import { hasTorch, setTorch, shoot, stamp, type Fault, type ShotFacts } from '../device/camera.ts';
 import type { Fix } from '../device/location.ts';
@@ -18,7 +17,7 @@ const TORCH = 'M8 3.5h8v3l-2 3.5v10.5h-4V10L8 6.5zM12 13v2';
 export interface Asked {
   readonly take: (files: File[], facts?: ShotFacts) => void;
   /** A photo's SHA-256, or the address of one on this phone. */
-  readonly overlay?: string | null | undefined;
+  readonly overlay?: readonly string[] | undefined;
   /** There is no live camera here: the next press should open the phone's own at once. */
   readonly fellBack: () => void;
 }
@@ -93,7 +92,7 @@ function Camera({ take, overlay, fellBack, close }: Asked & { close: () => void 
       {view.kind === 'off' && !look ? <Off fault={view.code} again={again} take={byApp} /> : (
         <div class="stage">
           <video ref={video} playsInline muted autoPlay hidden={look !== null} aria-hidden="true" />
-          {look ? <img src={look.drawn?.url ?? look.url} alt={look.drawn ? words().shotDrawn : words().shot} /> : overlay && view.kind === 'live' && <Ghost from={overlay} />}
+          {look ? <img src={look.drawn?.url ?? look.url} alt={look.drawn ? words().shotDrawn : words().shot} /> : overlay?.length && view.kind === 'live' && <Ghost from={overlay} />}
           {view.kind === 'opening' && !look && <p class="wait" role="status"><span class="spin" aria-hidden="true" />{words().opening}</p>}
         </div>
       )}
@@ -159,13 +158,12 @@ function Torch({ stream }: { stream: MediaStream }) {
 }
 
 /** What it looked like before, half seen through, so that both pictures are taken from one spot. */
-function Ghost({ from }: { from: string }) {
-  const [on, setOn] = useState(true), [percent, setPercent] = useState(50), [small, setSmall] = useState(false), [gone, setGone] = useState(false);
-  if (gone) return null;
-  const local = from.includes(':'), address = local ? from : photoUrl(from, small ? 'thumb' : 'view');
+function Ghost({ from }: { from: readonly string[] }) {
+  const [on, setOn] = useState(true), [percent, setPercent] = useState(50), [failed, setFailed] = useState(0), address = from[failed];
+  if (!address) return null;
   return (
     <>
-      {on && <img class="ghost" src={address} alt="" style={{ opacity: percent / 100 }} onError={() => (local || small ? setGone(true) : setSmall(true))} />}
+      {on && <img class="ghost" src={address} alt="" style={{ opacity: percent / 100 }} onError={() => setFailed(failed + 1)} />}
       <div class="ghost-row">
         <button type="button" class="button square" aria-label={words().ghost} title={words().ghost} aria-pressed={on} onClick={() => setOn(!on)} data-action="ghost"><Icon name="columns" /></button>
         <input type="range" min="10" max="90" step="5" value={percent} disabled={!on} aria-label={words().ghostHow} aria-valuetext={words().percent(percent)}

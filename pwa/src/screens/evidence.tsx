@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { OrderDetail } from '../api/types.ts';
 import { missing, type Phase } from '../core/evidence.ts';
+import { looks } from '../core/shown.ts';
 import type { ShotFacts } from '../device/camera.ts';
 import { name, t } from '../i18n/index.ts';
 import { orderWords } from '../i18n/order.ts';
@@ -25,10 +26,11 @@ export function take(into: Draft, files: readonly File[], phase: Phase, source: 
 }
 
 /** What the next picture should look like from the same spot: the newest before-photo, else what was found. */
-export function earlier(order: OrderDetail, from: Draft, phase: Phase): string | null {
-  if (phase === 'before') return order.picture;
+export function earlier(order: OrderDetail, from: Draft, phase: Phase): readonly string[] {
   const mine = from.shots.value.filter((shot) => shot.photo.value.phase === 'before').at(-1)?.preview.value;
-  return mine || (order.photos.filter((photo) => photo.phase === 'before').at(-1)?.sha256 ?? order.picture);
+  if (mine && phase !== 'before') return [mine];
+  const theirs = phase === 'before' ? undefined : order.photos.filter((photo) => photo.phase === 'before').at(-1)?.sha256, sha256 = theirs ?? order.picture;
+  return looks(sha256, order);
 }
 
 /** A copy with circles and arrows, beside its original: it has the same moment and place, and says that it was drawn on. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Inspection } from '../api/types.ts';
+import { looks } from '../core/shown.ts';
 import { name, t } from '../i18n/index.ts';
 import { orderWords } from '../i18n/order.ts';
 import { metresTo } from '../state/here.ts';
@@ -42,7 +43,7 @@ export function InspectOne({ one, back }: { one: Inspection; back: () => void })
               { key: 'good', words: <>{words().good}<span class="block small quiet">{words().goodHint}</span></> },
               { key: 'bad', words: <>{words().bad}<span class="block small quiet">{words().badHint}</span></> },
             ]} />
-            <SpotShots mine={mine} phase="after" overlay={one.after} words={words()} />
+            <SpotShots mine={mine} phase="after" overlay={looks(one.after, { covered: one.covered })} words={words()} />
             <Text label={words().text} hint={words().textHint} lines value={text} input={(value) => write(mine, 'text', value)} />
           </section>
         </div>
@@ -55,8 +56,9 @@ export function InspectOne({ one, back }: { one: Inspection; back: () => void })
   );
 }
 
-function Pair({ one: { before, after } }: { one: Inspection }) {
-  if (before && after) return <Compare before={before} after={after} />;
+function Pair({ one: { before, after, covered } }: { one: Inspection }) {
+  const blind = { covered };
+  if (before && after) return <Compare before={before} after={after} of={blind} />;
   const only = after ?? before, tag = after ? orderWords().after : orderWords().before;
-  return only ? <Photo sha256={only} alt={tag} tag={tag} /> : <div class="picture" role="img" aria-label={t().noPhoto}><Icon name="album" /></div>;
+  return only ? <Photo sha256={only} of={blind} alt={tag} tag={tag} /> : <div class="picture" role="img" aria-label={t().noPhoto}><Icon name="album" /></div>;
 }

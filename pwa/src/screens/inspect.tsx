@@ -57,7 +57,7 @@ function Row({ one }: { one: Inspection }) {
   const far = way(one.lat, one.lon);
   return (
     <a class="order" href={`/inspect/${one.id}`} data-inspection={one.id}>
-      <Thumb sha256={one.after ?? one.before} icon={elementIcon(one.element.code)} />
+      <Thumb sha256={one.after ?? one.before} of={{ covered: one.covered }} icon={elementIcon(one.element.code)} />
       <span class="text">
         <span class="title">{name(one.element.name)}</span>
         <span class="where row"><span class="clip grow">{placeOf(one)}</span>{far && <span class="far num">{far}</span>}</span>

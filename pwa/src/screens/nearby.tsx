@@ -21,7 +21,7 @@ export function Nearby({ items, busy, meToo }: { items: readonly Suggestion[]; b
       <ul class="stack tightly">
         {shown.map((one) => (
           <li key={one.order_id} class="order near" data-near={one.order_id}>
-            <Thumb sha256={one.picture} icon={elementIcon(one.element.code)} />
+            <Thumb sha256={one.picture} of={one} icon={elementIcon(one.element.code)} />
             <span class="text">
               <span class="title">{name(one.element.name)}</span>
               <span class="where num">{t().away(distanceWords(one.distance_m))} · {ago(one.filed_at, now.value)}</span>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { OrderDetail } from '../api/types.ts';
+import { looks } from '../core/shown.ts';
 import { name, t } from '../i18n/index.ts';
 import { orderWords } from '../i18n/order.ts';
 import { act } from '../state/act.ts';
@@ -32,7 +33,7 @@ export function ObjectionSheet({ order, close }: { order: OrderDetail; close: ()
       <p class="small quiet">{words.objectionText}</p>
       <Options label={words.objection} options={choices} value={reason} pick={(code) => write(mine, 'reason', code)} />
       {reason && <Text label={orderWords().reasonText} lines value={text} input={(value) => write(mine, 'text', value)} wrong={tried && lacking ? orderWords().reasonTextNeeded : undefined} />}
-      <SpotShots mine={mine} phase="found" overlay={order.after} words={words.photos} />
+      <SpotShots mine={mine} phase="found" overlay={looks(order.after, order)} words={words.photos} />
       {wrong}
     </Sheet>
   );

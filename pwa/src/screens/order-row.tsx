@@ -20,7 +20,7 @@ export function OrderRow({ order, current, state, mine }: { order: OrderItem; cu
   const late = order.clock !== null && isLate(order, minute);
   return (
     <a class={late ? 'order late' : 'order'} href={`/orders/${order.id}`} aria-current={current ? 'true' : undefined} data-order={order.id}>
-      <Thumb sha256={order.picture} icon={elementIcon(order.element.code)} />
+      <Thumb sha256={order.picture} of={order} icon={elementIcon(order.element.code)} />
       <span class="text">
         <span class="title">{name(order.element.name)}</span>
         <span class="where row"><span class="clip grow">{whereOf(order)}</span>{far && <span class="num far" aria-label={t().away(far)}>{far}</span>}</span>

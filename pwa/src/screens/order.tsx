@@ -91,8 +91,8 @@ function Body({ value, failed }: { value: OrderItem | OrderDetail; failed: boole
 /** What was found beside what it is like now, once there is an after-photo. */
 function Hero({ value }: { value: OrderItem | OrderDetail }) {
   const what = name(value.element.name);
-  if (value.picture && value.after) return <Compare before={value.picture} after={value.after} />;
-  if (value.picture) return <Photo sha256={value.picture} alt={t().photoOf(what)} tag={orderWords().foundPhoto} />;
+  if (value.picture && value.after) return <Compare before={value.picture} after={value.after} of={value} />;
+  if (value.picture) return <Photo sha256={value.picture} of={value} alt={t().photoOf(what)} tag={orderWords().foundPhoto} />;
   return <div class="picture" role="img" aria-label={t().noPhoto}><Icon name={elementIcon(value.element.code)} /></div>;
 }
 

@@ -23,7 +23,7 @@ export function ReviewFacts({ value, all }: { value: OrderItem | OrderDetail; al
       <h2 class="big">{name(value.element.name)}</h2>
       <p class="row where-line"><Icon name="pin" /><span class="grow">{whereOf(value)}</span><LinkButton href={`/orders/${value.id}`} kind="bare">{t().open}</LinkButton></p>
       {value.appealed && <Appeal value={value} />}
-      {isDetail(value) && <Findings found={value.findings} />}
+      {isDetail(value) && <Findings order={value} />}
       {isDetail(value) && value.checklist.length > 0 && <Checklist value={value} />}
       <div class="chips">
         {value.clock && <Countdown clock={value.clock} />}

@@ -6,7 +6,7 @@ import { Photo } from '../ui/photo.tsx';
 import { reviewWords as words } from './review-words.ts';
 
 /** What is odd about the photos: each a question with its numbers, and beside a picture that was seen before the one it resembles. */
-export function Findings({ found }: { found: OrderDetail['findings'] }) {
+export function Findings({ order: { id, covered, findings: found } }: { order: OrderDetail }) {
   if (!found.length) return null;
   return (
     <section class="card stack asks" aria-label={words().findings(found.length)}>
@@ -17,8 +17,8 @@ export function Findings({ found }: { found: OrderDetail['findings'] }) {
             <p class="row"><Icon name="eye" /><span class="grow"><span class="chip soon">{phase === 'before' ? orderWords().before : orderWords().after}</span> {name(question)}</span></p>
             {other_photo && (
               <div class="shots">
-                <div class="shot"><Photo sha256={photo} alt={words().thisOne} tag={words().thisOne} /></div>
-                <div class="shot"><Photo sha256={other_photo} alt={words().otherOne} tag={words().otherOne} /></div>
+                <div class="shot"><Photo sha256={photo} of={{ id, covered }} alt={words().thisOne} tag={words().thisOne} /></div>
+                <div class="shot"><Photo sha256={other_photo} of={{ covered }} alt={words().otherOne} tag={words().otherOne} /></div>
               </div>
             )}
           </li>

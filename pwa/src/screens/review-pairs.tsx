@@ -26,13 +26,13 @@ export function SitePairs({ order }: { order: string }) {
   );
 }
 
-function Before({ pair: { order_no, closed_at, before, after } }: { pair: Pairs['items'][number] }) {
+function Before({ pair: { order_id: id, order_no, closed_at, before, after, covered } }: { pair: Pairs['items'][number] }) {
   return (
     <li>
       <p class="small quiet num">{moment(closed_at, now.value)} · {order_no}</p>
       <div class="shots">
-        {before && <div class="shot"><Photo sha256={before} alt={orderWords().before} tag={orderWords().before} /></div>}
-        <div class="shot"><Photo sha256={after} alt={orderWords().after} tag={orderWords().after} /></div>
+        {before && <div class="shot"><Photo sha256={before} of={{ id, covered }} alt={orderWords().before} tag={orderWords().before} /></div>}
+        <div class="shot"><Photo sha256={after} of={{ id, covered }} alt={orderWords().after} tag={orderWords().after} /></div>
       </div>
     </li>
   );

@@ -16,7 +16,7 @@ export function Queue({ orders, current, choose }: { orders: readonly OrderItem[
         {orders.slice(0, SHOWN).map((one) => (
           <li key={one.id}>
             <button type="button" class="order" aria-current={one.id === current ? 'true' : undefined} onClick={() => choose(one.id)} data-review={one.id}>
-              <Thumb sha256={one.after ?? one.picture} />
+              <Thumb sha256={one.after ?? one.picture} of={one} />
               <span class="text"><span class="title">{name(one.element.name)}</span><span class="where clip">{whereOf(one)}</span><span class="chips">{one.appealed ? <span class="chip accent">{words().appealed}</span> : one.risk > 0 && <span class="chip soon">{words().first}</span>}{one.clock && <Countdown clock={one.clock} />}</span></span>
             </button>
           </li>

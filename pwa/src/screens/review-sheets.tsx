@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { photoUrl } from '../api/calls.ts';
 import type { OrderDetail } from '../api/types.ts';
+import { shownUrl } from '../core/shown.ts';
 import { name, t } from '../i18n/index.ts';
 import { act } from '../state/act.ts';
 import { addPhoto, claims, draft, finish, ready, removePhoto, write, type Draft } from '../state/draft.ts';
@@ -51,7 +51,7 @@ function Marks({ order, mine }: { order: OrderDetail; mine: Draft }) {
   const { after } = pairOf(order), original = order.photos.find((photo) => photo.sha256 === after), shots = mine.shots.value;
   if (!after) return null;
   const facts = { taken_at: original?.taken_at ?? original?.received_at ?? order.filed_at, place: null };
-  const draw = () => void import('./draw.tsx').then(({ openDraw }) => openDraw(photoUrl(after, 'view'), (drawn) => void addPhoto(mine, drawn, 'mark', 'camera', facts)), sayProblem);
+  const draw = () => void import('./draw.tsx').then(({ openDraw }) => openDraw(shownUrl(after, 'view', order), (drawn) => void addPhoto(mine, drawn, 'mark', 'camera', facts)), sayProblem);
   return (
     <div class="stack">
       {(shots.length > 0 || mine.working.value > 0) && (

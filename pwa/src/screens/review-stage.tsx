@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { photoUrl } from '../api/calls.ts';
 import type { Point } from '../core/draw.ts';
 import type { Key, Mode } from '../core/review.ts';
+import { looks, type Shown } from '../core/shown.ts';
 import { kept, NUDGE, panned, STEP, transform, wheeled, WHOLE, zoomed, type View } from '../core/zoom.ts';
 import { t } from '../i18n/index.ts';
 import { orderWords } from '../i18n/order.ts';
@@ -21,10 +21,10 @@ const ARROWS: Partial<Record<Key, Point>> = { left: { x: NUDGE, y: 0 }, right: {
 
 /** What the keys of the page can do to the pictures. */
 export interface Hand { press(key: Key): void; readonly zoomed: () => boolean }
-interface Two { readonly before: string | null; readonly after: string | null }
+interface Two { readonly before: string | null; readonly after: string | null; readonly of: Shown }
 
 /** Two photos of one place, in one of three ways; they grow and move together. Says when both are here, or that one cannot be. */
-export function Stage({ before, after, hand, arrived }: Two & { hand: { current: Hand | null }; arrived: (whole: boolean) => void }) {
+export function Stage({ before, after, of, hand, arrived }: Two & { hand: { current: Hand | null }; arrived: (whole: boolean) => void }) {
   const both = before !== null && after !== null, way = both ? mode.value : 'side';
   const [view, setView] = useState<View>(WHOLE), [other, setOther] = useState(false), [playing, setPlaying] = useState(!STILL.matches), [at, setAt] = useState(50);
   const frame = useRef<HTMLDivElement>(null), now = useRef(view), states = useArrivals([before, after], arrived);
@@ -65,8 +65,8 @@ export function Stage({ before, after, hand, arrived }: Two & { hand: { current:
   return (
     <>
       <div ref={frame} class={`look ${way === 'side' ? 'pair' : 'compare'}${css ? ' near' : ''}`} role="group" aria-label={words().pictures} tabIndex={0} data-mode={way} data-scale={view.scale.toFixed(2)}>
-        <Frame sha256={before} tag={orderWords().before} state={states.of(before)} set={states.set} shown={shown} clip={way === 'slide' ? `inset(0 ${100 - at}% 0 0)` : ''} hidden={way === 'blink' && !other} />
-        <Frame sha256={after} tag={orderWords().after} state={states.of(after)} set={states.set} shown={shown} clip={way === 'slide' ? `inset(0 0 0 ${at}%)` : ''} hidden={way === 'blink' && other} />
+        <Frame sha256={before} of={of} tag={orderWords().before} state={states.of(before)} set={states.set} shown={shown} clip={way === 'slide' ? `inset(0 ${100 - at}% 0 0)` : ''} hidden={way === 'blink' && !other} />
+        <Frame sha256={after} of={of} tag={orderWords().after} state={states.of(after)} set={states.set} shown={shown} clip={way === 'slide' ? `inset(0 0 0 ${at}%)` : ''} hidden={way === 'blink' && other} />
         {way === 'slide' && <input type="range" min="0" max="100" value={at} aria-label={words().split} onInput={(event) => setAt(event.currentTarget.valueAsNumber)} />}
         {way === 'slide' && <span class="split" style={{ left: `${at}%` }}><span class="knob"><Icon name="slide" /></span></span>}
       </div>
@@ -96,14 +96,15 @@ function useArrivals(wanted: readonly (string | null)[], arrived: (whole: boolea
 }
 
 /** The whole picture, never a part of it: what is cut off could be what matters. */
-function Frame({ sha256, tag, state, set, shown, clip, hidden }: {
-  sha256: string | null; tag: string; state: Arrival; set: (sha256: string, state: Arrival) => void; shown: { transform: string }; clip: string; hidden: boolean;
+function Frame({ sha256, of, tag, state, set, shown, clip, hidden }: {
+  sha256: string | null; of: Shown; tag: string; state: Arrival; set: (sha256: string, state: Arrival) => void; shown: { transform: string }; clip: string; hidden: boolean;
 }) {
   if (!sha256) return <div class="picture" role="img" aria-label={t().noPhoto}><Icon name="album" /></div>;
+  const [large, small] = looks(sha256, of);
   return (
     <div class={hidden ? 'picture off' : 'picture'} style={{ clipPath: clip }}>
-      {state !== 'here' && <img src={photoUrl(sha256, 'thumb')} alt="" style={shown} draggable={false} onError={(event) => (event.currentTarget.hidden = true)} />}
-      {state !== 'lost' && <img src={photoUrl(sha256, 'view')} alt={tag} decoding="sync" draggable={false} style={shown} onLoad={() => set(sha256, 'here')} onError={() => set(sha256, 'lost')} />}
+      {state !== 'here' && <img key={small} src={small} alt="" style={shown} draggable={false} onError={(event) => (event.currentTarget.hidden = true)} />}
+      {state !== 'lost' && <img key={large} src={large} alt={tag} decoding="sync" draggable={false} style={shown} onLoad={() => set(sha256, 'here')} onError={() => set(sha256, 'lost')} />}
       <span class="tag">{tag}</span>
       {state === 'lost' && <button type="button" class="button lost" onClick={() => set(sha256, 'coming')} data-action="reload-photo"><Icon name="retry" />{words().reload}</button>}
     </div>

@@ -92,7 +92,7 @@ export default function Review() {
           {queue.length > 1 && <IconButton icon="next" label={t().review.skip} press={skip} mark="skip" />}
         </Bar>
         <div class="review" key={id}>
-          <div class="hero"><Stage {...pairOf(pair)} hand={hand} arrived={(all) => seen.set(id, all ? 'here' : 'missing')} /></div>
+          <div class="hero"><Stage {...pairOf(pair)} of={pair} hand={hand} arrived={(all) => seen.set(id, all ? 'here' : 'missing')} /></div>
           {!whole && !online.value && <p class="strip" role="status"><Icon name="offline" />{t().review.partial}</p>}
           {whole && seen.of(id) === 'missing' && <p class="strip" role="status"><Icon name="alert" />{words().lostHint}</p>}
           {whole && !pair.actions.includes('approve') && <p class="strip" role="status"><Icon name="people" />{words().notYours}</p>}

@@ -5,7 +5,7 @@ import { Taken } from './evidence.tsx';
 
 /** Photos of how it is on the spot, with the after-photo half seen through for the same angle. */
 export function SpotShots({ mine, phase, overlay, words }: {
-  mine: Draft; phase: PhotoClaim['phase']; overlay: string | null; words: { readonly spot: string; readonly shoot: string; readonly more: string };
+  mine: Draft; phase: PhotoClaim['phase']; overlay: readonly string[]; words: { readonly spot: string; readonly shoot: string; readonly more: string };
 }) {
   const shots = mine.shots.value;
   return (

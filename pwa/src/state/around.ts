@@ -43,8 +43,8 @@ export async function openHere(at: Point, element: string | undefined): Promise<
     .map((order) => suggestion(order, far(at, order))).filter((one) => one.distance_m <= NEAR_M).sort(nearer);
 }
 
-const suggestion = ({ id, order_no, element, state, filed_at, note, picture }: OrderItem, metres: number | null): Suggestion => (
-  { order_id: id, order_no, element, state, distance_m: metres ?? Infinity, filed_at, note, picture }
+const suggestion = ({ id, order_no, element, state, filed_at, note, picture, covered }: OrderItem, metres: number | null): Suggestion => (
+  { order_id: id, order_no, element, state, distance_m: metres ?? Infinity, filed_at, note, picture, covered }
 );
 
 export const openThere = (at: Point, element: string | undefined): Promise<Suggestion[]> => api.suggestions(at.lat, at.lon, element);

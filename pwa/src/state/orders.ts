@@ -2,6 +2,7 @@ import { batch, computed, signal, type ReadonlySignal, type Signal } from '@prea
 import * as api from '../api/calls.ts';
 import type { Box, OrderDetail, OrderItem } from '../api/types.ts';
 import { asProblem, type Problem } from '../core/problem.ts';
+import { alsoCovered } from '../core/shown.ts';
 import { ahead } from '../core/ahead.ts';
 import type { Item } from '../core/outbox.ts';
 import { keepBox, keepOrder, keptOrder } from '../db/cache.ts';
@@ -65,6 +66,7 @@ export const isDetail = (value: OrderItem | OrderDetail | null): value is OrderD
 export function learn(fresh: OrderItem | OrderDetail, { keeping = true } = {}): void {
   const at = slot(fresh.id), old = at.peek();
   if (old && old.version > fresh.version) return;
+  const covered = alsoCovered(old?.covered, fresh.covered);
   if (isDetail(fresh)) {
     at.value = fresh;
     complete.set(fresh.id, fresh.version);
@@ -73,8 +75,9 @@ export function learn(fresh: OrderItem | OrderDetail, { keeping = true } = {}): 
   // A newer row of a list must not take the timeline off the screen; what is permitted is unknown until the rest arrives, if it has moved.
   else if (old.version < fresh.version) {
     const same = old.state === fresh.state && old.person?.id === fresh.person?.id;
-    at.value = { ...old, ...fresh, actions: same ? old.actions : [] };
-  }
+    at.value = { ...old, ...fresh, covered: covered ?? old.covered, actions: same ? old.actions : [] };
+  // Its photo was covered where another order shows it.
+  } else if (covered) at.value = { ...old, covered };
 }
 
 /** Whether the rest of a newer version still has to be fetched. */

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
-import { photoUrl } from '../api/calls.ts';
 import type { OrderDetail, OrderItem } from '../api/types.ts';
 import { roundOf, type Extra } from '../core/command.ts';
 import { HOLD_MS, MARGIN_MS, MODES, plan, stillHeld, type Held, type Mode, type Verdict } from '../core/review.ts';
+import { shownUrl } from '../core/shown.ts';
 import { act, newId } from './act.ts';
 import { isBehind, isDetail, list, loadMore, open, order } from './orders.ts';
 import { giveUp, items, mend } from './outbox.ts';
@@ -63,7 +63,7 @@ export function pairOf(value: OrderItem | OrderDetail): { readonly before: strin
   return { before: newest('before') ?? value.picture, after: value.after ?? newest('after') ?? null };
 }
 
-/** Pictures of the next pairs; held here, because a browser forgets what nobody holds. */
+/** Pictures of the next pairs by address; held here, because a browser forgets what nobody holds. */
 const pictures = new Map<string, HTMLImageElement>();
 const HANDS = 2;
 let round = 0;
@@ -85,15 +85,17 @@ async function ready(id: string, decode: boolean): Promise<void> {
   if (!known || !isDetail(known) || isBehind(known)) await open(id);
   const value = order(id).peek();
   if (!value) return;
-  const { before, after } = pairOf(value);
-  await Promise.all([before, after].map((sha256) => sha256 && picture(sha256, decode)));
+  await Promise.all(viewsOf(value).map((url) => picture(url, decode)));
 }
 
-function picture(sha256: string, decode: boolean): Promise<void> | undefined {
-  const found = pictures.get(sha256), image = found ?? Object.assign(new Image(), { fetchPriority: 'low', src: photoUrl(sha256, 'view') });
+const viewsOf = (value: OrderItem | OrderDetail): string[] =>
+  Object.values(pairOf(value)).filter((sha256) => sha256 !== null).map((sha256) => shownUrl(sha256, 'view', value));
+
+function picture(url: string, decode: boolean): Promise<void> | undefined {
+  const found = pictures.get(url), image = found ?? Object.assign(new Image(), { fetchPriority: 'low', src: url });
   if (image.complete && found) return;
-  pictures.set(sha256, image);
-  const gone = () => void pictures.delete(sha256);
+  pictures.set(url, image);
+  const gone = () => void pictures.delete(url);
   if (decode) return image.decode().catch(gone);
   return new Promise((resolve) => {
     image.onload = () => resolve();
@@ -104,9 +106,9 @@ function picture(sha256: string, decode: boolean): Promise<void> | undefined {
 function forget(keep: ReadonlySet<string>): void {
   const wanted = new Set([...keep].flatMap((id) => {
     const value = order(id).peek();
-    return value ? Object.values(pairOf(value)) : [];
+    return value ? viewsOf(value) : [];
   }));
-  for (const sha256 of pictures.keys()) if (!wanted.has(sha256)) pictures.delete(sha256);
+  for (const url of pictures.keys()) if (!wanted.has(url)) pictures.delete(url);
 }
 
 function phone() {

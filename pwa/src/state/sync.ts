@@ -1,8 +1,10 @@
 import { batch } from '@preact/signals';
 import * as api from '../api/calls.ts';
 import type { Changes, OrderDetail } from '../api/types.ts';
+import { shownUrl } from '../core/shown.ts';
 import { kept } from '../db/cache.ts';
 import { keepMap, takeIn, type Synced } from '../db/sync.ts';
+import { keptThumb, THUMBS } from '../db/thumbs.ts';
 import { learn } from './orders.ts';
 import { refill } from './registry.ts';
 import { me } from './session.ts';
@@ -65,10 +67,10 @@ function show(fresh: Changes): void {
 /** The pictures of what I work on, into the cache from which the service worker serves them. */
 async function keepThumbs(details: readonly OrderDetail[]): Promise<void> {
   if (!('caches' in globalThis)) return;
-  const cache = await caches.open('thumbs');
-  const hashes = new Set(details.flatMap(({ picture, after: done, photos }) => [picture, done, ...photos.map(({ sha256 }) => sha256)]).filter((one) => one !== null));
-  for (const url of [...hashes].slice(0, MOST_THUMBS).map((sha256) => api.photoUrl(sha256, 'thumb'))) {
-    if (await cache.match(url)) continue;
+  const cache = await caches.open(THUMBS);
+  const urls = new Set(details.flatMap((one) => [one.picture, one.after, ...one.photos.map(({ sha256 }) => sha256)].filter((sha256) => sha256 !== null).map((sha256) => shownUrl(sha256, 'thumb', one))));
+  for (const url of [...urls].slice(0, MOST_THUMBS)) {
+    if (await keptThumb(cache, url)) continue;
     const answer = await fetch(url, { priority: 'low' });
     // A picture that is still being made comes another time; before the service worker is there, nobody else keeps it.
     if (answer.ok) await cache.put(url, answer);

@@ -1,4 +1,5 @@
-const THUMBS = 'thumbs';
+import { keptThumb, THUMBS } from '../db/thumbs.ts';
+
 const MOST_THUMBS = 300;
 
 /** A file of the app's own version; the network only when the cache was emptied by the system. */
@@ -7,10 +8,10 @@ export async function shellFirst(cacheName: string, key: string, request: Reques
   return hit ?? fetch(request);
 }
 
-/** Thumbnails are named by content and never change; the page empties this cache at log-out. */
+/** A thumbnail's address says what is covered of it, and what it names never changes; the page empties this cache at log-out. */
 export async function thumbFirst(request: Request): Promise<Response> {
   const cache = await caches.open(THUMBS);
-  const hit = await cache.match(request, { ignoreVary: true });
+  const hit = await keptThumb(cache, request.url);
   if (hit) return hit;
   const answer = await fetch(request);
   if (answer.ok) void cache.put(request, answer.clone()).then(() => trim(cache)).catch(() => undefined);
