@@ -23,6 +23,7 @@ const Site = lazy(() => import('./screens/site.tsx'));
 const Phone = lazy(() => import('./screens/phone.tsx'));
 const Outbox = lazy(() => import('./screens/outbox.tsx'));
 const People = lazy(() => import('./screens/people.tsx'));
+const Admin = lazy(() => import('./screens/admin.tsx'));
 const Enrol = lazy(() => import('./screens/enrol.tsx'));
 
 export function App() {
@@ -67,6 +68,7 @@ function Screens() {
         <Route path="/outbox" component={Outbox} />
         <Route path="/people" component={People} />
         <Route path="/enrol" component={Enrol} />
+        <Route path="/admin/:part?/:code?/:what?" component={Admin} />
         <Route default component={NotFound} />
       </Router>
     </ErrorBoundary>

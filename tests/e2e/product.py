@@ -116,6 +116,10 @@ class Product:
         self._execute(f"insert into inspection ({columns}) select $1::text::uuid, id, {what}", drawn, order)
         return drawn
 
+    def damage(self, photo: str) -> None:
+        """Note a photo as damaged, as the nightly look does."""
+        self._execute("update photo set checked_at = now(), damaged_at = now() where sha256 = $1", photo)
+
     def _execute(self, sql: str, *values: Any) -> None:
         note = json.loads((self.folder / "data" / "servers.json").read_text())
 
@@ -170,6 +174,9 @@ class Caller:
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         return self._call("POST", path, json=body)
+
+    def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        return self._call("PATCH", path, json=body)
 
     def put_photo(self, data: bytes) -> str:
         digest = sha256(data)

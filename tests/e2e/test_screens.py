@@ -114,6 +114,33 @@ def _show_a_code(page: Page) -> None:
     page.locator("summary").click()
 
 
+def _thresholds(page: Page) -> None:
+    page.locator("[data-thresholds] summary").click()
+    page.locator("[data-setting=far_m]").fill("x")
+    page.locator("[data-action=add-line]").click()
+    page.locator("[data-action=save-settings]").click()
+    page.locator("[data-setting=far_m][aria-invalid]").wait_for()
+
+
+def _forget_earlier(page: Page) -> None:
+    page.locator("[data-setting=keep_days]").fill("400")
+    page.locator("[data-action=save-settings]").click()
+    page.locator("dialog[open]").wait_for()
+
+
+def _mark_the_photo(page: Page) -> None:
+    _sheet("return")(page)
+    page.locator("dialog .option").first.click()
+    page.locator("dialog [data-action=mark]").click()
+    page.locator(".full-dark [data-action=arrow]").click()
+    page.locator(".full-dark [data-action=middle]").click()
+
+
+def _last_pairs(page: Page) -> None:
+    page.locator("[data-pairs] summary").click()
+    page.locator("[data-pairs] :is(li, .quiet)").first.wait_for()
+
+
 def _move_the_pin(page: Page) -> None:
     page.locator("[data-action=pin]").click()
     page.locator("[data-map=ready]").wait_for()
@@ -174,6 +201,8 @@ SCREENS = [
     Screen(MANAGER, "/review", _blink, "blink"),
     Screen(MANAGER, "/review", _sheet("return"), "return"),
     Screen(MANAGER, "/review", _sheet("help"), "keys"),
+    Screen(MANAGER, "/review", _mark_the_photo, "marks"),
+    Screen(MANAGER, "/review", _last_pairs, "last pairs"),
     Screen(MANAGER, "/board"),
     Screen(MANAGER, "/orders/{closed}", None, "closed"),
     Screen("inspector", "/inspect", lambda page: page.locator("[data-inspection]").first.wait_for()),
@@ -182,6 +211,11 @@ SCREENS = [
     Screen("inspector", "/nowhere"),
     Screen("admin", "/me"),
     Screen("admin", "/people"),
+    Screen("admin", "/admin"),
+    Screen("admin", "/admin/looks"),
+    Screen("admin", "/admin/damage"),
+    Screen("admin", "/admin/elements/waste.overflow/settings", _thresholds, "settings"),
+    Screen("admin", "/admin/elements/waste.overflow/settings", _forget_earlier, "forget"),
 ]
 
 

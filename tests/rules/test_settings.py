@@ -1,6 +1,8 @@
 """What becomes of an element's settings."""
 
+import re
 from dataclasses import asdict
+from pathlib import Path
 
 import msgspec
 
@@ -8,6 +10,8 @@ from fieldloop.catalogue.rules import SETTINGS, differing, forgets_early, merged
 from fieldloop.catalogue.setting_shapes import SettingsPatch, SomeSettings, ThresholdsPatch
 from fieldloop.catalogue.thresholds import Thresholds
 
+SCREEN = Path(__file__).parents[2] / "pwa" / "src" / "core" / "settings.ts"
+FIGURES = ("keep_days", "reopen_days", "clear_frames", "inspect_share", "sample_share")
 NOW = dict.fromkeys(SETTINGS) | {"stamp": True, "thresholds": {"far_m": 100, "dark_brightness": 9}, "reopen_days": 7}
 
 
@@ -40,3 +44,13 @@ def test_every_threshold_can_be_set_and_its_default_is_within_what_is_allowed():
 def test_every_setting_can_be_changed_and_told_of():
     assert set(SettingsPatch.__struct_fields__) == {"id", "version", *SETTINGS}
     assert set(SomeSettings.__struct_fields__) == set(SETTINGS)
+
+
+def test_the_screen_says_the_same_limits():
+    said = dict(re.findall(r"^  (\w+): \[(\d+, \d+)\],$", SCREEN.read_text(), re.MULTILINE))
+    for struct, names in ((ThresholdsPatch, ThresholdsPatch.__struct_fields__), (SettingsPatch, FIGURES)):
+        schema = msgspec.json.schema(struct)["$defs"][struct.__name__]["properties"]
+        for name in names:
+            limits = next(each for each in schema[name].get("anyOf", [schema[name]]) if "minimum" in each)
+            assert said.pop(name) == f"{limits['minimum']:g}, {limits['maximum']:d}", name
+    assert said == {}

@@ -37,6 +37,13 @@ export type Inspection = Schemas['Inspection'];
 export type InspectionFigures = Schemas['InspectionFigures'];
 export type Reversals = Schemas['Reversals'];
 
+export type ElementSettings = Schemas['ElementSettings'];
+export type ElementChange = Schemas['ElementChange'];
+export type SettingsPatch = Schemas['SettingsPatch'];
+export type Look = Schemas['Look'];
+export type Damage = Schemas['Damage'];
+export interface Page<T> { readonly items: readonly T[]; readonly next_cursor: string | null }
+
 export type PhotoFact = Schemas['Shot'];
 export type Report = Schemas['Report'];
 export type Filed = Schemas['TakenIn'];

@@ -44,6 +44,7 @@ export default function Me() {
           <li><ThisPhone /></li>
           <li><Unsent /></li>
           {enrols() && <li><Way href="/people" icon="people" title={words.people} words={words.peopleHint} /></li>}
+          {administers() && <li><Way href="/admin" icon="eye" title={words.admin} words={words.adminHint} mark="admin" /></li>}
           <li><Way press={() => setSheet('phones')} icon="device" title={words.phones} words={words.phonesHint} mark="my-phones" /></li>
           <AllReceipts person={person.id} />
         </ul>
@@ -74,6 +75,8 @@ function Settings() {
 
 /** Who may show a code to somebody else's phone. */
 const enrols = () => me.value?.roles.some(({ kind }) => kind === 'coordinator' || kind === 'administrator') ?? false;
+
+const administers = () => me.value?.roles.some(({ kind }) => kind === 'administrator') ?? false;
 
 function roleWords({ kind, area, unit }: Role): string {
   return [t().roles[kind] ?? kind, unit ? name(unit.name) : area ? name(area.name) : ''].filter(Boolean).join(' · ');

@@ -1,0 +1,10 @@
+import { call, query } from './client.ts';
+import type { Damage, ElementSettings, Look, Page, SettingsPatch } from './types.ts';
+
+/** What only administrators ask: apart, since nobody's first load needs it. */
+export const looks = (cursor: string | null) => call<Page<Look>>('GET', `/photo-looks${query({ cursor })}`);
+export const damage = (cursor: string | null) => call<Page<Damage>>('GET', `/photo-damage${query({ cursor })}`);
+
+const path = (code: string) => `/elements/${encodeURIComponent(code)}`;
+export const settings = (code: string) => call<ElementSettings>('GET', path(code));
+export const changeSettings = (code: string, patch: SettingsPatch) => call<ElementSettings>('PATCH', path(code), patch);

@@ -1,0 +1,52 @@
+import type { ElementChange, ElementSettings } from '../api/types.ts';
+import { isShare, type Figure, type Threshold } from '../core/settings.ts';
+import { moment } from '../i18n/index.ts';
+import { now } from '../state/clock.ts';
+import { adminWords as words } from './admin-words.ts';
+
+/** Who changed what, and when. */
+export function History({ of: { changes } }: { of: ElementSettings }) {
+  return (
+    <section class="card stack" data-changes={changes.length}>
+      <div><h2>{words().history}</h2>{changes.length > 0 && <p class="small quiet">{words().historyLast}</p>}</div>
+      {changes.length === 0 && <p class="quiet">{words().noHistory}</p>}
+      <ul class="stack">{changes.map((change) => <One change={change} key={change.version} />)}</ul>
+    </section>
+  );
+}
+
+function One({ change: { person, at, was, became } }: { change: ElementChange }) {
+  return (
+    <li>
+      <p class="row"><strong class="grow">{person.name}</strong><span class="small quiet num">{moment(at, now.value)}</span></p>
+      <ul class="small">{told(was, became).map(([label, from, to]) => <li key={label}>{label}: <span class="num">{words().became(from, to)}</span></li>)}</ul>
+    </li>
+  );
+}
+
+type Some = ElementChange['was'];
+
+/** The lines of a change: what, from what, to what. */
+function told(was: Some, became: Some): (readonly [string, string, string])[] {
+  return (Object.keys(became) as (keyof Some)[]).flatMap((name) =>
+    name === 'thresholds' ? limits(was.thresholds ?? {}, became.thresholds ?? {}) : [[label(name), value(name, was), value(name, became)] as const]);
+}
+
+function label(name: Exclude<keyof Some, 'thresholds'>): string {
+  if (name === 'stamp') return words().stamp;
+  if (name === 'other_unit') return words().otherUnit;
+  return name === 'checklist' ? words().checklist : words().figures[name][0];
+}
+
+function value(name: Exclude<keyof Some, 'thresholds'>, { [name]: said }: Some): string {
+  if (said === null || said === undefined) return words().forEver;
+  if (typeof said === 'boolean') return said ? words().on : words().off;
+  if (typeof said === 'object') return words().lines(said.length);
+  return isShare(name as Figure) ? `${Number((said * 100).toFixed(2))} %` : String(said);
+}
+
+function limits(was: Readonly<Record<string, number>>, became: Readonly<Record<string, number>>) {
+  const names = [...new Set([...Object.keys(was), ...Object.keys(became)])].filter((name) => was[name] !== became[name]);
+  const shown = (figure: number | undefined) => (figure === undefined ? words().standard : String(figure));
+  return names.map((name) => [words().limits[name as Threshold] ?? name, shown(was[name]), shown(became[name])] as const);
+}
