@@ -46,6 +46,13 @@ STORED = 3_000
 
 MANAGER = Caller(person_id("dora"), "", "en", (Role(RoleKind.MANAGER, "d1", "district", None),))
 STREET = Caller(person_id("mia"), "", "en", (Role(RoleKind.MANAGER, "s1", "street", None),))
+NEIGHBOURHOOD = Caller(person_id("mia"), "", "en", (Role(RoleKind.MANAGER, "n1", "neighbourhood", None),))
+TWO_AREAS = Caller(
+    person_id("mia"),
+    "",
+    "en",
+    (Role(RoleKind.MANAGER, "n1", "neighbourhood", None), Role(RoleKind.MANAGER, "s1", "street", None)),
+)
 COORDINATOR = Caller(person_id("carol"), "", "en", (Role(RoleKind.COORDINATOR, "n1", "neighbourhood", "u1"),))
 WORKER = Caller(person_id("will"), "", "en", (Role(RoleKind.WORKER, "n1", "neighbourhood", "u1"),))
 ADMINISTRATOR = Caller(person_id("ada"), "", "en", (Role(RoleKind.ADMINISTRATOR, "d1", "district", None),))
@@ -329,7 +336,27 @@ async def test_what_waits_for_an_inspector_is_read_by_its_index(caller: Caller, 
 async def test_the_daily_draw_reads_the_orders_closed_on_that_day(monkeypatch: pytest.MonkeyPatch):
     async with explained(monkeypatch) as seen:
         assert await order_jobs.draw_day()
-    assert seen.whole_reads() == []
+    assert seen.whole_reads("inspection") == []
+    day = next(plan for sql, plan in seen.plans if "inspect_share" in sql)
+    assert "inspection_order_id_key" in day, "whether it was drawn before is looked up, order by order"
+
+
+@pytest.mark.usefixtures("much_was_drawn")
+@pytest.mark.parametrize("caller", [MANAGER, STREET, NEIGHBOURHOOD, TWO_AREAS])
+async def test_how_fair_review_was_is_read_by_area_and_period(caller: Caller, monkeypatch: pytest.MonkeyPatch):
+    await db.execute(_APPEALED)
+    await db.execute("analyze appeal")
+    since = db.clock.now() - timedelta(days=7)
+    async with explained(monkeypatch) as seen:
+        drawn = await stats.agreement(caller, [RoleKind.MANAGER], since)
+        decided = await stats.reversals(caller, [RoleKind.MANAGER], since)
+    assert [len(drawn), len(decided)] == [len({row["stratum"] for row in drawn}), 1]
+    assert sum(row["drawn"] for row in drawn) == decided[0]["decided"] < 7 * 24
+    assert seen.whole_reads("inspection", "appeal") == []
+    (_, of_drawn), (_, of_decided) = seen.plans
+    for level in {role.level for role in caller.roles}:
+        assert f"inspection_{level}_drawn" in of_drawn
+        assert f"appeal_{level}_decided" in of_decided
 
 
 async def test_the_last_pairs_of_a_site_and_an_order_s_risk_are_read_by_indexes(monkeypatch: pytest.MonkeyPatch):
@@ -357,12 +384,20 @@ async def test_the_last_changes_of_an_element_are_read_by_their_index(monkeypatc
 
 
 _DRAWN = """
-insert into inspection (id, order_id, district, street, seed, stratum, rate, drawn_at, command, inspector, verdict,
-    decided_at)
-select gen_random_uuid(), o.id, o.district, o.street, '', o.unit, 0.05, now(),
+insert into inspection (id, order_id, district, street, neighbourhood, seed, stratum, rate, drawn_at, command,
+    inspector, verdict, decided_at)
+select gen_random_uuid(), o.id, o.district, o.street, o.neighbourhood, '', o.unit, 0.05, o.closed_at,
     case when judged then gen_random_uuid() end, case when judged then p.id end, case when judged then 'good' end,
     case when judged then now() end
 from (select *, right(no, 1) <> '7' as judged from orders where state = 'closed') o join person p on p.login = 'ira';
+"""
+_APPEALED = """
+insert into appeal (id, order_id, district, street, neighbourhood, kind, person, judged_by, text, made_at, decided_at,
+    decided_by, reversed)
+select gen_random_uuid(), o.id, o.district, o.street, o.neighbourhood, 'return', w.id, m.id, 'x', o.closed_at,
+    o.closed_at, d.id, true
+from orders o join person w on w.login = 'will' join person m on m.login = 'mia' join person d on d.login = 'dora'
+where o.state = 'closed';
 """
 _FILL = """
 insert into site (code, kind, name_zh, name_en, area, lat, lon)

@@ -4,6 +4,7 @@ from fieldloop import db
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action
+from fieldloop.orders.scope import LEVEL_COLUMNS
 from fieldloop.orders.timeline import Entry
 
 _DECIDES = {Action.APPROVE: "return", Action.RETURN: "return", Action.EXCUSE: "late", Action.UPHOLD: "late"}
@@ -15,9 +16,10 @@ async def note(before: OrderRow, after: OrderRow, entry: Entry) -> None:
     if entry.action is Action.APPEAL:
         kind = "late" if after.late_appeal != before.late_appeal else "return"
         await db.execute(
-            "insert into appeal (id, order_id, kind, person, judged_by, text, made_at)"
-            " values ($1, $2, $3, $4, $5, $6, $7)",
+            "insert into appeal (id, order_id, kind, person, judged_by, text, made_at, district, street, neighbourhood,"
+            " grid) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             *(entry.id, after.id, kind, entry.actor.person, before.judged_by, (entry.text or "").strip(), now),
+            *(getattr(after, level) for level in LEVEL_COLUMNS),
         )
     kind = _DECIDES.get(entry.action)
     if kind is None or getattr(before, f"{kind}_appeal") != Appeal.OPEN:

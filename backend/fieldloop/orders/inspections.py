@@ -38,7 +38,7 @@ class Verdict(Command, kw_only=True):
 
 def _theirs(caller: Caller, params: Params) -> str | None:
     """Return the condition for what the caller may inspect: of the own areas, and nothing that was judged or done."""
-    areas = overseen(caller, params, INSPECTING)
+    areas = overseen(caller, params, INSPECTING, of="i")
     if not areas:
         return None
     me = params.add(caller.id)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from fieldloop import db
 from fieldloop.ids import new_id
 from fieldloop.orders.draw import Closed, draw
+from fieldloop.orders.scope import LEVEL_COLUMNS
 
 # After an outage the days that were missed are drawn too, so far back.
 CATCH_UP_DAYS = 7
@@ -34,29 +35,24 @@ async def _draw(day: datetime, now: datetime, seed: str) -> bool:
         return False
     rows = await db.fetch(
         "select o.id, coalesce(o.neighbourhood, o.street, o.district) as area, coalesce(o.unit, '-') as unit,"
-        " o.element,"
-        " e.inspect_share as share, o.district, o.street from orders o join element e on e.code = o.element"
+        " o.element, e.inspect_share as share, o.district, o.street, o.neighbourhood, o.grid"
+        " from orders o join element e on e.code = o.element"
         " where o.district = any(array(select code from area where level = 'district')::text[])"
         " and o.closed_at >= $1 and o.closed_at < $2 and o.state = 'closed'"
-        " and not exists (select from inspection i where i.order_id = o.id) order by o.id",
+        # `offset 0` keeps it a look-up per order of the day: all that was ever drawn would be read to leave some out.
+        " and not exists (select from inspection i where i.order_id = o.id offset 0) order by o.id",
         *(day, day + timedelta(days=1)),
     )
     listed = {row["id"]: row for row in rows}
     names = ("id", "area", "unit", "element", "share")
     drawn = draw(seed, [Closed(**{name: row[name] for name in names}) for row in rows])
     await db.executemany(
-        "insert into inspection (id, order_id, district, street, seed, stratum, rate, drawn_at)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
+        "insert into inspection (id, order_id, district, street, neighbourhood, grid, seed, stratum, rate, drawn_at)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing",
         [
             (
-                new_id(),
-                each.id,
-                listed[each.id]["district"],
-                listed[each.id]["street"],
-                seed,
-                each.stratum,
-                each.rate,
-                now,
+                *(new_id(), each.id, *(listed[each.id][level] for level in LEVEL_COLUMNS)),
+                *(seed, each.stratum, each.rate, now),
             )
             for each in drawn
         ],

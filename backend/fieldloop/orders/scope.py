@@ -24,11 +24,11 @@ class Params(list[Any]):
         return f"${len(self)}"
 
 
-def overseen(caller: Caller, params: Params, kinds: Sequence[RoleKind] = OVERSEERS) -> list[str]:
-    """Return a condition for each area and for the units that the caller oversees."""
-    found = [f"o.{level} = {params.add(code)}" for level, code in caller.areas(*kinds) if level in LEVEL_COLUMNS]
+def overseen(caller: Caller, params: Params, kinds: Sequence[RoleKind] = OVERSEERS, of: str = "o") -> list[str]:
+    """Return a condition for each area and for the units that the caller oversees; `of` is what carries the areas."""
+    found = [f"{of}.{level} = {params.add(code)}" for level, code in caller.areas(*kinds) if level in LEVEL_COLUMNS]
     if units := caller.units(*[kind for kind in kinds if kind is RoleKind.COORDINATOR]):
-        found.append(_in("o.unit", units, params))
+        found.append(_in(f"{of}.unit", units, params))
     return found
 
 

@@ -1,12 +1,12 @@
-"""The first board: what is open, late, and closed today, in one area."""
+"""Figures: what is open, late, and closed today in one area; how fair review was in a period."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from fieldloop import db
-from fieldloop.orders.scope import LEVEL_COLUMNS
+from fieldloop.orders.scope import LEVEL_COLUMNS, Params, overseen
+from fieldloop.people.rules import Caller, RoleKind
 
 
 async def area(code: str) -> db.Row | None:
@@ -43,21 +43,25 @@ async def closed_since(column: str, value: str, since: datetime) -> list[db.Row]
     )
 
 
-async def agreement(params: Sequence[Any], where: str) -> list[db.Row]:
-    """Count what was drawn for re-inspection, judged, and found good, by stratum."""
+async def agreement(caller: Caller, kinds: Sequence[RoleKind], since: datetime) -> list[db.Row]:
+    """Count what was drawn for re-inspection in the caller's areas, judged, and found good, by stratum."""
+    params = Params([since])
+    areas = " or ".join(overseen(caller, params, kinds, of="i")) or "false"
     return await db.fetch(
         "select i.stratum, count(*) as drawn, count(i.verdict) as judged, count(*) filter (where i.verdict = 'good')"
-        f" as agreed from inspection i join orders o on o.id = i.order_id where {where} group by 1 order by 1",
+        f" as agreed from inspection i where i.drawn_at >= $1 and ({areas}) group by 1 order by 1",
         *params,
     )
 
 
-async def reversals(params: Sequence[Any], where: str) -> list[db.Row]:
-    """Count decided and granted appeals by whose judgement it was."""
+async def reversals(caller: Caller, kinds: Sequence[RoleKind], since: datetime) -> list[db.Row]:
+    """Count decided and granted appeals in the caller's areas by whose judgement it was."""
+    params = Params([since])
+    areas = " or ".join(overseen(caller, params, kinds, of="a")) or "false"
     return await db.fetch(
-        "select p.id, p.name, count(*) as decided, count(*) filter (where a.reversed) as reversed from appeal a"
-        " join orders o on o.id = a.order_id join person p on p.id = a.judged_by"
-        f" where a.decided_at is not null and ({where}) group by p.id, p.name order by decided desc, p.id",
+        "select p.id, p.name, count(*) as decided, count(*) filter (where a.reversed) as reversed"
+        " from appeal a join person p on p.id = a.judged_by"
+        f" where a.decided_at >= $1 and ({areas}) group by p.id, p.name order by decided desc, p.id",
         *params,
     )
 

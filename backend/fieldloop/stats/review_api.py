@@ -1,8 +1,14 @@
 """How fair review is: how often chance found it right, and how often an appeal was granted."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Annotated
+
 import msgspec
 from litestar import Router, get
+from litestar.params import QueryParameter
 
+from fieldloop import db
 from fieldloop.asks import Asker
 from fieldloop.errors import problem
 from fieldloop.orders.scope import Params, overseen
@@ -10,6 +16,10 @@ from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.shapes import PersonRef
 from fieldloop.stats import queries
 from fieldloop.stats.rules import wilson
+
+_ANSWERING = (RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR)
+_QUARTER = 90
+Days = Annotated[int, QueryParameter(ge=1, le=366)]
 
 
 class Agreement(msgspec.Struct, kw_only=True):
@@ -30,8 +40,9 @@ class StratumAgreement(Agreement, kw_only=True):
 
 
 class InspectionFigures(msgspec.Struct):
-    """In all, and by stratum."""
+    """Of what was drawn since a moment: in all, and by stratum."""
 
+    since: datetime
     all: Agreement
     strata: list[StratumAgreement]
 
@@ -45,38 +56,36 @@ class ReviewerReversals(msgspec.Struct):
 
 
 class Reversals(msgspec.Struct):
-    """By reviewer."""
+    """Of what was decided since a moment, by reviewer."""
 
+    since: datetime
     items: list[ReviewerReversals]
 
 
 @get("/stats/inspections", summary="How often re-inspection agrees")
-async def inspected(caller: Asker) -> InspectionFigures:
-    """Return the agreement in the caller's areas: for managers, inspectors and administrators."""
-    params, where = _within(caller, RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR)
-    rows = await queries.agreement(params, where)
+async def inspected(caller: Asker, days: Days = _QUARTER) -> InspectionFigures:
+    """Return the agreement in the caller's areas of what was drawn in so many days: for those who answer for review."""
+    since = _since(caller, _ANSWERING, days)
+    rows = await queries.agreement(caller, _ANSWERING, since)
     strata = [_line(row["stratum"], row["drawn"], row["judged"], row["agreed"]) for row in rows]
     total = _line("", *(sum(getattr(line, name) for line in strata) for name in ("drawn", "judged", "agreed")))
     names = Agreement.__struct_fields__
-    return InspectionFigures(Agreement(**{name: getattr(total, name) for name in names}), strata)
+    return InspectionFigures(since, Agreement(**{name: getattr(total, name) for name in names}), strata)
 
 
 @get("/stats/reversals", summary="How often appeals were granted, by reviewer")
-async def reversals(caller: Asker) -> Reversals:
-    """Return decided appeals by whose judgement it was: for managers of the area alone, about reviewers alone."""
-    params, where = _within(caller, RoleKind.MANAGER)
-    rows = await queries.reversals(params, where)
-    return Reversals(
-        [ReviewerReversals(PersonRef(row["id"], row["name"]), row["decided"], row["reversed"]) for row in rows]
-    )
+async def reversals(caller: Asker, days: Days = _QUARTER) -> Reversals:
+    """Return appeals decided in so many days by whose judgement it was: for managers alone, about reviewers alone."""
+    since = _since(caller, (RoleKind.MANAGER,), days)
+    rows = await queries.reversals(caller, (RoleKind.MANAGER,), since)
+    lines = [ReviewerReversals(PersonRef(row["id"], row["name"]), row["decided"], row["reversed"]) for row in rows]
+    return Reversals(since, lines)
 
 
-def _within(caller: Caller, *kinds: RoleKind) -> tuple[Params, str]:
-    params = Params()
-    areas = overseen(caller, params, kinds)
-    if not areas:
+def _since(caller: Caller, kinds: Sequence[RoleKind], days: int) -> datetime:
+    if not overseen(caller, Params(), kinds):
         raise problem("role.not_allowed")
-    return params, " or ".join(areas)
+    return db.clock.now() - timedelta(days=days)
 
 
 def _line(stratum: str, drawn: int, judged: int, agreed: int) -> StratumAgreement:

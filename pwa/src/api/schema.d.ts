@@ -755,7 +755,7 @@ export interface paths {
         };
         /**
          * How often re-inspection agrees
-         * @description Return the agreement in the caller's areas: for managers, inspectors and administrators.
+         * @description Return the agreement in the caller's areas of what was drawn in so many days: for those who answer for review.
          */
         get: operations["ApiV1StatsInspectionsInspected"];
         put?: never;
@@ -775,7 +775,7 @@ export interface paths {
         };
         /**
          * How often appeals were granted, by reviewer
-         * @description Return decided appeals by whose judgement it was: for managers of the area alone, about reviewers alone.
+         * @description Return appeals decided in so many days by whose judgement it was: for managers alone, about reviewers alone.
          */
         get: operations["ApiV1StatsReversalsReversals"];
         put?: never;
@@ -1117,6 +1117,8 @@ export interface components {
         /** InspectionFigures */
         InspectionFigures: {
             all: components["schemas"]["Agreement"];
+            /** Format: date-time */
+            since: string;
             strata: components["schemas"]["StratumAgreement"][];
         };
         /** Inspections */
@@ -1532,6 +1534,8 @@ export interface components {
         /** Reversals */
         Reversals: {
             items: components["schemas"]["ReviewerReversals"][];
+            /** Format: date-time */
+            since: string;
         };
         /** ReviewerReversals */
         ReviewerReversals: {
@@ -3241,7 +3245,9 @@ export interface operations {
     };
     ApiV1StatsInspectionsInspected: {
         parameters: {
-            query?: never;
+            query?: {
+                days?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3257,11 +3263,28 @@ export interface operations {
                     "application/json": components["schemas"]["InspectionFigures"];
                 };
             };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
         };
     };
     ApiV1StatsReversalsReversals: {
         parameters: {
-            query?: never;
+            query?: {
+                days?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3275,6 +3298,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reversals"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
