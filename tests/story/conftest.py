@@ -1,6 +1,7 @@
 """The demo's database: seeded once for the whole run, copied for each test that asks."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,8 +12,8 @@ from fieldloop.settings import settings
 
 
 @pytest.fixture(scope="session")
-async def demo_template(servers: embedded.Running, own_settings: Path) -> str:
-    """Migrate and seed one database; a module whose `template` is this one tests the demo."""
+async def demo(servers: embedded.Running, own_settings: Path) -> tuple[str, datetime]:
+    """Migrate and seed one database; return its name, and the moment up to which it was lived."""
     from fieldloop.migrate import migrate
     from fieldloop.seed import seed
 
@@ -22,9 +23,23 @@ async def demo_template(servers: embedded.Running, own_settings: Path) -> str:
     await db.close_pool()
     await db.open_pool(urlsplit(servers.database_url)._replace(path=f"/{name}").geturl())
     await migrate()
-    await seed()
+    lived = await seed()
     await db.close_pool()
-    return name
+    assert lived
+    assert not db.clock.shift, "the week leaves the clock where it was"
+    return name, lived
+
+
+@pytest.fixture(scope="session")
+def demo_template(demo: tuple[str, datetime]) -> str:
+    """Return the seeded database's name: a module whose `template` is this one tests the demo."""
+    return demo[0]
+
+
+@pytest.fixture
+def as_seeded(demo: tuple[str, datetime], database: str) -> None:
+    """Set the clock back to the moment of seeding: deadlines do not wait while a suite runs."""
+    db.clock.shift += demo[1] - db.clock.now()
 
 
 @pytest.fixture

@@ -14,6 +14,9 @@ def template(demo_template: str) -> str:
     return demo_template
 
 
+pytestmark = pytest.mark.usefixtures("as_seeded")
+
+
 async def test_elements_say_how_they_are_reviewed(database: str):
     row = await db.fetchrow("select clear_frames, reopen_days from element where code = 'waste.bag_outside'")
     assert row

@@ -1,5 +1,6 @@
 """The whole seed, in order."""
 
+from datetime import datetime
 from random import Random
 
 from fieldloop import db
@@ -12,14 +13,15 @@ from fieldloop.seed.town import Town
 from fieldloop.settings import settings
 
 
-async def fill() -> None:
-    """Insert the registry, then live through the week up to now."""
+async def fill() -> datetime:
+    """Insert the registry, then live through the week up to now; return that moment."""
     await insert_registry()
     town, now, speed = Town.from_tables(), db.clock.now(), settings().clock_speed
     begun = [*told(town, now, speed), *open_work(town, now, speed)]
     chance = Random(737)  # noqa: S311 - the same week each time, not a secret
     await play([*begun, *history(town, now, speed, chance, begun)], now)
     await _nobody_is_rung_for_the_past()
+    return now
 
 
 async def _nobody_is_rung_for_the_past() -> None:
