@@ -1,6 +1,7 @@
 """What must be true of an order after any step, whoever took it, however often and however many at once."""
 
 import uuid
+from collections import Counter
 from typing import Any
 
 from fieldloop import db
@@ -23,6 +24,8 @@ async def check(order_id: uuid.UUID) -> None:
         _check_chain(order, events)
         await _check_record(order)
         _check_replay(order, events)
+        await _check_inspected(order, events)
+        await _check_covered(order, events)
         await _check_nonces(order, events)
         await _check_answered_for(order)
         await _check_told(order)
@@ -68,27 +71,49 @@ async def _check_nonces(order: OrderRow, events: list[db.Row]) -> None:
 
 
 def _check_replay(order: OrderRow, events: list[db.Row]) -> None:
-    """Whose order it is follows from the timeline alone."""
-    unit: str | None = None
-    person: uuid.UUID | None = None
+    """Whose order it is, who did the work, who judged it and whether it was confirmed follow from the timeline."""
+    told: dict[str, Any] = dict.fromkeys(("unit", "person", "submitter", "judged_by")) | {"confirmed": False}
     for event in events:
-        data: dict[str, Any] = event["data"]
-        named = uuid.UUID(data["person"]) if "person" in data else None
-        match event["action"]:
-            case "dispatch" | "transfer":
-                unit, person = data.get("unit"), named
-            case "accept":
-                person = event["person"]
-            case "assign":
-                person = named
-            case "decline" | "reopen":
-                unit, person = None, None
-            case _:
-                pass
-    assert (order.unit, order.person) == (unit, person)
-    submitted = [event["person"] for event in events if event["action"] == "submit"]
-    if order.state in {State.SUBMITTED, State.CLOSED}:
-        assert order.submitter == submitted[-1]
+        told |= _tells(event["action"], event["person"], event["data"])
+    assert {name: getattr(order, name) for name in told} == told
+    # What an eye saw clear may be closed without anybody's work.
+    if order.state is State.SUBMITTED:
+        assert order.submitter
+
+
+def _tells(action: str, actor: uuid.UUID | None, data: dict[str, Any]) -> dict[str, Any]:
+    named = uuid.UUID(data["person"]) if "person" in data else None
+    found: dict[str, dict[str, Any]] = {
+        "dispatch": {"unit": data.get("unit"), "person": named},
+        "transfer": {"unit": data.get("unit"), "person": named},
+        "accept": {"person": actor},
+        "assign": {"person": named},
+        "decline": {"unit": None, "person": None},
+        "reopen": {"unit": None, "person": None, "submitter": None, "confirmed": False},
+        "submit": {"submitter": actor},
+        "approve": {"judged_by": actor},
+        "return": {"judged_by": actor},
+        "clear": {"judged_by": None},
+        "confirm": {"confirmed": True},
+    }
+    return found.get(action, {})
+
+
+async def _check_inspected(order: OrderRow, events: list[db.Row]) -> None:
+    """Each re-inspection that disagrees has opened the order again, once, and nothing else says so."""
+    rows = await db.fetch("select id from inspection where order_id = $1 and verdict = 'bad'", order.id)
+    opened = [event for event in events if "inspection" in event["data"]]
+    assert [event["data"]["inspection"] for event in opened] == [str(row["id"]) for row in rows]
+    assert all((event["action"], event["actor"]) == ("reopen", "system") for event in opened)
+
+
+async def _check_covered(order: OrderRow, events: list[db.Row]) -> None:
+    """What is covered of its photos is what the timeline says."""
+    covered = {event["id"]: event["data"]["photo"] for event in events if event["action"] == "redact"}
+    rows = await db.fetch("select id, photo from photo_redaction where order_id = $1", order.id)
+    assert {row["id"]: row["photo"] for row in rows} == covered
+    photos = await db.fetch("select sha256, redactions from photo where sha256 = any($1)", list(covered.values()))
+    assert {row["sha256"]: row["redactions"] for row in photos} == Counter(covered.values())
 
 
 async def _check_answered_for(order: OrderRow) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import hashlib
 import uuid
 from collections.abc import Coroutine, Sequence
 from typing import Any
@@ -11,24 +10,24 @@ import msgspec
 
 from fieldloop import db
 from fieldloop.errors import Problem
+from fieldloop.evidence.redaction import Rectangle
 from fieldloop.ids import new_id
 from fieldloop.intake.actions import Found, take_in
 from fieldloop.intake.where import resolve
 from fieldloop.orders import queries
 from fieldloop.orders.actions import Order, look, move
+from fieldloop.orders.audience import reviewers
+from fieldloop.orders.effects import ENDED
 from fieldloop.orders.rules import NEEDS_REASON, Action, State
 from fieldloop.orders.timeline import Actor
 from fieldloop.people.queries import caller_by_token
 from fieldloop.people.rules import Caller
 from tests.cast import person_id
+from tests.story import outside
 from tests.story.ledger_check import check
 
-PEOPLE = ["carol", "will", "wanda", "cody", "wes", "vera", "mia", "mike", "dora", "otto", "omar"]
+PEOPLE = ["carol", "will", "wanda", "cody", "wes", "vera", "mia", "mike", "dora", "ira", "otto", "omar"]
 OUTSIDERS = {"otto", "omar"}
-
-
-# Covering needs a real file; its own tests play it.
-_OF_A_PHOTO = frozenset({Action.REDACT})
 
 
 class RolledBack(Exception):
@@ -50,33 +49,15 @@ class Play:
             found = await caller_by_token(f"{login}-token", bearer=True)
             assert found
             self.callers[login] = found
+        await outside.agree()
         for unit in ("u1", None):
-            site = uuid.uuid4().hex
-            await db.execute(
-                "insert into site (code, kind, name_zh, name_en, area, unit, lat, lon)"
-                " values ($1, 'drop_off', '新', 'New', $2, $3, 31.25, 121.57)",
-                *(site, "n1" if unit else "n2", unit),
-            )
+            site = await outside.new_site(unit)
             self.sites.append(site)
             self.orders.append(await self.signal(len(self.sites) - 1, uuid.uuid4().hex))
 
     async def signal(self, which: int, source_id: str) -> uuid.UUID:
         """Let the camera see it (again)."""
-        device = await db.fetchval("select id from device_key where name = 'cam1'")
-        taken = await take_in(
-            Found(
-                id=new_id(),
-                channel="camera",
-                actor=Actor("device", name="cam1"),
-                device=device,
-                source="camera-1",
-                source_id=source_id,
-                element="waste.bag_outside",
-                where=await resolve(self.sites[which], None, None),
-                seen_at=db.clock.now(),
-            )
-        )
-        return taken.order
+        return (await take_in(await outside.frame(self.sites[which], source_id))).order
 
     async def report(self, which: int, who: str) -> None:
         """Let a person say "me too", or find the same again after it was closed."""
@@ -98,7 +79,7 @@ class Play:
         """Make a command with everything its action may need, or (not `whole`) without reason and photo."""
         photos: list[dict[str, Any]] = []
         if whole and action is Action.SUBMIT:
-            photos = [{"sha256": await a_photo(), "phase": "after"}]
+            photos = [{"sha256": await outside.a_photo(), "phase": "after"}]
         return _order(
             id=str(new_id()),
             action=action,
@@ -140,8 +121,8 @@ class Play:
         detail = await queries.detail(self.orders[which], self.callers[who])
         assert detail is None or who not in OUTSIDERS
         offered = detail.actions if detail else []
-        for action in (each for each in offered if each not in _OF_A_PHOTO):
-            command = await self._complete(which, action)
+        for action in offered:
+            command = await self.complete(which, action)
             with contextlib.suppress(RolledBack):
                 async with db.transaction():
                     await move(self.orders[which], command, self.callers[who])
@@ -151,10 +132,9 @@ class Play:
     async def take_offered(self, which: int, who: str, number: int) -> None:
         """Take one of the steps offered."""
         detail = await queries.detail(self.orders[which], self.callers[who])
-        offered = [action for action in detail.actions if action not in _OF_A_PHOTO] if detail else []
-        if offered:
-            action = offered[number % len(offered)]
-            assert await self.send(which, who, await self._complete(which, action)) == "done"
+        if detail and detail.actions:
+            action = detail.actions[number % len(detail.actions)]
+            assert await self.send(which, who, await self.complete(which, action)) == "done"
 
     async def go_on(self, which: int, number: int) -> None:
         """Take one of the steps that orders usually take, by somebody whose it is."""
@@ -163,19 +143,27 @@ class Play:
         hands = [login for login in PEOPLE if person_id(login) == order.person]
         crew = hands or {"u1": ["carol", "will", "wanda"], "u2": ["cody", "wes"]}.get(order.unit or "", [])
         refuses = [(who, Action.DECLINE) for who in crew]
+        # Whoever is appealed against does not judge.
+        judges = await reviewers(order)
+        judge = next(login for login in PEOPLE if person_id(login) in judges)
         usual = {
             State.FILED: [("dora", Action.DISPATCH)],
             State.DISPATCHED: [*((who, Action.ACCEPT) for who in crew), ("mia", Action.TRANSFER), *refuses[:1]],
             State.ACCEPTED: [
                 *((who, action) for who in crew for action in (Action.SUBMIT, Action.ARRIVE, Action.DECLINE))
             ],
-            State.SUBMITTED: [("mia", Action.APPROVE), ("mike", Action.RETURN), ("mike", Action.SUSPEND)],
+            State.SUBMITTED: [(judge, Action.APPROVE), (judge, Action.RETURN), ("mike", Action.SUSPEND)],
             State.CLOSED: [("dora", Action.REOPEN)],
             State.SUSPENDED: [("mia", Action.RESUME)],
             State.VOID: [("dora", Action.COMMENT)],
         }[order.state]
         who, action = usual[number % len(usual)]
-        assert await self.send(which, who, await self._complete(which, action)) == "done"
+        assert await self.send(which, who, await self.complete(which, action)) == "done"
+
+    async def finish(self, which: int) -> None:
+        """Take the shortest way to the order's end."""
+        while (order := await queries.load(self.orders[which], None)) and order.state not in ENDED:
+            await self.go_on(which, 0)
 
     async def look(self, which: int, times: int) -> None:
         """Let several sweepers look at once."""
@@ -190,25 +178,18 @@ class Play:
         for order in self.orders:
             await check(order)
 
-    async def _complete(self, which: int, action: Action) -> Order:
+    async def complete(self, which: int, action: Action) -> Order:
         """Make a command that only the order's state or a missing right could refuse."""
         unit = await db.fetchval("select unit from orders where id = $1", self.orders[which])
         worker, other = {"u1": ("will", "u2"), "u2": ("wes", "u1")}.get(unit, ("will", "u1"))
-        return await self.command(action, person=worker, unit=other)
-
-
-async def a_photo() -> str:
-    """Put a photo's row there, as if everybody had uploaded it, and return its name."""
-    name = hashlib.sha256(new_id().bytes).hexdigest()
-    await db.execute(
-        "insert into photo (sha256, size_bytes, width, height, format, received_at) values ($1, 1, 1, 1, 'JPEG', $2)",
-        *(name, db.clock.now()),
-    )
-    await db.execute(
-        "insert into photo_holder (id, photo, person, received_at) select gen_random_uuid(), $1, id, $2 from person",
-        *(name, db.clock.now()),
-    )
-    return name
+        command = await self.command(action, person=worker, unit=other)
+        if action is Action.REDACT:
+            command.photo = await db.fetchval(
+                "select photo from order_photo where order_id = $1 order by received_at desc, id limit 1",
+                self.orders[which],
+            )
+            command.boxes = [Rectangle(x=0.1, y=0.1, w=0.2, h=0.2)]
+        return command
 
 
 def _order(**fields: Any) -> Order:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Coroutine, Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 
 from fieldloop import db, embedded
 from fieldloop.orders.rules import Action
+from tests.story import outside
 from tests.story.order_play import PEOPLE, Play
 
 which = st.integers(0, 1)
@@ -102,9 +103,34 @@ class Orders(RuleBasedStateMachine):
     def the_camera_sees_it_again(self, which: int, number: int) -> None:
         self.run(self.play.together(*(self.play.signal(which, f"{self.play.sites[which]}-{number}") for _ in range(2))))
 
+    @rule(which=which, times=st.integers(1, 2))
+    def the_camera_sees_it_clear(self, which: int, times: int) -> None:
+        for _ in range(times):
+            self.run(outside.clear(self.play.sites[which]))
+
     @rule(which=which, who=st.sampled_from(["vera", "will"]))
     def somebody_says_me_too(self, which: int, who: str) -> None:
         self.run(self.play.report(which, who))
+
+    @rule(
+        which=which,
+        who=st.sampled_from(["ira", "ira", "mike", "mia", "otto"]),
+        verdict=st.sampled_from(["good", "bad"]),
+    )
+    def it_ends_and_is_inspected_a_day_later(self, which: int, who: str, verdict: Literal["good", "bad"]) -> None:
+        self.run(self.play.finish(which))
+        db.clock.shift += timedelta(days=1)
+        answer = self.run(outside.inspect(self.play.orders[which], self.play.callers[who], verdict))
+        if who == "otto":
+            assert answer in {"not.found", "not drawn"}
+        if who == "ira":
+            assert answer != "not.found"
+
+    @rule(which=which, who=st.sampled_from(["mia", "mike", "dora", "will", "ira", "otto"]))
+    def a_photo_is_covered(self, which: int, who: str) -> None:
+        answer = self.run(self.play.send(which, who, self.run(self.play.complete(which, Action.REDACT))))
+        wanted = {"otto": {"not.found"}, "will": {"order.not_allowed"}, "ira": {"order.not_allowed"}}
+        assert answer in wanted.get(who, {"done", "input.invalid"}) | {"not.found"}
 
     @rule(minutes=moments, which=which, sweepers=st.integers(0, 3))
     def time_passes(self, minutes: int, which: int, sweepers: int) -> None:
@@ -140,7 +166,7 @@ def test_whatever_happens_the_row_is_what_its_timeline_says(own_loop: asyncio.Ab
         loop = own_loop
 
     chosen = settings(
-        max_examples=30,
+        max_examples=25,
         stateful_step_count=25,
         deadline=None,
         print_blob=True,

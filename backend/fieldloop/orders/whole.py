@@ -55,7 +55,7 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
     events, pictures, asked = await _events(seen, known), await photos(seen, caller), await findings(seen, caller)
     others = await versions([each.other_photo for asks in asked.values() for each in asks if each.other_photo])
     found: list[OrderDetail] = []
-    offered = await _offered(standings, caller)
+    offered = await _offered(standings, pictures, caller)
     for row in (rows[each] for each in ids if each in rows):
         for picture in pictures.get(row["id"], []):
             if picture.person and not known.shows(row["id"], picture.person.id):
@@ -71,9 +71,14 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
     return found
 
 
-async def _offered(standings: Mapping[uuid.UUID, Standing], caller: Caller) -> dict[uuid.UUID, list[Action]]:
-    """Return what each order offers to the caller: an appeal only where somebody else could decide it."""
+async def _offered(
+    standings: Mapping[uuid.UUID, Standing], pictures: Mapping[uuid.UUID, Sequence[PhotoView]], caller: Caller
+) -> dict[uuid.UUID, list[Action]]:
+    """Return what each order offers to the caller: no appeal that nobody else could decide, no covering of nothing."""
     found = {order: permitted(standing, caller) for order, standing in standings.items()}
+    for order, actions in found.items():
+        if Action.REDACT in actions and all(photo.removed for photo in pictures.get(order, ())):
+            actions.remove(Action.REDACT)
     nobody = await undecidable([order for order, actions in found.items() if Action.APPEAL in actions])
     for order in nobody:
         found[order].remove(Action.APPEAL)
