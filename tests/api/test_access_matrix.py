@@ -208,7 +208,7 @@ def comparable(answer: httpx.Response) -> Any:
         return answer.status_code, answer.content
     body: Any = answer.json()
     if isinstance(body, dict):
-        moving = {"server_time", "as_of", "next"}
+        moving = {"server_time", "as_of", "since", "next"}
         body = {name: value for name, value in cast("dict[str, Any]", body).items() if name not in moving}
     return answer.status_code, body
 
