@@ -9,7 +9,7 @@ from fieldloop import db
 from fieldloop.evidence.redaction import Rectangle
 from fieldloop.evidence.rules import Photo, Sight, Uploader
 from fieldloop.evidence.stamp import Stamp
-from fieldloop.orders.scope import Params, overseen, suggestible, visible
+from fieldloop.orders.scope import LEVEL_COLUMNS, Params, only_inspects, overseen, suggestible, visible
 from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.shapes import Names
 
@@ -95,7 +95,8 @@ async def stamp_of(caller: Caller, sha256: str, order_id: uuid.UUID) -> tuple[bo
     """Return whether an order's copy of a photo is stamped and what it says, or None when it is not the caller's."""
     params = Params([sha256, order_id])
     row = await db.fetchrow(
-        "select o.no, e.stamp, l.taken_at, l.received_at, a.zone, coalesce(s.name_zh, a.name_zh) as place_zh,"
+        "select o.no, e.stamp, o.unit, o.district, o.street, o.neighbourhood, o.grid,"
+        " l.taken_at, l.received_at, a.zone, coalesce(s.name_zh, a.name_zh) as place_zh,"
         " coalesce(s.name_en, a.name_en) as place_en, u.name_zh as unit_zh, u.name_en as unit_en"
         " from order_photo l join orders o on o.id = l.order_id join element e on e.code = o.element"
         " join area a on a.code = o.area left join site s on s.code = o.site left join unit u on u.code = o.unit"
@@ -104,9 +105,12 @@ async def stamp_of(caller: Caller, sha256: str, order_id: uuid.UUID) -> tuple[bo
     )
     if row is None:
         return None
-    place, unit = Names(row["place_zh"], row["place_en"]), Names(row["unit_zh"] or "", row["unit_en"] or "")
+    place, unit = Names(row["place_zh"], row["place_en"]), None
+    areas = frozenset(row[level] for level in LEVEL_COLUMNS if row[level])
+    if row["unit"] and not only_inspects(caller, areas, row["unit"]):
+        unit = Names(row["unit_zh"], row["unit_en"])
     times = (row["taken_at"], row["received_at"], row["zone"])
-    return row["stamp"], Stamp(row["no"], place, unit if unit.zh else None, *times)
+    return row["stamp"], Stamp(row["no"], place, unit, *times)
 
 
 async def waiting(limit: int) -> list[str]:

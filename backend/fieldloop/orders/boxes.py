@@ -10,7 +10,7 @@ import msgspec
 
 from fieldloop import db
 from fieldloop.errors import problem
-from fieldloop.orders import anonymous, items, scope
+from fieldloop.orders import items, scope
 from fieldloop.orders.rules import State
 from fieldloop.orders.scope import Params
 from fieldloop.orders.shapes import OrderItem
@@ -69,7 +69,6 @@ async def page(
         conditions.append(_after(cursor, params, box))
     rows = await db.fetch(_sql(branches, conditions, params.add(limit + 1), box), *params)
     found = await items.items_of([row["id"] for row in rows[:limit]], now, caller)
-    anonymous.hide_in_list(found, caller)
     if len(rows) <= limit:
         return found, None
     last = rows[limit - 1]

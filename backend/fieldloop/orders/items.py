@@ -6,10 +6,11 @@ from datetime import datetime
 
 from fieldloop import db
 from fieldloop.evidence.redaction import COVERED
+from fieldloop.orders.names import hide_in_line
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import window_end
 from fieldloop.orders.rules import State
-from fieldloop.orders.scope import HANDS, OVERSEERS
+from fieldloop.orders.scope import LEVEL_COLUMNS
 from fieldloop.orders.shapes import ClockNow, OrderItem
 from fieldloop.people.rules import Caller
 from fieldloop.shapes import Names, PersonRef, Ref, ref
@@ -19,7 +20,7 @@ _COLUMNS = (
     """
 select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned,
     o.reporters, o.picture, o.after, o.risk, o.return_appeal, o.late_appeal, o.confirmed,
-    e.reopen_days,
+    e.reopen_days, o.district, o.street, o.neighbourhood, o.grid,
     o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
     e.code as element, e.name_zh as element_zh, e.name_en as element_en,
     sc.code as scenario, sc.name_zh as scenario_zh, sc.name_en as scenario_en,
@@ -38,7 +39,7 @@ SELECT_WHOLE = (
     _COLUMNS
     + """, o.dispatched_at, o.seen_at, o.accepted_at, o.arrived_at, o.submitted_at, o.reviewed_at,
     o.submitter, o.judged_by, o.overran, o.disputed, e.other_unit, e.checklist,
-    o.district, o.street, o.neighbourhood, o.grid, e.before_photos, e.after_photos,
+    e.before_photos, e.after_photos,
     e.why_zh, e.why_en, u.phone as unit_phone,
     (select n.nonce from order_nonce n
         where n.order_id = o.id and n.person = o.person and n.ended_at is null) as nonce"""
@@ -87,15 +88,13 @@ async def items_of(ids: Sequence[uuid.UUID], now: datetime, caller: Caller) -> l
     if not ids:
         return []
     rows = {row["id"]: row for row in await db.fetch(SELECT + "where o.id = any($1::uuid[])", list(ids))}
-    return [without_strangers(item(rows[order_id], now), caller) for order_id in ids if order_id in rows]
+    found = [rows[order_id] for order_id in ids if order_id in rows]
+    return [hide_in_line(item(row, now), areas_of(row), caller) for row in found]
 
 
-def without_strangers(line: OrderItem, caller: Caller) -> OrderItem:
-    """Leave out who holds an order for those who only reported it: not its unit's people, nor who oversees any."""
-    unit = line.unit.code if line.unit else None
-    if line.person and line.person.id != caller.id and not caller.has(*OVERSEERS) and unit not in caller.units(*HANDS):
-        line.person = None
-    return line
+def areas_of(row: db.Row) -> frozenset[str]:
+    """Return the codes of every area around the order of a row of SELECT."""
+    return frozenset(row[level] for level in LEVEL_COLUMNS if row[level])
 
 
 def _word_until(row: db.Row, now: datetime) -> datetime | None:

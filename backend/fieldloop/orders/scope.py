@@ -10,6 +10,7 @@ from typing import Any
 from fieldloop.people.rules import Caller, RoleKind
 
 OVERSEERS = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR)
+_ANSWERING = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.ADMINISTRATOR)
 HANDS = (RoleKind.WORKER, RoleKind.VOLUNTEER)
 _TAKING_AWAY = ["accept", "assign", "decline", "dispatch", "transfer", "suspend", "void"]
 LEVEL_COLUMNS = ("district", "street", "neighbourhood", "grid")
@@ -30,6 +31,14 @@ def overseen(caller: Caller, params: Params, kinds: Sequence[RoleKind] = OVERSEE
     if units := caller.units(*[kind for kind in kinds if kind is RoleKind.COORDINATOR]):
         found.append(_in(f"{of}.unit", units, params))
     return found
+
+
+def only_inspects(caller: Caller, areas: frozenset[str], unit: str | None) -> bool:
+    """Tell whether the caller looks at an order as an inspector, and neither answers for it nor is of its unit."""
+    inspects, answers = (
+        any(area in areas for _, area in caller.areas(*kinds)) for kinds in ((RoleKind.INSPECTOR,), _ANSWERING)
+    )
+    return inspects and not answers and unit not in caller.units(*RoleKind)
 
 
 def takeable(caller: Caller, params: Params) -> list[str]:

@@ -12,7 +12,7 @@ from datetime import datetime
 import msgspec
 
 from fieldloop import db
-from fieldloop.orders import anonymous, boxes, items, scope, whole
+from fieldloop.orders import boxes, items, scope, whole
 from fieldloop.orders.boxes import Box, Wanted
 from fieldloop.orders.phone import Changes
 from fieldloop.orders.registry import kept
@@ -96,7 +96,6 @@ async def _after(caller: Caller, start: _Token, horizon: int, now: datetime) -> 
     page, more = rows[:_MOST], len(rows) > _MOST
     after = f"{page[-1]['changed_by']}.{page[-1]['id']}.{horizon}" if more else str(horizon)
     orders = await items.items_of([row["id"] for row in page if row["mine"]], now, caller)
-    anonymous.hide_in_list(orders, caller)
     return _changes(orders, [row["id"] for row in page if not row["mine"]], after, more=more)
 
 

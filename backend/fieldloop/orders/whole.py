@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -12,12 +12,13 @@ from fieldloop import db
 from fieldloop.evidence.queries import versions
 from fieldloop.evidence.redaction import only
 from fieldloop.evidence.shapes import FindingView
-from fieldloop.orders import anonymous, items, scope
+from fieldloop.orders import items, scope
 from fieldloop.orders.asked import findings
-from fieldloop.orders.audience import undecidable
 from fieldloop.orders.names import Names as NamesKnown
+from fieldloop.orders.names import blindly_decided
+from fieldloop.orders.offers import offers
 from fieldloop.orders.pictured import photos
-from fieldloop.orders.relations import Past, Standing, permitted
+from fieldloop.orders.relations import Appeal, Past, Standing
 from fieldloop.orders.row import in_window
 from fieldloop.orders.rules import Action, State
 from fieldloop.orders.scope import Params
@@ -51,37 +52,20 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
     now, seen = db.clock.now(), list(rows)
     by_whom = await reporters(seen)
     standings = {each: _standing(row, now, mine=caller.id in by_whom.get(each, ())) for each, row in rows.items()}
-    known = NamesKnown(caller, by_whom, standings)
-    events, pictures, asked = await _events(seen, known), await photos(seen, caller), await findings(seen, caller)
+    pictures, asked = await photos(seen, caller), await findings(seen, caller)
     others = await versions([each.other_photo for asks in asked.values() for each in asks if each.other_photo])
+    offered = await offers(standings, pictures, caller)
+    appealed = [each for each, row in rows.items() if Appeal.OPEN in {row["return_appeal"], row["late_appeal"]}]
+    known = NamesKnown(caller, by_whom, standings, await blindly_decided(appealed, offered, caller))
+    events = await _events(seen, known)
     found: list[OrderDetail] = []
-    offered = await _offered(standings, pictures, caller)
     for row in (rows[each] for each in ids if each in rows):
-        for picture in pictures.get(row["id"], []):
-            if picture.person and not known.shows(row["id"], picture.person.id):
-                picture.person = None
         shown = (pictures.get(row["id"], []), asked.get(row["id"], []))
         whole = _detail(row, events.get(row["id"], []), shown, offered[row["id"]], now)
-        if whole.person and not known.shows(whole.id, whole.person.id):
-            whole.person = None
+        known.hide(whole)
         whole.nonce = row["nonce"] if row["person"] == caller.id else None
         whole.covered |= only(others, *[finding.other_photo for finding in whole.findings])
         found.append(whole)
-    await anonymous.hide(found, caller)
-    return found
-
-
-async def _offered(
-    standings: Mapping[uuid.UUID, Standing], pictures: Mapping[uuid.UUID, Sequence[PhotoView]], caller: Caller
-) -> dict[uuid.UUID, list[Action]]:
-    """Return what each order offers to the caller: no appeal that nobody else could decide, no covering of nothing."""
-    found = {order: permitted(standing, caller) for order, standing in standings.items()}
-    for order, actions in found.items():
-        if Action.REDACT in actions and all(photo.removed for photo in pictures.get(order, ())):
-            actions.remove(Action.REDACT)
-    nobody = await undecidable([order for order, actions in found.items() if Action.APPEAL in actions])
-    for order in nobody:
-        found[order].remove(Action.APPEAL)
     return found
 
 
@@ -123,12 +107,11 @@ async def reporters(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, frozenset[uuid.
 
 
 def _standing(row: db.Row, now: datetime, *, mine: bool) -> Standing:
-    areas = frozenset(row[level] for level in scope.LEVEL_COLUMNS if row[level])
     who = (row["unit"], row["person"], row["pool"], row["submitter"])
     plain = ("other_unit", "judged_by", "overran", "return_appeal", "late_appeal", "confirmed", "disputed")
     window = in_window(row["closed_at"], row["reopen_days"], now)
     past = Past(in_window=window, **{name: row[name] for name in plain})
-    return Standing(State(row["state"]), *who, areas, mine, row["level"], past)
+    return Standing(State(row["state"]), *who, items.areas_of(row), mine, row["level"], past)
 
 
 def _moments(row: db.Row) -> Moments:
@@ -151,8 +134,9 @@ def _event(row: db.Row, known: NamesKnown) -> EventView:
     if "person" in data:
         target = PersonRef(uuid.UUID(data.pop("person")), row["target_name"] or "")
         data |= {"person": target} if known.shows(row["order_id"], target.id) else {}
-    if "unit" in data:
-        data["unit"] = Ref(data["unit"], Names(row["unit_zh"] or data["unit"], row["unit_en"] or data["unit"]))
+    if unit := data.pop("unit", None):
+        named = Ref(unit, Names(row["unit_zh"] or unit, row["unit_en"] or unit))
+        data |= {"unit": named} if known.shows_unit(row["order_id"]) else {}
     name = row["person_name"] or data.get("actor_name") or "Fieldloop"
     name = name if known.shows(row["order_id"], row["person"]) else ""
     return EventView(
