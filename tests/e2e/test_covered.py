@@ -25,7 +25,7 @@ _KEPT = """async ([sha256, search]) => {
 }"""
 
 
-def _shows(page: Page, where: str, *, covered: bool) -> None:
+def shows(page: Page, where: str, *, covered: bool) -> None:
     wait_until(page, _ALL_ARE, [where, covered])
 
 
@@ -39,14 +39,14 @@ def test_a_photo_that_is_covered_later_is_shown_covered_on_the_phone_that_had_it
         phone.goto("/box/mine")
         wait_until(phone, _KEPT, [picture, ""])
         phone.locator(f"[data-order='{order}']").scroll_into_view_if_needed()
-        _shows(phone, row, covered=False)
+        shows(phone, row, covered=False)
         product.person(MANAGER).act(order, "redact", photo=picture, boxes=[WHOLE])
-        _shows(phone, row, covered=True)
+        shows(phone, row, covered=True)
         wait_until(phone, _KEPT, [picture, "?r=1"])
         phone.locator(f"[data-order='{order}']").tap()
         expect(phone.locator(".hero .picture img")).to_have_count(2)
-        _shows(phone, whole, covered=True)
+        shows(phone, whole, covered=True)
         phone.context.set_offline(True)
         phone.goto("/box/mine")
         phone.locator(f"[data-order='{order}']").scroll_into_view_if_needed()
-        _shows(phone, row, covered=True)
+        shows(phone, row, covered=True)

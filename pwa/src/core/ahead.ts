@@ -58,7 +58,7 @@ const ended = (clock: Deadline, at: string) => ({ ...clock, ended_at: at, late: 
 function permitted(before: readonly Action[], action: Action, moved: boolean): readonly Action[] {
   if (action === 'accept') return [...new Set([...before.filter((one) => one !== 'accept' && one !== 'dispatch'), ...HOLDER])];
   if (moved) return before.filter((one) => one === 'comment');
-  if (action === 'comment' || action === 'ask') return before;
+  if (action === 'comment' || action === 'ask' || action === 'redact') return before;
   return before.filter((one) => one !== action && !(DECIDING.has(action) && DECIDING.has(one)));
 }
 

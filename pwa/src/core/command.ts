@@ -1,3 +1,4 @@
+import type { Rectangle } from './cover.ts';
 import type { Action } from './order.ts';
 
 export interface PhotoClaim {
@@ -25,6 +26,9 @@ export interface Extra {
   readonly checks?: readonly boolean[];
   /** Which round a verdict is about: the moment of the submission that was looked at. */
   readonly submitted?: string;
+  /** Of a photo that is covered: which one, and what of it. */
+  readonly photo?: string;
+  readonly boxes?: readonly Rectangle[];
 }
 
 /** An order may be submitted anew while a verdict waits for a network; it must not count for work that nobody looked at. */
