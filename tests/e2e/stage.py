@@ -99,3 +99,17 @@ class Stage:
     def times(self, order: str, action: str) -> int:
         """Tell how often an action stands in an order's timeline."""
         return sum(event["action"] == action for event in self.order(order)["events"])
+
+    def settings(self, order: str, **said: Any) -> None:
+        """Let an administrator set what an order's element asks."""
+        admin, element = self.product.person("admin"), self.order(order)["element"]["code"]
+        path = f"/elements/{element}"
+        admin.patch(path, {"id": new_id(), "version": admin.get(path)["version"], **said})
+
+    def seen_clear(self, order: str) -> str:
+        """Let the camera that found an order see its place clear; return what it took."""
+        seen, camera = self.order(order), self.product.camera()
+        photo = camera.put_photo(clean())
+        what = {"element": seen["element"]["code"], "site": seen["site"]["code"], "photo": photo, "clear": True}
+        camera.post("/signals", {"id": new_id(), "source": "camera-e2e", "seen_at": now(), **what})
+        return photo

@@ -89,3 +89,31 @@ def test_the_last_pairs_of_the_site_are_there_when_they_are_asked_for(
     manager_desk.locator("[data-pairs] summary").click()
     expect(manager_desk.locator("[data-pairs] li")).to_have_count(len(pairs))
     expect(manager_desk.locator("[data-pairs] .bone")).to_have_count(0)
+
+
+def test_what_is_ticked_of_the_checklist_is_kept_with_the_verdict(manager_desk: Page, stage: Stage) -> None:
+    order = stage.submitted()
+    lines = [{"zh": "地面干净", "en": "The floor is clean"}, {"zh": "桶盖盖好", "en": "The lids are closed"}]
+    stage.settings(order, checklist=lines)
+    reviewing.start(manager_desk)
+    manager_desk.locator(f"[data-review='{order}']").click()
+    expect(manager_desk.locator(f"[data-pair='{order}'][data-pictures=here]")).to_be_visible()
+    reviewing.ready(manager_desk)
+    manager_desk.get_by_label("桶盖盖好").check()
+    reviewing.glance(manager_desk)
+    with manager_desk.expect_response(lambda it: it.url.endswith(f"/orders/{order}/actions") and it.ok):
+        manager_desk.keyboard.press("a")
+        reviewing.gone(manager_desk, order)
+    assert stage.order(order)["events"][-1]["data"]["checks"] == [False, True]
+
+
+def test_an_order_that_the_camera_closed_says_so(manager_desk: Page, stage: Stage) -> None:
+    order = stage.dispatched()
+    stage.settings(order, clear_frames=2)
+    manager_desk.goto(f"/orders/{order}")
+    manager_desk.locator(".timeline").wait_for()
+    newest = [stage.seen_clear(order) for _ in range(2)][-1]
+    told = manager_desk.locator(".timeline li.good").filter(has_text="摄像头连续 2 次画面正常，自动确认结案")
+    expect(told).to_have_count(1)
+    expect(manager_desk.locator(f"img[src*='{newest}']").first).to_be_visible()
+    assert stage.order(order)["state"] == "closed"
