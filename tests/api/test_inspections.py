@@ -83,7 +83,10 @@ async def test_agreement_changes_nothing_but_the_figures(client: httpx.AsyncClie
     assert {name: figures["all"][name] for name in ("drawn", "judged", "agreed", "rate", "high")} == {
         "drawn": 1, "judged": 1, "agreed": 1, "rate": 1.0, "high": 1.0,
     }  # fmt: skip
-    assert figures["strata"][0]["stratum"] == "n1/u1/waste.bag_outside"
+    [stratum] = figures["strata"]
+    assert stratum["stratum"] == "n1/u1/waste.bag_outside"
+    named = [stratum[name]["name"]["en"] for name in ("area", "unit", "element")]
+    assert named == ["Jinyang RC 1", "Jinyang RC 1 Committee", "Bag outside the room"]
 
 
 async def test_disagreement_opens_it_again_with_the_inspector_s_own_photo(client: httpx.AsyncClient):

@@ -111,9 +111,10 @@ class Product:
 
     def draw(self, order: str) -> str:
         """Draw a closed order for re-inspection, which otherwise chance does."""
-        drawn, what = new_id(), "district, street, 'e2e', 'e2e', 1, now() from orders where id = $2::text::uuid"
+        drawn, stratum = new_id(), "area || '/' || unit || '/' || element"
+        what = f"$1::text::uuid, id, district, street, 'e2e', {stratum}, 1, now() from orders where id = $2::text::uuid"
         columns = "id, order_id, district, street, seed, stratum, rate, drawn_at"
-        self._execute(f"insert into inspection ({columns}) select $1::text::uuid, id, {what}", drawn, order)
+        self._execute(f"insert into inspection ({columns}) select {what}", drawn, order)
         return drawn
 
     def damage(self, photo: str) -> None:

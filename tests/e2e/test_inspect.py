@@ -75,10 +75,20 @@ def test_a_finding_made_without_a_network_waits_on_the_phone_and_is_sent_once(
 
 
 def test_the_board_says_of_a_manager_s_reviewers_what_their_numbers_can_tell(
-    chromium: Browser, product: Product
+    chromium: Browser, product: Product, stage: Stage
 ) -> None:
-    with visit(chromium, product, MANAGER) as page:
+    stage.inspected()
+    [most, *_] = product.person(MANAGER).get("/stats/inspections")["strata"]
+    with visit(chromium, product, MANAGER, PHONE | {"viewport": {"width": 360, "height": 740}}) as page:
         page.goto("/board")
         expect(page.locator("[data-figures=reversals]")).to_contain_text("由另一人改判的比例")
         expect(page.locator("[data-figures=inspections]")).to_contain_text("随机抽取")
+        first = page.locator("[data-stratum]").first
+        expect(first).to_have_attribute("data-stratum", most["stratum"])
+        expect(first).to_contain_text(most["element"]["name"]["zh"])
+        expect(first).to_contain_text(f"{most['agreed']} / {most['judged']} 件相符")
+        _sound(page)
+        with page.expect_response(lambda it: it.url.endswith("/stats/inspections?days=30") and it.ok):
+            page.get_by_text("近 30 天").tap()
+        expect(first).to_contain_text("件相符")
         _sound(page)

@@ -203,7 +203,7 @@ SCREENS = [
     Screen(MANAGER, "/review", _sheet("help"), "keys"),
     Screen(MANAGER, "/review", _mark_the_photo, "marks"),
     Screen(MANAGER, "/review", _last_pairs, "last pairs"),
-    Screen(MANAGER, "/board"),
+    Screen(MANAGER, "/board", lambda page: page.locator("[data-stratum]").first.wait_for()),
     Screen(MANAGER, "/orders/{closed}", None, "closed"),
     Screen("inspector", "/inspect", lambda page: page.locator("[data-inspection]").first.wait_for()),
     Screen("inspector", "/inspect/{drawn}", lambda page: page.locator("[data-action=send-verdict]").wait_for(), "pair"),
@@ -242,7 +242,7 @@ LOOKS = {
 def orders(stage: Stage) -> dict[str, str]:
     """One order in each state the screens show."""
     made = (stage.dispatched, stage.assigned, stage.accepted, stage.submitted, stage.closed)
-    made += (stage.asked, stage.returned, stage.reported)
+    made += (stage.asked, stage.returned, stage.reported, stage.inspected)
     return {make.__name__: make() for make in made} | {"drawn": stage.drawn()[1]}
 
 

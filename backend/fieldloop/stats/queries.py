@@ -8,6 +8,19 @@ from fieldloop import db
 from fieldloop.orders.scope import LEVEL_COLUMNS, Params, overseen
 from fieldloop.people.rules import Caller, RoleKind
 
+# A stratum is named as `orders.draw` names it: area, unit, element.
+_AGREEMENT = """
+select s.*, split_part(s.stratum, '/', 1) as area, split_part(s.stratum, '/', 2) as unit,
+    split_part(s.stratum, '/', 3) as element, a.name_zh as area_zh, a.name_en as area_en, u.name_zh as unit_zh,
+    u.name_en as unit_en, e.name_zh as element_zh, e.name_en as element_en
+from (
+    select i.stratum, count(*) as drawn, count(i.verdict) as judged,
+        count(*) filter (where i.verdict = 'good') as agreed
+    from inspection i where i.drawn_at >= $1 and ({areas}) group by 1) s
+left join area a on a.code = split_part(s.stratum, '/', 1) left join unit u on u.code = split_part(s.stratum, '/', 2)
+left join element e on e.code = split_part(s.stratum, '/', 3) order by s.judged desc, s.stratum
+"""
+
 
 async def area(code: str) -> db.Row | None:
     """Return the area a board is for."""
@@ -47,11 +60,7 @@ async def agreement(caller: Caller, kinds: Sequence[RoleKind], since: datetime) 
     """Count what was drawn for re-inspection in the caller's areas, judged, and found good, by stratum."""
     params = Params([since])
     areas = " or ".join(overseen(caller, params, kinds, of="i")) or "false"
-    return await db.fetch(
-        "select i.stratum, count(*) as drawn, count(i.verdict) as judged, count(*) filter (where i.verdict = 'good')"
-        f" as agreed from inspection i where i.drawn_at >= $1 and ({areas}) group by 1 order by 1",
-        *params,
-    )
+    return await db.fetch(_AGREEMENT.format(areas=areas), *params)
 
 
 async def reversals(caller: Caller, kinds: Sequence[RoleKind], since: datetime) -> list[db.Row]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Router, get
@@ -13,7 +13,7 @@ from fieldloop.asks import Asker
 from fieldloop.errors import problem
 from fieldloop.orders.scope import Params, overseen
 from fieldloop.people.rules import Caller, RoleKind
-from fieldloop.shapes import PersonRef
+from fieldloop.shapes import PersonRef, Ref, ref
 from fieldloop.stats import queries
 from fieldloop.stats.rules import wilson
 
@@ -34,9 +34,12 @@ class Agreement(msgspec.Struct, kw_only=True):
 
 
 class StratumAgreement(Agreement, kw_only=True):
-    """The same of one area, unit and element."""
+    """The same of one area, unit and element; those of which most is known come first."""
 
     stratum: str
+    area: Ref | None
+    unit: Ref | None
+    element: Ref | None
 
 
 class InspectionFigures(msgspec.Struct):
@@ -67,10 +70,8 @@ async def inspected(caller: Asker, days: Days = _QUARTER) -> InspectionFigures:
     """Return the agreement in the caller's areas of what was drawn in so many days: for those who answer for review."""
     since = _since(caller, _ANSWERING, days)
     rows = await queries.agreement(caller, _ANSWERING, since)
-    strata = [_line(row["stratum"], row["drawn"], row["judged"], row["agreed"]) for row in rows]
-    total = _line("", *(sum(getattr(line, name) for line in strata) for name in ("drawn", "judged", "agreed")))
-    names = Agreement.__struct_fields__
-    return InspectionFigures(since, Agreement(**{name: getattr(total, name) for name in names}), strata)
+    total = _agreement(*(sum(row[name] for row in rows) for name in ("drawn", "judged", "agreed")))
+    return InspectionFigures(since, Agreement(**total), [_stratum(row) for row in rows])
 
 
 @get("/stats/reversals", summary="How often appeals were granted, by reviewer")
@@ -88,10 +89,15 @@ def _since(caller: Caller, kinds: Sequence[RoleKind], days: int) -> datetime:
     return db.clock.now() - timedelta(days=days)
 
 
-def _line(stratum: str, drawn: int, judged: int, agreed: int) -> StratumAgreement:
+def _stratum(row: db.Row) -> StratumAgreement:
+    named = {name: ref(row[name], row[f"{name}_zh"], row[f"{name}_en"]) for name in ("area", "unit", "element")}
+    return StratumAgreement(stratum=row["stratum"], **named, **_agreement(row["drawn"], row["judged"], row["agreed"]))
+
+
+def _agreement(drawn: int, judged: int, agreed: int) -> dict[str, Any]:
     low, high = wilson(agreed, judged) or (None, None)
     rate = agreed / judged if judged else None
-    return StratumAgreement(stratum=stratum, drawn=drawn, judged=judged, agreed=agreed, rate=rate, low=low, high=high)
+    return {"drawn": drawn, "judged": judged, "agreed": agreed, "rate": rate, "low": low, "high": high}
 
 
 router = Router(path="/", route_handlers=[inspected, reversals], tags=["stats"])

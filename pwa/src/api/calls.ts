@@ -42,8 +42,8 @@ export const sync = (since: string, registry: string | null, options?: Options) 
   call<Changes>('GET', `/sync${query({ since })}${registry === null ? '' : `${since ? '&' : '?'}registry=${encodeURIComponent(registry)}`}`, undefined, options);
 
 export const board = (area?: string) => call<Board>('GET', `/stats/board${query({ area })}`);
-export const reversals = () => call<Reversals>('GET', '/stats/reversals');
-export const inspected = () => call<InspectionFigures>('GET', '/stats/inspections');
+export const reversals = (days: string) => call<Reversals>('GET', `/stats/reversals?days=${days}`);
+export const inspected = (days: string) => call<InspectionFigures>('GET', `/stats/inspections?days=${days}`);
 export const pushKey = () => call<{ key: string }>('GET', '/push-key');
 export const subscribe = (subscription: PushSubscriptionJSON) =>
   call<{ id: string }>('POST', '/push-subscriptions', subscription);

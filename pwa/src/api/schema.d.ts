@@ -1681,12 +1681,15 @@ export interface components {
         /** StratumAgreement */
         StratumAgreement: {
             agreed: number;
+            area: components["schemas"]["Ref"] | null;
             drawn: number;
+            element: components["schemas"]["Ref"] | null;
             high: number | null;
             judged: number;
             low: number | null;
             rate: number | null;
             stratum: string;
+            unit: components["schemas"]["Ref"] | null;
         };
         /** Subscribed */
         Subscribed: {

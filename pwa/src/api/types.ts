@@ -35,6 +35,7 @@ export type Reason = Schemas['ReasonView'];
 
 export type Inspection = Schemas['Inspection'];
 export type InspectionFigures = Schemas['InspectionFigures'];
+export type StratumFigures = Schemas['StratumAgreement'];
 export type Reversals = Schemas['Reversals'];
 
 export type ElementSettings = Schemas['ElementSettings'];
