@@ -65,6 +65,7 @@ _ENGLISH = Words(
         "uphold": "late mark upheld",
         "confirm": "confirmed as fixed",
         "clear": "seen clear, closed",
+        "inspect": "re-inspected, found in order",
         "kept": "kept what a refused step brought",
     },
     roles={
@@ -115,6 +116,7 @@ _CHINESE = Words(
         "uphold": "维持超时记录",
         "confirm": "确认已解决",
         "clear": "摄像头确认，结案",
+        "inspect": "抽查复核，结论一致",
         "kept": "补交材料（步骤未生效）",
     },
     roles={

@@ -12,6 +12,7 @@ import pytest
 from fieldloop import db
 from fieldloop.ids import new_id
 from fieldloop.orders.jobs import CATCH_UP_DAYS, draw_day
+from fieldloop.record.check import check_record
 from tests.api.client import a_shot, acted, closed, order_of, refused, submitted
 from tests.cast import bearer, device, person_id
 
@@ -76,9 +77,12 @@ async def test_whoever_judged_or_did_it_does_not_inspect_it(client: httpx.AsyncC
 
 async def test_agreement_changes_nothing_but_the_figures(client: httpx.AsyncClient):
     order, seen = await drawn(client)
-    assert (await judge(client, seen)).json() == {"id": seen["id"], "verdict": "good"}
+    shot = await a_shot(client, "ira")
+    shot.pop("phase")
+    assert (await judge(client, seen, photos=[shot])).json() == {"id": seen["id"], "verdict": "good"}
     assert (await order_of(client, "mia", order))["state"] == "closed"
     assert await pending(client, "ira") == []
+    await check_record([])
     figures = (await client.get("/stats/inspections", headers=bearer("mia"))).json()
     assert {name: figures["all"][name] for name in ("drawn", "judged", "agreed", "rate", "high")} == {
         "drawn": 1, "judged": 1, "agreed": 1, "rate": 1.0, "high": 1.0,
@@ -98,8 +102,33 @@ async def test_disagreement_opens_it_again_with_the_inspector_s_own_photo(client
     again = await order_of(client, "mia", order)
     assert again["state"] == "dispatched"
     [event] = [each for each in again["events"] if each["action"] == "reopen"]
-    assert (event["actor"]["kind"], event["reason"], event["text"]) == ("system", "reinspection", "油渍还在")
-    assert [photo["sha256"] for photo in again["photos"] if photo["phase"] == "inspect"] == [shot["sha256"]]
+    assert event["actor"] == {"kind": "person", "name": "", "role": "inspector"}, "blind, so nameless"
+    assert (event["reason"], event["text"], event["data"]["verdict"]) == ("reinspection", "油渍还在", "bad")
+    found = [photo for photo in again["photos"] if photo["phase"] == "inspect"]
+    assert [(photo["sha256"], photo["event"], photo["person"]) for photo in found] == [
+        (shot["sha256"], event["id"], None)
+    ]
+    await check_record([])
+
+
+async def test_what_was_found_is_in_the_record_with_when_and_by_whom(client: httpx.AsyncClient):
+    order, seen = await drawn(client)
+    said, at = str(new_id()), db.clock.now() - timedelta(hours=3)
+    assert (await judge(client, seen, id=said, at=at.isoformat(), text="干净")).status_code == 200
+    row = await db.fetchrow("select * from order_event where id = $1", uuid.UUID(said))
+    assert row
+    assert (row["action"], row["person"], row["role"], row["at"]) == ("inspect", person_id("ira"), "inspector", at)
+    assert row["received_at"] > at
+    assert (row["text"], row["data"]) == ("干净", {"inspection": seen["id"], "verdict": "good"})
+    assert (await order_of(client, "will", order))["events"][-1]["actor"]["name"] == ""
+
+
+async def test_a_verdict_s_id_is_nobody_else_s(client: httpx.AsyncClient):
+    order, seen = await drawn(client)
+    earlier = (await order_of(client, "mia", order))["events"][-1]["id"]
+    answer = await judge(client, seen, id=earlier)
+    assert (answer.status_code, answer.json()["code"]) == (409, "command.reused")
+    assert await pending(client, "ira") == [seen]
 
 
 async def test_its_reason_has_a_name_and_is_nobody_s_to_choose(client: httpx.AsyncClient):

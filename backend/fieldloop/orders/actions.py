@@ -87,7 +87,7 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
     entry = Entry(
         action=command.action,
         actor=Actor("person", caller.id, role),
-        at=at_of(command, ledger.moment.now),
+        at=at_of(command.at, ledger.moment.now),
         id=command.id,
         reason=command.reason,
         text=command.text,

@@ -52,9 +52,9 @@ def role_shown(caller: Caller, action: Action, held: frozenset[Relation]) -> str
     return caller.roles[0].kind if caller.roles else None
 
 
-def at_of(command: Order, now: datetime) -> datetime:
+def at_of(claimed: datetime | None, now: datetime) -> datetime:
     """Return when it was done; a time without a zone says nothing."""
-    return command.at if command.at.tzinfo else now
+    return claimed if claimed and claimed.tzinfo else now
 
 
 def data_kept(command: Order, target: Target) -> dict[str, Any]:

@@ -15,11 +15,12 @@ from fieldloop.evidence.attach import Phase, Shot, attach
 from fieldloop.evidence.redaction import COVERED
 from fieldloop.orders import dispatch, queries
 from fieldloop.orders.actions import moment, send_on
+from fieldloop.orders.command import at_of
 from fieldloop.orders.effects import Target
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.rules import Action, State
 from fieldloop.orders.scope import Params, overseen
-from fieldloop.orders.timeline import SYSTEM, Entry
+from fieldloop.orders.timeline import Actor, Entry
 from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.shapes import Command
 
@@ -102,9 +103,25 @@ async def _judge(ledger: Ledger, inspection: uuid.UUID, said: Verdict, caller: C
         *(inspection, said.id, caller.id, said.verdict, text, now),
     )
     shots: list[tuple[Phase, Shot]] = [("inspect", shot) for shot in said.photos]
-    await attach(order.id, shots, caller.id, now)
-    if said.verdict == "bad":
-        data = {"inspection": str(inspection)}
-        entry = Entry(Action.REOPEN, SYSTEM, now, reason="reinspection", text=text, data=data)
-        after = await ledger.record(order, entry, Target(desk=(await dispatch.choose(order)).desk))
-        await send_on(ledger, after, entry.id)
+    await attach(order.id, shots, caller.id, now, event=said.id)
+    entry = _entry(inspection, said, text, caller, now)
+    if said.verdict == "good":
+        await ledger.record(order, entry, Target())
+        return
+    after = await ledger.record(order, entry, Target(desk=(await dispatch.choose(order)).desk))
+    await send_on(ledger, after, entry.id)
+
+
+def _entry(inspection: uuid.UUID, said: Verdict, text: str | None, caller: Caller, now: datetime) -> Entry:
+    """Return the verdict as the record keeps it; who inspected is in it, and nobody is shown the name."""
+    bad = said.verdict == "bad"
+    return Entry(
+        action=Action.REOPEN if bad else Action.INSPECT,
+        actor=Actor("person", caller.id, next(kind for kind in INSPECTING if caller.has(kind))),
+        at=at_of(said.at, now),
+        id=said.id,
+        reason="reinspection" if bad else None,
+        text=text,
+        data={"inspection": str(inspection), "verdict": said.verdict}
+        | ({"photos": len(said.photos)} if said.photos else {}),
+    )

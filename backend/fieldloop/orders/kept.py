@@ -27,7 +27,7 @@ async def keep(
     entry = Entry(
         action=Action.KEPT,
         actor=Actor("person", caller.id, role_shown(caller, command.action, held)),
-        at=at_of(command, now),
+        at=at_of(command.at, now),
         id=command.id,
         reason=command.reason,
         text=command.text,

@@ -7,6 +7,7 @@ without having had a part in the order reads no persons. Reporters and those who
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from fieldloop import db
 from fieldloop.orders.relations import Standing
@@ -52,6 +53,10 @@ class Names:
             return False
         return person in working or person not in reporters
 
+    def shows_actor(self, order: uuid.UUID, person: uuid.UUID | None, data: Mapping[str, Any]) -> bool:
+        """Tell whether the caller reads who took a step; whoever re-inspects sees no names, and is named to nobody."""
+        return "inspection" not in data and self.shows(order, person)
+
     def shows_unit(self, order: uuid.UUID) -> bool:
         """Tell whether the caller reads which unit it is, or was."""
         standing = self.standings[order]
@@ -62,7 +67,7 @@ class Names:
         if whole.person and not self.shows(whole.id, whole.person.id):
             whole.person = None
         for photo in whole.photos:
-            if photo.person and not self.shows(whole.id, photo.person.id):
+            if photo.phase == "inspect" or (photo.person and not self.shows(whole.id, photo.person.id)):
                 photo.person = None
         if not self.shows_unit(whole.id):
             whole.unit = None

@@ -49,6 +49,7 @@ class Action(StrEnum):
     CLEAR = "clear"  # a camera saw that it is gone
     REDACT = "redact"  # parts of a photo are covered in all that is shown of it
     FORGET = "forget"  # the element's days are over: photos and places are removed
+    INSPECT = "inspect"  # a re-inspection agreed; one that does not opens the order again
     KEPT = "kept"  # what a refused command brought; no command, only an event
 
 
@@ -102,6 +103,7 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.CLEAR: dict.fromkeys((State.DISPATCHED, State.ACCEPTED, State.SUBMITTED), State.CLOSED),
     Action.REDACT: _same(*State),
     Action.FORGET: _same(State.CLOSED, State.VOID),
+    Action.INSPECT: _same(State.CLOSED),
     Action.KEPT: _same(*State),
 }
 
@@ -133,6 +135,7 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
     Action.CLEAR: frozenset({Relation.SYSTEM}),
     Action.REDACT: frozenset({Relation.MANAGER}),
     Action.FORGET: frozenset({Relation.SYSTEM}),
+    Action.INSPECT: frozenset({Relation.SYSTEM}),
     Action.KEPT: frozenset({Relation.SYSTEM}),
 }
 

@@ -138,7 +138,7 @@ def _event(row: db.Row, known: NamesKnown) -> EventView:
         named = Ref(unit, Names(row["unit_zh"] or unit, row["unit_en"] or unit))
         data |= {"unit": named} if known.shows_unit(row["order_id"]) else {}
     name = row["person_name"] or data.get("actor_name") or "Fieldloop"
-    name = name if known.shows(row["order_id"], row["person"]) else ""
+    name = name if known.shows_actor(row["order_id"], row["person"], data) else ""
     return EventView(
         id=row["id"],
         seq=row["seq"],

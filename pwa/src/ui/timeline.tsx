@@ -9,9 +9,9 @@ import { toldWords } from './timeline-words.ts';
 const ICON: Partial<Record<OrderEvent['action'], IconName>> = {
   file: 'flag', join: 'people', dispatch: 'send', accept: 'check', assign: 'me', decline: 'undo', transfer: 'swap', arrive: 'pin', submit: 'camera', approve: 'check',
   return: 'undo', suspend: 'pause', resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', seen: 'eye', escalate: 'alert', warn: 'bell', kept: 'album',
-  ask: 'message', appeal: 'message', excuse: 'check', uphold: 'clock', confirm: 'check', clear: 'camera',
+  ask: 'message', appeal: 'message', excuse: 'check', uphold: 'clock', confirm: 'check', clear: 'camera', inspect: 'eye',
 };
-const TONE: Partial<Record<OrderEvent['action'], string>> = { approve: 'good', confirm: 'good', clear: 'good', return: 'bad', decline: 'bad', escalate: 'bad' };
+const TONE: Partial<Record<OrderEvent['action'], string>> = { approve: 'good', confirm: 'good', clear: 'good', inspect: 'good', return: 'bad', decline: 'bad', escalate: 'bad' };
 
 /** Newest first: what happened last is what somebody opens an order for. */
 export function Timeline({ events, reason }: { events: readonly OrderEvent[]; reason: (code: string) => string }) {
