@@ -198,6 +198,7 @@ async def test_the_background_work_takes_what_is_due_by_its_index(monkeypatch: p
         await evidence_jobs.queries.waiting(5)
         await evidence_jobs.queries.unmeasured(5)
         await checking.due(db.clock.now(), 5)
+        await checking.newest("")
         await forgetting.due(db.clock.now(), 5)
         await keeping.looks(ADMINISTRATOR, 50, None)
         await keeping.damaged(ADMINISTRATOR, 50, None)

@@ -104,6 +104,7 @@ async def test_where_nothing_is_open_none_is_filed(client: httpx.AsyncClient):
         "order_id": None, "order_no": None, "joined": False,
     }  # fmt: skip
     assert await db.fetchval("select count(*) from orders") == 0
+    assert await db.fetchval("select count(*) from clear_frame") == 0, "thousands of eyes see nothing every minute"
 
 
 async def test_an_element_that_does_not_allow_it_waits_for_people(client: httpx.AsyncClient):

@@ -42,6 +42,14 @@ async def test_what_its_photos_ask_about_comes_first_and_the_oldest_of_the_rest_
     assert (await order_of(client, "mia", third))["risk"] > (await order_of(client, "mia", first))["risk"] == NEW_HERE
 
 
+async def test_how_far_up_it_stands_is_told_to_nobody_but_judges(client: httpx.AsyncClient):
+    order = await submitted(client)
+    await a_finding(order)
+    assert (await order_of(client, "mia", order))["risk"] > 0
+    for who in ("will", "carol"):
+        assert (await order_of(client, who, order))["risk"] == 0
+
+
 async def test_pages_follow_each_other_without_a_gap_or_a_repetition(client: httpx.AsyncClient):
     await db.execute("update element set sample_share = 0")
     orders = await three(client)

@@ -1,4 +1,4 @@
-"""A phone that cannot read or write, or cannot shrink a photo: it says so, loses no word, and works again after."""
+"""A phone that cannot read, write or shrink a photo: it says so, loses no word, and works again once it can."""
 
 from playwright.sync_api import Browser, Route, expect
 

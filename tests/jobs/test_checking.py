@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -22,11 +23,16 @@ from tests.cast import bearer
 ORPHAN = "ab" * 32
 
 
-async def tied_photo(client: httpx.AsyncClient) -> str:
+async def tied_photos(client: httpx.AsyncClient, count: int) -> list[str]:
     order = await accepted(client)
-    shot = await a_shot(client, "will", "before")
-    await acted(client, "will", order, "arrive", photos=[shot])
-    return shot["sha256"]
+    shots = [await a_shot(client, "will", "before") for _ in range(count)]
+    await acted(client, "will", order, "arrive", photos=shots)
+    return [shot["sha256"] for shot in shots]
+
+
+async def tied_photo(client: httpx.AsyncClient) -> str:
+    [name] = await tied_photos(client, 1)
+    return name
 
 
 def at_night_after(days: int) -> None:
@@ -92,6 +98,38 @@ async def test_a_lost_file_is_damage_but_a_disk_that_is_not_there_is_not(
     assert await marks(name) == (False, False)
     await checking.check(name, db.clock.now())
     assert await marks(name) == (True, True)
+
+
+def unreadable(name: str) -> Path:
+    """Make a photo's file one that no reading brings back, as a bad sector does."""
+    path = settings().media / key(name, Shape.ORIGINAL)
+    path.unlink()
+    path.symlink_to(path)
+    return path
+
+
+async def test_a_file_that_cannot_be_read_is_damage_and_keeps_nothing_behind_it_waiting(client: httpx.AsyncClient):
+    bad, good = await tied_photos(client, 2)
+    data = actions.storage().get(key(bad, Shape.ORIGINAL))
+    path = unreadable(bad)
+    at_night_after(31)
+    await rehash_next()
+    assert (await marks(bad), await marks(good)) == ((True, True), (True, False))
+    path.unlink()
+    actions.storage().put(key(bad, Shape.ORIGINAL), data)
+    at_night_after(1)
+    await rehash_next()
+    assert await marks(bad) == (True, False)
+
+
+async def test_when_nothing_at_all_can_be_read_the_storage_is_away_and_nothing_damaged(client: httpx.AsyncClient):
+    names = await tied_photos(client, 2)
+    for name in names:
+        unreadable(name)
+    at_night_after(31)
+    with pytest.raises(StorageError):
+        await checking.check(names[0], db.clock.now())
+    assert [await marks(name) for name in names] == [(False, False)] * 2
 
 
 async def test_by_day_the_disk_is_left_to_those_who_work(client: httpx.AsyncClient):

@@ -12,7 +12,7 @@ from fieldloop import db
 from fieldloop.evidence import actions, removal
 from fieldloop.evidence.jobs import derive_next
 from fieldloop.evidence.rules import Shape, folder, key
-from fieldloop.evidence.storage import StorageError
+from fieldloop.evidence.storage import Storage, StorageError
 from fieldloop.orders.forgetting_jobs import forget_next
 from tests.api.client import a_shot, accepted, act, acted, closed, order_of, submitted
 from tests.cast import bearer
@@ -144,8 +144,33 @@ async def test_while_the_storage_is_away_nothing_is_called_removed(
         assert await forget_next() is False
     after = await order_of(client, "mia", order)
     assert (after["photos"][0]["removed"], after["events"]) == (False, events)
+    db.clock.shift += timedelta(hours=2)
     await forget_next()
     assert (await pictures(client, order))[0]["removed"]
+
+
+async def test_an_order_whose_file_cannot_be_removed_keeps_no_other_waiting(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+):
+    await keep(1)
+    stuck, other = [await closed(client) for _ in range(2)]
+    [[photo], [gone]] = [await pictures(client, order) for order in (stuck, other)]
+    drop = type(actions.storage()).drop
+
+    def stubborn(storage: Storage, name: str) -> None:
+        if photo["sha256"] in name:
+            raise StorageError("not permitted", permanent=False)
+        drop(storage, name)
+
+    db.clock.shift += timedelta(days=2)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(actions.storage()), "drop", stubborn)
+        while await forget_next(limit=1):
+            pass
+    assert (is_stored(photo["sha256"]), is_stored(gone["sha256"])) == (True, False)
+    db.clock.shift += timedelta(hours=2)
+    await forget_next()
+    assert not is_stored(photo["sha256"])
 
 
 async def test_a_removed_photo_can_be_brought_again_for_another_order(client: httpx.AsyncClient):
@@ -161,6 +186,10 @@ async def test_a_removed_photo_can_be_brought_again_for_another_order(client: ht
     missing = await act(client, "will", again, "arrive", photos=[shot])
     assert (missing.status_code, missing.json()["code"]) == (409, "photo.missing")
     headers = bearer("will") | {"Content-Type": "image/jpeg"}
+    answer = await client.put(f"/photos/{shot['sha256']}", content=body, headers=headers)
+    assert answer.status_code == 200
+    # Killed between the file and its row: the phone brings it once more, and that must not be "here already".
+    await db.execute("update photo set removed_at = now()")
     answer = await client.put(f"/photos/{shot['sha256']}", content=body, headers=headers)
     assert answer.status_code == 200
     await acted(client, "will", again, "arrive", photos=[shot])

@@ -58,6 +58,18 @@ async def test_what_fails_is_tried_again_and_says_why(database: str, tmp_path: P
     assert heads.read((tmp_path / "free" / "heads.jsonl").read_bytes().splitlines()) == [head]
 
 
+async def test_a_head_for_who_is_no_longer_a_holder_is_not_tried_for_ever(
+    database: str, monkeypatch: pytest.MonkeyPatch
+):
+    _chosen(monkeypatch, Holders())
+    await _signed("mail")
+    assert await export.hand_out()
+    row = await db.fetchrow("select done_at, error from record_export")
+    assert row
+    assert row["done_at"]
+    assert "no longer" in row["error"]
+
+
 async def test_a_webhook_gets_the_head_with_a_signature_that_its_holder_can_check(
     database: str, monkeypatch: pytest.MonkeyPatch
 ):

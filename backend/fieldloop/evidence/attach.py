@@ -18,6 +18,7 @@ from fieldloop.evidence.seal import Claim, Sealing, commitment, sealing, well_fo
 from fieldloop.ids import new_id
 from fieldloop.shapes import Command
 
+_YEARS = range(1970, 2200)
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
@@ -140,5 +141,5 @@ def _place(shot: Shot) -> tuple[float | None, float | None]:
 
 
 def _aware(at: datetime | None) -> datetime | None:
-    # A claim without a zone cannot be compared with anything.
-    return at if at and at.tzinfo else None
+    # Without a zone it cannot be compared with anything; at the edge of the calendar it overflows in another zone.
+    return at if at and at.tzinfo and at.year in _YEARS else None

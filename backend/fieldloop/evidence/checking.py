@@ -16,6 +16,7 @@ from fieldloop.evidence.rules import Shape, folder, is_name, key
 from fieldloop.evidence.storage import StorageError, Stored
 
 CHECK_EVERY = timedelta(days=30)
+CHECK_DAMAGED_EVERY = timedelta(days=1)
 NIGHT = range(1, 5)
 # What a phone uploaded and never tied to an order; longer than any phone is without a network.
 UNTIED_FOR = timedelta(days=30)
@@ -48,19 +49,33 @@ async def check(sha256: str, now: datetime) -> None:
         tied = await db.fetchval("select exists (select from order_photo where photo = $1)", sha256)
         if not tied and received_at <= now - UNTIED_FOR and await remove_unused(sha256, now):
             return
-        sound = await asyncio.to_thread(_is_sound, sha256)
-        damaged = "null" if sound else "coalesce(damaged_at, $2)"
-        await db.execute(f"update photo set checked_at = $2, damaged_at = {damaged} where sha256 = $1", sha256, now)
+        sound = await asyncio.to_thread(_is_sound, sha256, await newest(sha256))
+        damaged = "null" if sound else "coalesce(damaged_at, $3)"
+        # What is damaged is read again each night: it may have been put back, or the disk may only have stumbled.
+        checked_at = now if sound else now - CHECK_EVERY + CHECK_DAMAGED_EVERY
+        sql = f"update photo set checked_at = $2, damaged_at = {damaged} where sha256 = $1"
+        await db.execute(sql, sha256, checked_at, *([] if sound else [now]))
     if not sound:
         _log.error("photo.damaged", sha256=sha256)
 
 
-def _is_sound(sha256: str) -> bool:
+async def newest(but: str) -> str | None:
+    """Return the photo that came or was read last, besides one: if even that is unreadable, the storage is away."""
+    sql = "select sha256 from photo where removed_at is null and sha256 <> $1"
+    sql += " order by coalesce(checked_at, received_at) desc limit 1"
+    return await db.fetchval(sql, but)
+
+
+def _is_sound(sha256: str, other: str | None) -> bool:
     try:
         return hashlib.sha256(storage().get(key(sha256, Shape.ORIGINAL))).hexdigest() == sha256
     except StorageError as error:
         if not error.permanent:
-            raise
+            # One bad sector is damage; raised for ever, nothing behind it would be looked at again.
+            if other is None:
+                raise
+            storage().get(key(other, Shape.ORIGINAL))
+            return False
     # A disk that is not mounted has lost every photo at once: that is no damage, and must not be noted as such.
     if not any(is_name(stored.key.split("/")[-2]) for stored in storage().listed("") if stored.key.count("/") > 2):
         raise StorageError("the storage is empty", permanent=False)

@@ -32,10 +32,10 @@ async def photo(sha256: str) -> Photo | None:
 
 
 async def own_photo(sha256: str, uploader: Uploader) -> Photo | None:
-    """Return a photo if this uploader has brought it; somebody else's and none at all are the same."""
+    """Return a photo if this uploader has brought it; somebody else's, one since removed and none are the same."""
     row = await db.fetchrow(
         "select p.sha256, p.size_bytes, p.width, p.height, p.format, p.received_at from photo p"
-        f" where p.sha256 = $1 and {_BROUGHT}",
+        f" where p.sha256 = $1 and p.removed_at is null and {_BROUGHT}",
         sha256,
         uploader.person,
         uploader.device,

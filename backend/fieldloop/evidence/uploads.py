@@ -126,6 +126,7 @@ async def _finish(sha256: str, growing: Growing, size_bytes: int, uploader: Uplo
             await alone_with(sha256, shared=True)
             taken = await _record(sha256, size_bytes, facts, uploader) if facts else Taken(size_bytes, known)
             if not taken.new:
+                await _come_again(sha256)
                 await note_holder(sha256, uploader)
             if not await asyncio.to_thread(storage().has, key(sha256, Shape.ORIGINAL)):
                 await asyncio.to_thread(storage().put, key(sha256, Shape.ORIGINAL), growing.read(size_bytes))
@@ -162,16 +163,19 @@ async def _record(sha256: str, size_bytes: int, facts: image.Facts, uploader: Up
     )
     if row:
         return Taken(size_bytes, Photo(**row), new=True)
-    # One whose days were over has come again: what is shown of it is made anew.
+    first = await queries.photo(sha256)
+    assert first, "rows of photos are never deleted"
+    return Taken(size_bytes, first)
+
+
+async def _come_again(sha256: str) -> None:
+    """Of one whose days were over and that is brought once more, what is shown is made anew."""
     await db.execute(
         "update photo set removed_at = null, derived_at = null, derive_failures = 0, checked_at = $2"
         " where sha256 = $1 and removed_at is not null",
         sha256,
         db.clock.now(),
     )
-    first = await queries.photo(sha256)
-    assert first, "rows of photos are never deleted"
-    return Taken(size_bytes, first)
 
 
 async def _own(sha256: str, uploader: Uploader) -> Photo | None:

@@ -81,16 +81,18 @@ async def _take(ledger: Ledger, found: Found) -> Clear:
     if shot and await evidence.missing([shot.sha256], Uploader(None, found.device)):
         raise problem("photo.missing", missing=[shot.sha256])
     order = await _found_before(found, element["join_radius_m"]) if element["clear_frames"] else None
+    if order is None:
+        # Nothing is kept of it: thousands of cameras see a clear place every minute.
+        return Clear(found.id, None, None, fresh=True)
     ledger.moment = moment(order)
     await db.execute(
         "insert into clear_frame (id, device, source, source_id, order_id, photo, seen_at, received_at)"
         " values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        *(found.id, found.device, found.source, found.source_id, order.id if order else None),
+        *(found.id, found.device, found.source, found.source_id, order.id),
         *(shot.sha256 if shot else None, found.seen_at, ledger.moment.now),
     )
-    if order:
-        await _close(ledger, found, order, element["clear_frames"])
-    return Clear(found.id, order.id if order else None, order.no if order else None, fresh=True)
+    await _close(ledger, found, order, element["clear_frames"])
+    return Clear(found.id, order.id, order.no, fresh=True)
 
 
 async def _found_before(found: Found, radius_m: float) -> OrderRow | None:

@@ -9,10 +9,8 @@ from fieldloop.evidence.shapes import FindingView
 from fieldloop.evidence.words import question
 from fieldloop.orders import scope
 from fieldloop.orders.scope import Params
-from fieldloop.people.rules import Caller, RoleKind
+from fieldloop.people.rules import Caller
 from fieldloop.shapes import Names
-
-_JUDGES = (RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR)
 
 
 async def findings(ids: Sequence[uuid.UUID], caller: Caller) -> dict[uuid.UUID, list[FindingView]]:
@@ -21,7 +19,7 @@ async def findings(ids: Sequence[uuid.UUID], caller: Caller) -> dict[uuid.UUID, 
     Which photo another one resembles is told only to who sees that photo's order, too.
     """
     params = Params([list(ids)])
-    judged = " or ".join([f"o.submitter = {params.add(caller.id)}", *scope.overseen(caller, params, _JUDGES)])
+    judged = " or ".join([f"o.submitter = {params.add(caller.id)}", *scope.overseen(caller, params, scope.JUDGES)])
     seen = f"exists (select from orders o where o.id = f.other_order and {scope.visible(caller, params)})"
     rows = await db.fetch(
         f"select f.order_id, f.kind, f.photo, f.phase, f.numbers,"

@@ -1,6 +1,7 @@
 """Forgets the photos and places of orders whose element's days are over; hash and decision stay, and a line says so."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from fieldloop import db
@@ -18,13 +19,15 @@ _OVER = (
 )
 
 
-async def due(now: datetime, limit: int) -> list[uuid.UUID]:
-    """Return orders whose days are over, of each element those first that ended first."""
+async def due(now: datetime, limit: int, aside: Collection[uuid.UUID] = ()) -> list[uuid.UUID]:
+    """Return orders whose days are over, but for those set aside; of each element those first that ended first."""
     rows = await db.fetch(
         "select d.id from element e cross join lateral (select o.id from orders o where o.element = e.code"
-        f" and {_OVER} order by o.ended_at limit $2) d where e.keep_days is not null limit $2",
+        f" and {_OVER} and o.id <> all($3::uuid[]) order by o.ended_at limit $2) d"
+        " where e.keep_days is not null limit $2",
         now,
         limit,
+        list(aside),
     )
     return [row["id"] for row in rows]
 

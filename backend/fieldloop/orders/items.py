@@ -10,7 +10,7 @@ from fieldloop.orders.names import hide_in_line
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import window_end
 from fieldloop.orders.rules import State
-from fieldloop.orders.scope import LEVEL_COLUMNS
+from fieldloop.orders.scope import JUDGES, LEVEL_COLUMNS
 from fieldloop.orders.shapes import ClockNow, OrderItem
 from fieldloop.people.rules import Caller
 from fieldloop.shapes import Names, PersonRef, Ref, ref
@@ -47,7 +47,7 @@ SELECT_WHOLE = (
 )
 
 
-def item(row: db.Row, now: datetime) -> OrderItem:
+def item(row: db.Row, now: datetime, caller: Caller) -> OrderItem:
     """Make a line of a row of SELECT."""
     return OrderItem(
         id=row["id"],
@@ -77,7 +77,8 @@ def item(row: db.Row, now: datetime) -> OrderItem:
         after=row["after"],
         reporters=row["reporters"],
         covered=row["covered"],
-        risk=row["risk"],
+        # To anybody else it would be a suspicion without its question.
+        risk=row["risk"] if caller.has(*JUDGES) else 0,
         appealed=Appeal.OPEN in {row["return_appeal"], row["late_appeal"]},
         word_until=_word_until(row, now),
     )
@@ -89,7 +90,7 @@ async def items_of(ids: Sequence[uuid.UUID], now: datetime, caller: Caller) -> l
         return []
     rows = {row["id"]: row for row in await db.fetch(SELECT + "where o.id = any($1::uuid[])", list(ids))}
     found = [rows[order_id] for order_id in ids if order_id in rows]
-    return [hide_in_line(item(row, now), areas_of(row), caller) for row in found]
+    return [hide_in_line(item(row, now, caller), areas_of(row), caller) for row in found]
 
 
 def areas_of(row: db.Row) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from fieldloop.people.rules import Caller, RoleKind
 
+JUDGES = (RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR)
 OVERSEERS = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR)
 _ANSWERING = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.ADMINISTRATOR)
 HANDS = (RoleKind.WORKER, RoleKind.VOLUNTEER)

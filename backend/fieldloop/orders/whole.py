@@ -61,7 +61,7 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
     found: list[OrderDetail] = []
     for row in (rows[each] for each in ids if each in rows):
         shown = (pictures.get(row["id"], []), asked.get(row["id"], []))
-        whole = _detail(row, events.get(row["id"], []), shown, offered[row["id"]], now)
+        whole = _detail(row, events.get(row["id"], []), shown, offered[row["id"]], caller, now)
         known.hide(whole)
         whole.nonce = row["nonce"] if row["person"] == caller.id else None
         whole.covered |= only(others, *[finding.other_photo for finding in whole.findings])
@@ -74,9 +74,10 @@ def _detail(
     events: list[EventView],
     shown: tuple[list[PhotoView], list[FindingView]],
     actions: list[Action],
+    caller: Caller,
     now: datetime,
 ) -> OrderDetail:
-    line = items.item(row, now)
+    line = items.item(row, now, caller)
     return OrderDetail(
         **{name: getattr(line, name) for name in OrderItem.__struct_fields__},
         moments=_moments(row),

@@ -7,7 +7,8 @@ import hmac
 import os
 import smtplib
 import ssl
-from datetime import timedelta
+import uuid
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -25,35 +26,51 @@ _TIMEOUT_S = 20
 _LONGEST = timedelta(hours=1)
 _log = structlog.get_logger()
 
-_DUE = """
-select x.id, x.holder, x.attempts, h.size, h.root, h.at, h.kid, h.signature
-from record_export x join record_head h on h.id = x.head
-where x.done_at is null and x.next_at <= $1 order by x.next_at limit 1 for update of x skip locked
+# Longer than any holder may take: who dies with a head in hand leaves it to the next one after that.
+_LEASE = timedelta(minutes=5)
+
+_TAKE = """
+with due as (
+  select id from record_export where done_at is null and next_at <= $1 order by next_at limit 1 for update skip locked
+)
+update record_export x set next_at = $2, attempts = x.attempts + 1 from due, record_head h
+where x.id = due.id and h.id = x.head
+returning x.id, x.holder, x.attempts, h.size, h.root, h.at, h.kid, h.signature
 """
 
 
+class NoHolder(Exception):
+    """Who is to get a head is no longer in the settings."""
+
+
 async def hand_out() -> bool:
-    """Hand out one head that is due; return whether there may be more. At least once: a holder may get one twice."""
-    async with db.transaction():
-        now = db.clock.now()
-        row = await db.fetchrow(_DUE, now)
-        if row is None:
-            return False
-        head = Head(row["size"], row["root"], row["at"], row["kid"], row["signature"])
-        try:
-            await _hand(holders(), row["holder"], head, str(row["id"]))
-        except (OSError, ValueError, httpx.HTTPError, smtplib.SMTPException) as error:
-            _log.warning("record.not_handed", holder=row["holder"], size=head.size, error=type(error).__name__)
-            HANDED.labels(row["holder"], "failed").inc()
-            wait = min(_LONGEST, timedelta(seconds=30) * 2 ** min(row["attempts"], 10))
-            await db.execute(
-                "update record_export set attempts = attempts + 1, next_at = $2, error = $3 where id = $1",
-                *(row["id"], now + wait, f"{type(error).__name__}: {error}"[:300]),
-            )
-            return True
+    """Hand out one head that is due; return whether there may be more. At least once: a holder may get one twice.
+
+    No transaction is open while a holder answers: an old snapshot makes every phone fetch the same changes again.
+    """
+    now = db.clock.now()
+    row = await db.fetchrow(_TAKE, now, now + _LEASE)
+    if row is None:
+        return False
+    head = Head(row["size"], row["root"], row["at"], row["kid"], row["signature"])
+    try:
+        await _hand(holders(), row["holder"], head, str(row["id"]))
+    except NoHolder:
+        await _end(row["id"], now, "no longer a holder in the settings")
+    except (OSError, ValueError, httpx.HTTPError, smtplib.SMTPException) as error:
+        _log.warning("record.not_handed", holder=row["holder"], size=head.size, error=type(error).__name__)
+        HANDED.labels(row["holder"], "failed").inc()
+        wait = min(_LONGEST, timedelta(seconds=30) * 2 ** min(row["attempts"] - 1, 10))
+        sql = "update record_export set next_at = $2, error = $3 where id = $1 and done_at is null"
+        await db.execute(sql, row["id"], now + wait, f"{type(error).__name__}: {error}"[:300])
+    else:
         HANDED.labels(row["holder"], "done").inc()
-        await db.execute("update record_export set done_at = $2, error = null where id = $1", row["id"], now)
+        await _end(row["id"], now, None)
     return True
+
+
+async def _end(export_id: uuid.UUID, now: datetime, error: str | None) -> None:
+    await db.execute("update record_export set done_at = $2, error = $3 where id = $1", export_id, now, error)
 
 
 async def _hand(chosen: Holders, holder: str, head: Head, handing: str) -> None:
@@ -64,7 +81,7 @@ async def _hand(chosen: Holders, holder: str, head: Head, handing: str) -> None:
     elif holder == "mail" and chosen.mail_to:
         await asyncio.to_thread(_mail, chosen, head)
     else:
-        raise ValueError("no longer a holder in the settings")
+        raise NoHolder
 
 
 def append(folder: Path, line: bytes) -> None:
