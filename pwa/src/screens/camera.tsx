@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../core/problem.ts';
 import { hasTorch, setTorch, shoot, stamp, type Fault, type ShotFacts } from '../device/camera.ts';
 import type { Fix } from '../device/location.ts';
@@ -123,7 +123,8 @@ function forget({ url, drawn }: Look): void {
 const named = (blob: Blob, at: number) => new File([blob], 'photo', { type: blob.type, lastModified: Math.round(at) });
 
 function useWhenHidden(run: () => void, on: boolean): void {
-  useEffect(() => {
+  // In the same step as the picture is shown: a page that is hidden paints no more, and its later effects never run.
+  useLayoutEffect(() => {
     if (!on) return;
     const hidden = () => { if (document.hidden) run(); };
     document.addEventListener('visibilitychange', hidden);

@@ -51,8 +51,14 @@ export async function start(): Promise<void> {
   }
 }
 
-/** The server has said with this very page that nobody is logged in: asking again would only leave an error in the console. */
-const cameOut = () => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.serverTiming?.some(({ name }) => name === 'out') ?? false;
+/**
+ * The server has said with this very page that nobody is logged in: asking again would only leave an error in the console.
+ * A page out of the service worker's cache says what was true when it was put there.
+ */
+function cameOut(): boolean {
+  const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return page?.workerStart === 0 && page.serverTiming?.some(({ name }) => name === 'out');
+}
 
 /** When the server last answered, by the phone's clock; 0 means never. */
 export const lastContact = signal(0);
