@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from fieldloop.evidence.signing import Keys, PublicKey, decode, encode, kid_of, verify
+from fieldloop.base64url import decode, encode
+from fieldloop.evidence.signing import Keys, PublicKey, kid_of, verify
 
 
 def privates(folder: Path) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from fieldloop import db
+from fieldloop import base64url, db
 from fieldloop.evidence import signing
 from fieldloop.evidence.signing import PublicKey
 
@@ -34,13 +34,13 @@ def written(receipt: Receipt) -> str:
     kid, signature = signing.sign(payload)
     if kid != receipt.kid:  # rotated between asking for the key and signing
         return written(msgspec.structs.replace(receipt, kid=kid))
-    return f"{signing.encode(payload)}.{signing.encode(signature)}"
+    return f"{base64url.encode(payload)}.{base64url.encode(signature)}"
 
 
 def read(text: str, known: list[PublicKey]) -> Receipt | None:
     """Return what a receipt says when one of the known keys signed it; None otherwise."""
     payload, _, signature = (text.strip() + ".").partition(".")
-    body, proof = signing.decode(payload), signing.decode(signature.removesuffix("."))
+    body, proof = base64url.decode(payload), base64url.decode(signature.removesuffix("."))
     if body is None or proof is None:
         return None
     try:

@@ -3,20 +3,17 @@
 Whatever is signed begins with the name of its own kind, so that a signature under one can never pass for another's.
 """
 
-import base64
 import hashlib
-import os
 import re
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from fieldloop import base64url, keyfile
 from fieldloop.settings import settings
 
 _PRIVATE = re.compile(r"signing-([0-9]{4,})\.pem")
@@ -34,10 +31,8 @@ class PublicKey(msgspec.Struct, frozen=True):
 class Keys:
     """The keys of one folder: the newest signs, the public halves of all stay.
 
-    1. A second process may start at the same moment: a key is written whole under a name of its own and then linked to
-       its final name, which only one of them can do; the loser reads the winner's. (As in `notify.vapid`.)
-    2. Only the owner may read a private key: whoever has it can sign in our name. It is never part of a message or log.
-    3. Each signature asks the folder for the newest name: a process that runs hears of a rotation by itself.
+    1. Only the owner may read a private key: whoever has it can sign in our name. It is never part of a message or log.
+    2. Each signature asks the folder for the newest name: a process that runs hears of a rotation by itself.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -64,7 +59,8 @@ class Keys:
         Of two who rotate at the same moment one makes the key, and both report it.
         """
         old, _, _ = self._newest()
-        _make(self._folder / _name(int(old.stem.partition("-")[2]) + 1))
+        next_one = _name(int(old.stem.partition("-")[2]) + 1)
+        keyfile.make(self._folder / next_one, Ed25519PrivateKey.generate())
         newest, kid, _ = self._newest()
         for _, path in _named(self._folder, _PRIVATE):
             if path != newest:
@@ -75,7 +71,7 @@ class Keys:
         while True:
             found = _named(self._folder, _PRIVATE)
             if not found:
-                _make(self._folder / _name(1))
+                keyfile.make(self._folder / _name(1), Ed25519PrivateKey.generate())
                 continue
             path = found[-1][1]
             if self._read is None or self._read[0] != path:
@@ -106,7 +102,7 @@ def sign(payload: bytes) -> tuple[str, bytes]:
 def verify(payload: bytes, kid: str, signature: bytes, known: Sequence[PublicKey]) -> bool:
     """Tell whether one of the known keys, the one called `kid`, signed exactly these bytes."""
     for key in known:
-        public = decode(key.public_key)
+        public = base64url.decode(key.public_key)
         if key.kid == kid and public is not None and kid_of(public) == kid:
             try:
                 Ed25519PublicKey.from_public_bytes(public).verify(signature, payload)
@@ -121,20 +117,6 @@ def kid_of(public: bytes) -> str:
     return hashlib.sha256(public).hexdigest()[:16]
 
 
-def encode(data: bytes) -> str:
-    """Write bytes as base64url without padding."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
-
-
-def decode(text: str) -> bytes | None:
-    """Read base64url without padding; None when it is none, or not the one way to write these bytes."""
-    try:
-        data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except ValueError:
-        return None
-    return data if encode(data) == text else None
-
-
 def _name(number: int) -> str:
     return f"signing-{number:04}.pem"
 
@@ -147,18 +129,10 @@ def _named(folder: Path, pattern: re.Pattern[str]) -> list[tuple[int, Path]]:
 
 
 def _load(path: Path) -> Ed25519PrivateKey:
-    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    key = keyfile.load(path)
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError(f"{path} does not hold an Ed25519 private key")
     return key
-
-
-def _make(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    pem = Ed25519PrivateKey.generate().private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    _write_once(path, pem)
 
 
 def _publish(path: Path, public: bytes) -> None:
@@ -166,26 +140,4 @@ def _publish(path: Path, public: bytes) -> None:
     target = path.with_suffix(".json")
     if not target.exists():
         since = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
-        _write_once(target, msgspec.json.encode(PublicKey(kid_of(public), encode(public), since)))
-
-
-def _write_once(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, unless it is there already."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(draft, path)
-    except FileExistsError:
-        return  # another process was first; its file is the one
-    finally:
-        draft.unlink()
-    # Receipts outlive a power cut, so their key must: its name has to be on the disk too.
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        keyfile.write_once(target, msgspec.json.encode(PublicKey(kid_of(public), base64url.encode(public), since)))

@@ -1,6 +1,5 @@
 """Pure rules of telling: whether a notice is still needed, its words, how urgent it is, when to try again."""
 
-import base64
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Literal
 
+from fieldloop import base64url
 from fieldloop.people.rules import Caller, RoleKind
 
 MAX_ATTEMPTS = 150  # about two hours at the longest pause; the notice stays in the list inside the app
@@ -98,7 +98,7 @@ def outcome(answers: Sequence[Answer]) -> Outcome | None:
 
 def topic(order_id: uuid.UUID) -> str:
     """Return the push topic (at most 32 URL-safe characters): a phone that was away gets one message of an order."""
-    return base64.urlsafe_b64encode(order_id.bytes).rstrip(b"=").decode()
+    return base64url.encode(order_id.bytes)
 
 
 def urgency(kind: str) -> Urgency:

@@ -1,8 +1,5 @@
 """Who we are to a push service (VAPID, RFC 8292): one key pair per installation, one signed header per service."""
 
-import base64
-import os
-import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +7,8 @@ from pathlib import Path
 import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+
+from fieldloop import base64url, keyfile
 
 LIFE_S = 12 * 3600  # RFC 8292 allows 24 h; half of it leaves room for clocks that are wrong by hours
 RENEW_S = 3600
@@ -27,7 +26,7 @@ class Vapid:
         self._now_s = now_s
         self._headers: dict[str, tuple[float, str]] = {}
         point = key.public_key().public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
-        self.public_key = base64.urlsafe_b64encode(point).rstrip(b"=").decode()
+        self.public_key = base64url.encode(point)
 
     def header(self, origin: str) -> str:
         """Return the Authorization header for `origin`: `scheme://host`, with the port unless it is the usual one."""
@@ -47,34 +46,13 @@ class Vapid:
 def open_key(folder: Path) -> ec.EllipticCurvePrivateKey:
     """Read the installation's key, or make it on the first start.
 
-    1. A second process may start at the same moment: the key is written whole under a name of its own and then linked
-       to its final name, which only one of them can do; the loser reads the winner's. Two different keys would make
-       every subscription taken by one of the two processes useless.
-    2. Only the owner may read it: whoever has it can send pushes in our name.
+    Two processes that start at the same moment must come by the same one, or every subscription taken by one of them
+    would be useless. Only the owner may read it: whoever has it can send pushes in our name.
     """
     path = folder / "vapid.pem"
     if not path.exists():
-        _make(path)
-    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+        keyfile.make(path, ec.generate_private_key(ec.SECP256R1()))
+    key = keyfile.load(path)
     if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP256R1):
         raise ValueError(f"{path} does not hold a P-256 private key")
     return key
-
-
-def _make(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    pem = ec.generate_private_key(ec.SECP256R1()).private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(pem)
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(draft, path)
-    except FileExistsError:
-        return  # another process was first; its key is the one
-    finally:
-        draft.unlink()

@@ -1,6 +1,5 @@
 """The boxes: lists of orders, each a few index-ordered branches merged, so that a page costs the same at any depth."""
 
-import base64
 import uuid
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from fieldloop import db
+from fieldloop import base64url, db
 from fieldloop.errors import problem
 from fieldloop.orders import items, scope
 from fieldloop.orders.rules import State
@@ -139,12 +138,12 @@ async def _filters(wanted: Wanted, params: Params) -> list[str]:
 
 
 def _cursor(due_at: datetime | None, order_id: uuid.UUID, risk: int) -> str:
-    return base64.urlsafe_b64encode(msgspec.json.encode((due_at, order_id, risk))).rstrip(b"=").decode()
+    return base64url.encode(msgspec.json.encode((due_at, order_id, risk)))
 
 
 def _after(cursor: str, params: Params, box: Box) -> str:
     try:
-        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        raw = base64url.decode(cursor) or b""
         due_at, order_id, risk = msgspec.json.decode(raw, type=tuple[datetime | None, uuid.UUID, Risk])
     except (ValueError, msgspec.DecodeError) as error:
         raise problem("cursor.invalid") from error

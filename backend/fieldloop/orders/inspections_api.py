@@ -1,6 +1,5 @@
 """Re-inspections: what is left to look at, and what was found."""
 
-import base64
 import uuid
 from datetime import datetime
 from typing import Annotated
@@ -9,6 +8,7 @@ import msgspec
 from litestar import Router, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
+from fieldloop import base64url
 from fieldloop.asks import Asker
 from fieldloop.errors import problem
 from fieldloop.evidence.redaction import only
@@ -73,7 +73,7 @@ async def pending(
         for row in rows[:limit]
     ]
     more = len(rows) > limit
-    return Inspections(items, base64.urlsafe_b64encode(items[-1].id.bytes).decode() if more else None)
+    return Inspections(items, base64url.encode(items[-1].id.bytes) if more else None)
 
 
 @post("/inspections/{inspection_id:uuid}/verdict", status_code=200, summary="Say what the re-inspection found")
@@ -86,7 +86,7 @@ async def verdict(caller: Asker, inspection_id: FromPath[uuid.UUID], data: JSONB
 
 def _read(cursor: str) -> uuid.UUID:
     try:
-        return uuid.UUID(bytes=base64.urlsafe_b64decode(cursor))
+        return uuid.UUID(bytes=base64url.decode(cursor) or b"")
     except ValueError as error:
         raise problem("cursor.invalid") from error
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from fieldloop import base64url
 from fieldloop.evidence import signing
 from fieldloop.evidence.signing import PublicKey
 from fieldloop.record.rules import head_text, moment
@@ -34,7 +35,7 @@ class Head(msgspec.Struct, frozen=True):
 
     def view(self) -> HeadView:
         """Return it as others hold it."""
-        return HeadView(self.size, self.root.hex(), moment(self.at), self.kid, signing.encode(self.signature))
+        return HeadView(self.size, self.root.hex(), moment(self.at), self.kid, base64url.encode(self.signature))
 
     def line(self) -> bytes:
         """Return it as a line of a file."""
@@ -53,7 +54,7 @@ def read(lines: Iterable[bytes]) -> list[Head]:
             continue
         try:
             said = msgspec.json.decode(line, type=HeadView)
-            signature = signing.decode(said.signature)
+            signature = base64url.decode(said.signature)
             at = datetime.fromisoformat(said.at)
             root = bytes.fromhex(said.root)
         except ValueError as error:
