@@ -6,9 +6,8 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import asyncpg
 import httpx
 import pytest
 
@@ -19,6 +18,7 @@ time.tzset()
 from fieldloop import db, embedded  # noqa: E402  (the zone must be set first)
 from fieldloop.settings import settings  # noqa: E402
 from tests.cast import insert_cast  # noqa: E402
+from tests.databases import Databases, as_owner, owners  # noqa: E402
 
 _numbers = itertools.count()
 
@@ -44,7 +44,8 @@ def own_settings(servers: embedded.Running, tmp_path_factory: pytest.TempPathFac
         for name in [name for name in os.environ if name.startswith("FIELDLOOP_")]:
             patch.delenv(name)
         patch.setenv("FIELDLOOP_DATA", str(folder))
-        patch.setenv("FIELDLOOP_DATABASE_URL", servers.database_url)
+        patch.setenv("FIELDLOOP_OWNER_URL", servers.database_url)
+        patch.setenv("FIELDLOOP_DATABASE_URL", embedded.as_application(servers.database_url))
         patch.setenv("FIELDLOOP_REDIS_URL", servers.redis_url)
         settings.cache_clear()
         yield folder
@@ -52,29 +53,34 @@ def own_settings(servers: embedded.Running, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="session")
-async def template(servers: embedded.Running, own_settings: Path) -> str:
-    """Migrate one database and insert the cast; tests copy it in a few milliseconds."""
-    from fieldloop.migrate import migrate
+def databases(servers: embedded.Running, own_settings: Path) -> Databases:
+    """Return the databases of the run: what copies are made of, and the copies."""
+    return Databases(servers)
 
-    await _admin(servers, "create database template_cast")
-    await db.open_pool(_url(servers, "template_cast"))
-    await migrate()
-    await insert_cast()
-    await db.close_pool()
-    return "template_cast"
+
+@pytest.fixture(scope="session")
+async def template(databases: Databases) -> str:
+    """Return the cast's database; a module whose `template` is another one tests on copies of that."""
+    return await databases.template("cast", insert_cast)
 
 
 @pytest.fixture
-async def database(servers: embedded.Running, template: str) -> AsyncIterator[str]:
-    """Open a fresh copy of the cast's database as the product's own; return its URL."""
+async def database(databases: Databases, template: str) -> AsyncIterator[str]:
+    """Open a fresh copy of the template as the product's own, in its role; return its URL."""
     name = f"test_{next(_numbers)}"
-    await _admin(servers, f"create database {name} template {template} strategy wal_log")
-    url = _url(servers, name)
+    url = await databases.copy(template, name)
     await db.open_pool(url)
     yield url
     db.clock.shift = timedelta()
     await db.close_pool()
-    await _admin(servers, f"drop database {name} with (force)")
+    await databases.drop(name)
+
+
+@pytest.fixture
+async def owned(database: str) -> AsyncIterator[str]:
+    """Be the owner of the tables for the length of a test that does what the application may not; return its URL."""
+    async with as_owner():
+        yield owners(database)
 
 
 @pytest.fixture
@@ -98,17 +104,3 @@ async def client(database: str, fresh_count: None) -> AsyncIterator[httpx.AsyncC
     async with httpx.AsyncClient(transport=transport, base_url="http://fieldloop.test/api/v1") as client:
         yield client
     await close_limits()
-
-
-def _url(servers: embedded.Running, name: str) -> str:
-    address, _, query = servers.database_url.partition("?")
-    base = address.rsplit("/", 1)[0]
-    return f"{base}/{name}?{query}" if query else f"{base}/{name}"
-
-
-async def _admin(servers: embedded.Running, sql: str) -> None:
-    connection = await cast("Any", asyncpg).connect(servers.database_url)
-    try:
-        await connection.execute(sql)
-    finally:
-        await connection.close()

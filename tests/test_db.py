@@ -11,6 +11,8 @@ import pytest
 
 from fieldloop import db
 from fieldloop.clock import Clock
+from fieldloop.embedded.postgres import APPLICATION
+from tests.databases import as_owner
 
 pytestmark = pytest.mark.usefixtures("database")
 LARGEST = 10
@@ -23,7 +25,9 @@ class Boom(Exception):
 @pytest.fixture(autouse=True)
 async def tries(database: str) -> None:
     """A table whose uniqueness is checked at COMMIT."""
-    await db.execute("create table tries (n integer unique deferrable initially deferred)")
+    async with as_owner():
+        await db.execute("create table tries (n integer unique deferrable initially deferred)")
+        await db.execute(f"grant all on tries to {APPLICATION}")
 
 
 async def numbers() -> list[int]:

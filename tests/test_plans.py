@@ -3,19 +3,16 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
-from fieldloop import db, embedded
+from fieldloop import db
 from fieldloop.catalogue import settings
 from fieldloop.evidence import asking, cases, checking, keeping, nonces, reuse
 from fieldloop.evidence import jobs as evidence_jobs
 from fieldloop.intake import queries as intake
 from fieldloop.intake.rules import Where
-from fieldloop.migrate import migrate
 from fieldloop.notify import actions as notify_actions
 from fieldloop.notify import queries as notify
 from fieldloop.orders import at_site, boxes, forgetting, inspections, items, pairs, registry, risk, sync, whole
@@ -30,6 +27,7 @@ from fieldloop.record.actions import give_places, sign_head
 from fieldloop.sla import jobs as sla_jobs
 from fieldloop.stats import queries as stats
 from tests.cast import insert_cast, person_id
+from tests.databases import Databases, as_its_owner, as_owner
 
 GROWING = (
     "orders",
@@ -61,25 +59,16 @@ VOLUNTEER = Caller(person_id("vera"), "", "en", (Role(RoleKind.VOLUNTEER, "n1", 
 
 
 @pytest.fixture(scope="module")
-async def much_is_stored(servers: embedded.Running, own_settings: Path) -> str:
-    """Store thousands of orders, nine in ten closed, with their events, discoveries, notices and photos."""
-    name = "template_much"
-    await db.open_pool(servers.database_url)
-    await db.execute(f"create database {name}")
-    await db.close_pool()
-    await db.open_pool(urlsplit(servers.database_url)._replace(path=f"/{name}").geturl())
-    await migrate()
+async def template(databases: Databases) -> str:
+    """Let `database` be one with thousands of orders in it, nine in ten closed, and all that belongs to them."""
+    return await databases.template("much", _much)
+
+
+async def _much() -> None:
     await insert_cast()
-    await db.execute(_FILL.format(stored=STORED))
-    await db.execute("analyze")
-    await db.close_pool()
-    return name
-
-
-@pytest.fixture(scope="module")
-def template(much_is_stored: str) -> str:
-    """Let `database` be a copy of it."""
-    return much_is_stored
+    async with as_owner():
+        await db.execute(_FILL.format(stored=STORED))
+        await db.execute("analyze")
 
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -141,7 +130,7 @@ async def test_the_tree_grows_and_is_signed_without_reading_what_it_holds(monkey
     await db.execute("insert into record_queue (event) select id from order_event")
     for _ in range(5):
         assert await give_places(500)
-    await db.execute("analyze record_leaf, record_node, record_queue")
+    await as_its_owner("analyze record_leaf, record_node, record_queue")
     async with explained(monkeypatch) as seen:
         assert await give_places(20)
         assert await sign_head(("file",), timedelta())
@@ -157,7 +146,7 @@ async def test_a_later_page_is_read_by_its_index_too(box: Box, monkeypatch: pyte
             " submitted_at = filed_at from person p"
             " where p.login = 'will' and state = 'dispatched'"
         )
-        await db.execute("analyze orders")
+        await as_its_owner("analyze orders")
     _, cursor = await boxes.page(MANAGER, box, Wanted(), 20, None)
     assert cursor
     async with explained(monkeypatch) as seen:
@@ -237,7 +226,7 @@ async def test_a_phone_s_sites_are_read_by_unit_and_by_area(code: str | None, mo
         "insert into site (code, kind, name_zh, name_en, area, lat, lon)"
         " select 'away' || n, 'drop_off', '', '', 'far' || n % 200 + 1, 31, 121 from generate_series(1, 20000) n"
     )
-    await db.execute("analyze site; analyze area")
+    await as_its_owner("analyze site; analyze area")
     async with explained(monkeypatch) as seen:
         found = await registry.sites(WORKER, code, 1_000)
     assert [row["code"] for row in found] == ["site1"]
@@ -297,7 +286,7 @@ async def test_pictures_alike_are_found_by_the_bands_of_their_hash(monkeypatch: 
         " select sha256, ('x' || substr(sha256, 1, 16))::bit(64)::bigint, 0, '', 9, 99, 30, now() from photo"
         " on conflict do nothing"
     )
-    await db.execute("vacuum analyze photo_fact")
+    await as_its_owner("vacuum analyze photo_fact")
     row = await db.fetchrow("select t.id, f.* from photo_fact f join order_photo t on t.photo = f.photo limit 1")
     assert row
     async with explained(monkeypatch) as seen:
@@ -310,7 +299,7 @@ async def test_pictures_alike_are_found_by_the_bands_of_their_hash(monkeypatch: 
 
 async def test_the_questions_about_an_order_are_asked_by_its_indexes(monkeypatch: pytest.MonkeyPatch):
     await db.execute("update order_photo set checked = true where id not in (select id from order_photo limit 5)")
-    await db.execute("vacuum analyze order_photo")
+    await as_its_owner("vacuum analyze order_photo")
     async with explained(monkeypatch) as seen:
         for order in await cases.to_check(9):
             await asking.ask_about(order)
@@ -321,7 +310,7 @@ async def test_the_questions_about_an_order_are_asked_by_its_indexes(monkeypatch
 async def much_was_drawn(database: str) -> None:
     """Let every closed order have been drawn, nearly all of them judged."""
     await db.execute(_DRAWN)
-    await db.execute("analyze inspection")
+    await as_its_owner("analyze inspection")
 
 
 @pytest.mark.usefixtures("much_was_drawn")
@@ -346,7 +335,7 @@ async def test_the_daily_draw_reads_the_orders_closed_on_that_day(monkeypatch: p
 @pytest.mark.parametrize("caller", [MANAGER, STREET, NEIGHBOURHOOD, TWO_AREAS])
 async def test_how_fair_review_was_is_read_by_area_and_period(caller: Caller, monkeypatch: pytest.MonkeyPatch):
     await db.execute(_APPEALED)
-    await db.execute("analyze appeal")
+    await as_its_owner("analyze appeal")
     since = db.clock.now() - timedelta(days=7)
     async with explained(monkeypatch) as seen:
         drawn = await stats.agreement(caller, [RoleKind.MANAGER], since)
@@ -377,7 +366,7 @@ async def test_the_last_changes_of_an_element_are_read_by_their_index(monkeypatc
         " select gen_random_uuid(), e.code, n, $1, now(), '{}', '{}' from element e, generate_series(1, 1000) n",
         ADMINISTRATOR.id,
     )
-    await db.execute("analyze element_change")
+    await as_its_owner("analyze element_change")
     async with explained(monkeypatch) as seen:
         found = await settings.settings(ADMINISTRATOR, "waste.overflow")
     assert [change.version for change in found.changes] == list(range(1000, 980, -1))

@@ -11,6 +11,7 @@ import pytest
 from fieldloop import db
 from fieldloop.sla.jobs import sweep_due
 from tests.api.client import a_signal, acted
+from tests.databases import as_its_owner
 
 # A trigger that fails for one order: not a mock, but what a bad row, a bad constraint or a bad extension does.
 POISON = """
@@ -21,7 +22,7 @@ create trigger poison before {when} on {table} for each row execute function poi
 
 
 async def poison(table: str, column: str, when: str, order: str) -> None:
-    await db.execute(POISON.format(table=table, column=column, when=when, order=uuid.UUID(order)))
+    await as_its_owner(POISON.format(table=table, column=column, when=when, order=uuid.UUID(order)))
 
 
 async def orders(client: httpx.AsyncClient, count: int) -> list[str]:
@@ -98,7 +99,7 @@ async def test_a_row_that_raises_is_pushed_aside_and_comes_back(client: httpx.As
     assert await levels() == {bad: 0} | dict.fromkeys(good, 1)
     aside = await db.fetchval("select look_at from orders where id = $1", uuid.UUID(bad))
     assert timedelta(minutes=4) < aside - db.clock.now() < timedelta(minutes=6)
-    await db.execute("drop trigger poison on order_event")
+    await as_its_owner("drop trigger poison on order_event")
     await sweep_due()
     assert (await levels())[bad] == 0
     db.clock.shift += timedelta(minutes=5)
@@ -110,12 +111,12 @@ async def test_a_row_that_cannot_even_be_pushed_aside_holds_up_nobody(client: ht
     *bad, good = await orders(client, 3)
     for number, order in enumerate(bad):
         text = POISON.format(table="orders", column="id", when="update", order=uuid.UUID(order))
-        await db.execute(text.replace("poison", f"poison{number}"))
+        await as_its_owner(text.replace("poison", f"poison{number}"))
     db.clock.shift += timedelta(minutes=6)
     await sweep_due(limit=2)
     assert await sweep_due(limit=2) is False
     assert await levels() == dict.fromkeys(bad, 0) | {good: 1}
-    await db.execute("drop trigger poison0 on orders; drop trigger poison1 on orders")
+    await as_its_owner("drop trigger poison0 on orders; drop trigger poison1 on orders")
     db.clock.shift += timedelta(minutes=6)
     await sweep_due()
     assert (await levels())[bad[0]] == 1
@@ -125,13 +126,13 @@ async def test_a_database_that_is_away_is_no_fault_of_an_order(client: httpx.Asy
     [order] = await orders(client, 1)
     before = await db.fetchval("select look_at from orders")
     db.clock.shift += timedelta(minutes=6)
-    await db.execute("create function leave() returns trigger language plpgsql as $$ begin"
-                     " perform pg_terminate_backend(pg_backend_pid()); return new; end $$")  # fmt: skip
-    await db.execute("create trigger leave before insert on order_event for each row execute function leave()")
+    await as_its_owner("create function leave() returns trigger language plpgsql as $$ begin"
+                       " perform pg_terminate_backend(pg_backend_pid()); return new; end $$")  # fmt: skip
+    await as_its_owner("create trigger leave before insert on order_event for each row execute function leave()")
     with pytest.raises((OSError, asyncpg.InterfaceError, asyncpg.PostgresError)):
         await sweep_due()
     assert await db.fetchval("select look_at from orders") == before
-    await db.execute("drop trigger leave on order_event")
+    await as_its_owner("drop trigger leave on order_event")
     await sweep_due()
     assert (await levels())[order] == 1
 

@@ -13,7 +13,7 @@ drop table record_export, record_head, record_node, record_leaf, record_queue;
 """
 
 
-async def test_events_that_are_there_are_chained_each_order_s_in_their_order(database: str):
+async def test_events_that_are_there_are_chained_each_order_s_in_their_order(owned: str):
     orders = [await an_order() for _ in range(3)]
     for turn in range(6):
         await an_event(orders[turn % 3], "file" if turn < 3 else "comment")

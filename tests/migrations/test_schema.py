@@ -110,6 +110,7 @@ async def test_migrating_again_does_nothing():
     assert len(migration_files()) == await db.fetchval("select count(*) from migration")
 
 
+@pytest.mark.usefixtures("owned")
 async def test_two_that_migrate_at_once_apply_each_migration_once():
     await db.execute("drop schema public cascade; create schema public")
     both = await asyncio.gather(migrate(), migrate())
@@ -121,7 +122,7 @@ async def test_no_check_is_left_unproven():
 
 
 async def test_a_migration_takes_its_time_but_keeps_nobody_waiting_behind_it(
-    database: str, monkeypatch: pytest.MonkeyPatch
+    owned: str, monkeypatch: pytest.MonkeyPatch
 ):
     seen: list[tuple[str, str]] = []
 
@@ -138,7 +139,7 @@ async def test_a_migration_takes_its_time_but_keeps_nobody_waiting_behind_it(
     assert await db.fetchval("select current_setting('lock_timeout')") == "0"
     # Somebody is at the table: it gives up instead of standing in everybody's way.
     monkeypatch.setattr(migrating, "LOCK_TIMEOUT_MS", 20)
-    other: Any = await asyncpg.connect(database)
+    other: Any = await asyncpg.connect(owned)
     try:
         async with other.transaction():
             await other.execute("lock table orders in access share mode")

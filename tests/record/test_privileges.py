@@ -1,30 +1,22 @@
 """The application's role adds to the record and cannot change it: the database refuses, whatever the code does."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import asyncpg
 import httpx
 import pytest
 
-from fieldloop import db, embedded
+from fieldloop import db
+from fieldloop.embedded.postgres import APPLICATION as ROLE
 from fieldloop.grants import RECORDED, grant
 from fieldloop.migrate import MigrationError
 from fieldloop.record.actions import give_places, sign_head
 from fieldloop.record.check import check_record
 from tests.api.client import a_signal, act, bearer
 
-ROLE = "fieldloop_app"
 
-
-@pytest.fixture
-async def application(database: str, client: httpx.AsyncClient) -> httpx.AsyncClient:
-    """The whole application, as the role that it has in real life."""
-    await grant(ROLE)
-    await db.close_pool()
-    await db.open_pool(embedded.as_application(database))
+async def test_the_tests_ask_as_the_application(client: httpx.AsyncClient):
     assert await db.fetchval("select current_user") == ROLE
-    return client
 
 
 async def _a_record(client: httpx.AsyncClient) -> None:
@@ -36,8 +28,8 @@ async def _a_record(client: httpx.AsyncClient) -> None:
 
 
 @pytest.mark.parametrize("table", RECORDED)
-async def test_what_was_recorded_is_not_changed_removed_or_emptied(application: httpx.AsyncClient, table: str):
-    await _a_record(application)
+async def test_what_was_recorded_is_not_changed_removed_or_emptied(client: httpx.AsyncClient, table: str):
+    await _a_record(client)
     column = await db.fetchval("select attname from pg_attribute where attrelid = $1::regclass and attnum = 1", table)
     for sql in (
         f"update {table} set {column} = {column}",
@@ -67,12 +59,12 @@ async def test_what_was_recorded_is_not_changed_removed_or_emptied(application: 
         "create table mine (n integer)",
     ],
 )
-async def test_nor_is_what_guards_it(application: httpx.AsyncClient, sql: str):
+async def test_nor_is_what_guards_it(client: httpx.AsyncClient, sql: str):
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await db.execute(sql)
 
 
-async def test_a_role_that_could_do_what_the_owner_may_gets_no_rights(database: str):
+async def test_a_role_that_could_do_what_the_owner_may_gets_no_rights(owned: str):
     await db.execute("create role too_much superuser")
     try:
         with pytest.raises(MigrationError, match="one of its own"):
@@ -81,11 +73,11 @@ async def test_a_role_that_could_do_what_the_owner_may_gets_no_rights(database: 
         await db.execute("drop role too_much")
 
 
-async def test_the_owner_himself_is_left_alone(database: str):
+async def test_the_owner_himself_is_left_alone(owned: str):
     await grant(await db.fetchval("select current_user"))
 
 
-async def test_without_the_right_to_make_it_a_missing_role_is_named(database: str, own_settings: Path):
+async def test_without_the_right_to_make_it_a_missing_role_is_named(owned: str):
     await db.execute("create role small_owner")
     try:
         async with db.transaction():
@@ -96,9 +88,9 @@ async def test_without_the_right_to_make_it_a_missing_role_is_named(database: st
         await db.execute("drop role small_owner")
 
 
-async def test_seeing_a_list_needs_no_more(application: httpx.AsyncClient):
-    await _a_record(application)
+async def test_seeing_a_list_needs_no_more(client: httpx.AsyncClient):
+    await _a_record(client)
     for who in ("will", "carol", "dora"):
         for box in ("mine", "all"):
-            answer = await application.get("/orders", params={"box": box}, headers=bearer(who))
+            answer = await client.get("/orders", params={"box": box}, headers=bearer(who))
             assert answer.status_code in {200, 403}

@@ -16,6 +16,7 @@ from fieldloop.record.actions import give_places, sign_head
 from fieldloop.record.check import Fault, check_record
 from fieldloop.record.heads import Head
 from fieldloop.record.photos import check_photos
+from tests.databases import as_owner
 from tests.record.tampering import TAMPERINGS, rewrite_everything
 
 EVERY = timedelta(hours=1)
@@ -39,7 +40,7 @@ async def head(database: str) -> Head:
 
 async def _found_after(change: Callable[[], Awaitable[None]], *others: Head) -> str:
     """Change something, verify, take it back."""
-    async with db.transaction():
+    async with as_owner(), db.transaction():
         await db.execute("savepoint before")
         try:
             await change()

@@ -3,31 +3,27 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
-from fieldloop import db, embedded
+from fieldloop import db
+from fieldloop.seed import seed
 from fieldloop.settings import settings
+from tests.databases import Databases
 
 
 @pytest.fixture(scope="session")
-async def demo(servers: embedded.Running, own_settings: Path) -> tuple[str, datetime]:
-    """Migrate and seed one database; return its name, and the moment up to which it was lived."""
-    from fieldloop.migrate import migrate
-    from fieldloop.seed import seed
+async def demo(databases: Databases) -> tuple[str, datetime]:
+    """Seed one database; return its name, and the moment up to which it was lived."""
+    lived: list[datetime] = []
 
-    name = "template_demo"
-    await db.open_pool(servers.database_url)
-    await db.execute(f"create database {name}")
-    await db.close_pool()
-    await db.open_pool(urlsplit(servers.database_url)._replace(path=f"/{name}").geturl())
-    await migrate()
-    lived = await seed()
-    await db.close_pool()
-    assert lived
-    assert not db.clock.shift, "the week leaves the clock where it was"
-    return name, lived
+    async def fill() -> None:
+        moment = await seed()
+        assert moment
+        assert not db.clock.shift, "the week leaves the clock where it was"
+        lived.append(moment)
+
+    return await databases.template("demo", fill), lived[0]
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from fieldloop import db, embedded
+from fieldloop import db
 from fieldloop.orders.rules import Action
+from tests.databases import Databases
 from tests.story import outside
 from tests.story.order_play import PEOPLE, Play
 
@@ -147,17 +148,14 @@ class Orders(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def own_loop(servers: embedded.Running, template: str) -> Iterator[asyncio.AbstractEventLoop]:
+def own_loop(databases: Databases, template: str) -> Iterator[asyncio.AbstractEventLoop]:
     """A loop of this test's own with the pool open in it: Hypothesis plays without being awaited."""
-    from tests import conftest
-
     loop = asyncio.new_event_loop()
     name = "test_stateful"
-    loop.run_until_complete(conftest._admin(servers, f"create database {name} template {template} strategy wal_log"))
-    loop.run_until_complete(db.open_pool(conftest._url(servers, name)))
+    loop.run_until_complete(db.open_pool(loop.run_until_complete(databases.copy(template, name))))
     yield loop
     loop.run_until_complete(db.close_pool())
-    loop.run_until_complete(conftest._admin(servers, f"drop database {name} with (force)"))
+    loop.run_until_complete(databases.drop(name))
     loop.close()
 
 
