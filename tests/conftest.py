@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import hypothesis
 import pytest
 
 # Not UTC and not China: code that leans on the machine's zone fails here and not in production.
@@ -19,6 +20,10 @@ from fieldloop import db, embedded  # noqa: E402  (the zone must be set first)
 from fieldloop.settings import settings  # noqa: E402
 from tests.cast import insert_cast  # noqa: E402
 from tests.databases import Databases, as_owner, owners  # noqa: E402
+
+# Hypothesis measures each example, and fails one that a busy machine held up.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 _numbers = itertools.count()
 
