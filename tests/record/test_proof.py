@@ -3,8 +3,6 @@
 import base64
 import json
 import re
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,19 +14,13 @@ from fieldloop.evidence.rules import Shape, shown_key
 from fieldloop.record.actions import give_places, sign_head
 from fieldloop.record.page import page
 from fieldloop.record.proof import prove
-
-CHECKER = Path(__file__).parents[2] / "docs" / "check_proof.py"
+from tests.record.checker import checked
 
 
 @pytest.fixture(scope="module")
 def template(record_template: str) -> str:
     """The demo's open work."""
     return record_template
-
-
-def _checked(*words: Path | str) -> tuple[int, str]:
-    done = subprocess.run([sys.executable, CHECKER, *words], check=False, capture_output=True, text=True)
-    return done.returncode, done.stdout + done.stderr
 
 
 async def test_it_holds_for_whoever_kept_an_older_head_and_for_nobody_when_changed(database: str, tmp_path: Path):
@@ -47,13 +39,13 @@ async def test_it_holds_for_whoever_kept_an_older_head_and_for_nobody_when_chang
     file, kept = tmp_path / "proof.html", tmp_path / "heads.jsonl"
     file.write_text(text, encoding="utf-8")
     kept.write_bytes(first.line())
-    assert _checked(file, "--head", kept)[0] == 0, _checked(file, "--head", kept)
+    assert checked(file, "--head", kept)[0] == 0, checked(file, "--head", kept)
     other = json.loads(first.line()) | {"root": "0" * 64}
     kept.write_text(json.dumps(other))
-    code, said = _checked(file, "--head", kept)
+    code, said = checked(file, "--head", kept)
     assert (code, "does not continue" in said) == (1, True)
     inside = re.search(r'id="proof">(.*?)</script>', text, re.DOTALL)
     assert inside
     for old, new in (('"submit"', '"seen"'), ('"worker"', '"manager"'), ('"size":', '"size":1')):
         file.write_text(text.replace(inside[1], inside[1].replace(old, new, 1)), encoding="utf-8")
-        assert _checked(file)[0] == 1, old
+        assert checked(file)[0] == 1, old
