@@ -156,9 +156,24 @@ def test_a_used_picture_is_asked_about_by_whose_it_was():
 
 def test_a_mirror_image_is_found_and_said_to_be_one():
     look = a_look()
-    [found] = reused(CASE, a_shot(look=look), [a_twin(replace(look, hash=look.mirror, grey=mirrored(look.grey)))])
+    turned = replace(look, hash=look.mirror, grey=mirrored(look.grey or b""))
+    [found] = reused(CASE, a_shot(look=look), [a_twin(turned)])
     assert found.numbers == {"bits": 0, "days": 3, "mirrored": 1}
     assert "mirror" in question(found.kind, found.numbers)[1]
+
+
+def test_of_a_photo_that_is_gone_the_hash_alone_is_held_against_another_order_s():
+    look = a_look()
+    shot, nearly = a_shot(look=look), replace(look, hash=look.hash ^ 0b11111)
+    assert kinds(shot, a_twin(look, grey=None)) == ["reused_by_person"]
+    assert kinds(shot, a_twin(nearly)) == ["reused_by_person"]
+    assert kinds(shot, a_twin(nearly, grey=None)) == []
+    # Two honest photos of one place have nearly the same hash.
+    assert kinds(shot, a_twin(look, grey=None, site="site1")) == []
+    assert kinds(shot, a_twin(look, grey=None, site="site1", photo="aa")) == ["reused_by_person"]
+    gone = replace(look, grey=None)
+    assert kinds(a_shot(look=gone), a_twin(look)) == ["reused_by_person"]
+    assert compared(CASE, [a_shot(phase="before", photo="bb", look=gone), a_shot(look=look)]) == []
 
 
 def test_another_picture_is_no_copy_and_one_without_content_is_compared_by_its_bytes_only():

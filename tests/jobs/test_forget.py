@@ -51,6 +51,10 @@ async def test_after_its_days_an_order_keeps_the_hash_and_the_decision_and_nothi
     assert row
     assert row["claim"]
     assert tuple(row)[1:] == (None, None, None, None)
+    fact = await db.fetchrow("select hash, grey, exif_at, exif_lat, exif_lon, exif_camera from photo_fact")
+    assert fact
+    assert fact["hash"] is not None
+    assert tuple(fact)[1:] == (None, None, None, None, None)
     answer = await client.get(f"/photos/{photo['sha256']}/view", headers=bearer("mia"))
     assert (answer.status_code, answer.json()["code"]) == (410, "photo.removed")
     assert await forget_next() is False
@@ -193,6 +197,8 @@ async def test_a_removed_photo_can_be_brought_again_for_another_order(client: ht
     answer = await client.put(f"/photos/{shot['sha256']}", content=body, headers=headers)
     assert answer.status_code == 200
     await acted(client, "will", again, "arrive", photos=[shot])
+    await derive_next()
+    assert await db.fetchval("select grey is not null from photo_fact")
     assert [photo["removed"] for photo in await pictures(client, again)] == [False]
     assert (await client.get(f"/photos/{shot['sha256']}/view", headers=bearer("mia"))).status_code == 200
     assert [photo["removed"] for photo in await pictures(client, order)] == [True]

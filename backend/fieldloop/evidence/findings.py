@@ -19,7 +19,7 @@ class Look:
 
     hash: int
     mirror: int
-    grey: bytes
+    grey: bytes | None  # gone with the photo, after its days
     sharpness: float
     brightness: float
     contrast: float
@@ -68,7 +68,7 @@ class Twin:
     lat: float | None
     lon: float | None
     hash: int
-    grey: bytes
+    grey: bytes | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +126,7 @@ def compared(case: Case, shots: Sequence[Shot]) -> list[Found]:
             for before in earlier
             if before.photo != after.photo and before.received_at <= after.received_at
             if _comparable(limits, before) and _comparable(limits, after)
-            if before.look and after.look
+            if before.look and after.look and before.look.grey and after.look.grey
         ]
         if not fits:
             continue
@@ -160,8 +160,12 @@ def _copied(case: Case, shot: Shot, twin: Twin, bits: int, *, turned: bool) -> b
     limits = case.thresholds
     if shot.look is None or not _comparable(limits, shot) or bits > limits.reuse_bits:
         return False
+    elsewhere = not _same_place(case, twin)
+    if shot.look.grey is None or twin.grey is None:
+        # Of a photo that is gone only the hash is left: it has to be nearer, and from the same spot says too little.
+        return elsewhere and bits <= limits.same_place_bits
     grey = mirrored(twin.grey) if turned else twin.grey
-    if not _same_place(case, twin):
+    if elsewhere:
         return fit(shot.look.grey, grey, reach=2).likeness >= limits.reuse_likeness
     # From the same spot, two honest photos differ in less than a cropped copy does: only plain copies are asked about.
     still = fit(shot.look.grey, grey, reach=0)

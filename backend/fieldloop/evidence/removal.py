@@ -9,7 +9,7 @@ from fieldloop.evidence.actions import storage
 from fieldloop.evidence.rules import folder
 
 _CLAIMS = ("taken_at", "lat", "lon", "accuracy_m", "nonce", "seal", "salt")
-_SAID = ("exif_at", "exif_offset_minutes", "exif_lat", "exif_lon", "exif_camera")
+_SHOWN = ("grey", "exif_at", "exif_offset_minutes", "exif_lat", "exif_lon", "exif_camera")
 
 
 async def forget(order_id: uuid.UUID, now: datetime) -> int:
@@ -42,8 +42,10 @@ async def remove_unused(sha256: str, now: datetime) -> bool:
     if await db.fetchval(needed, sha256):
         return False
     await asyncio.to_thread(storage().drop_folder, folder(sha256))
-    await db.execute("update photo set removed_at = $2, damaged_at = null where sha256 = $1", sha256, now)
-    emptied = ", ".join(f"{name} = null" for name in _SAID)
+    # What was not measured never will be, and nobody must wait for it.
+    removed = "update photo set removed_at = $2, damaged_at = null, measured = true where sha256 = $1"
+    await db.execute(removed, sha256, now)
+    emptied = ", ".join(f"{name} = null" for name in _SHOWN)
     await db.execute(f"update photo_fact set {emptied} where photo = $1", sha256)
     return True
 

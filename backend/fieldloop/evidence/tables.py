@@ -133,7 +133,7 @@ class PhotoFact(Table, tablename="photo_fact"):
     photo = ForeignKey(Photo, primary_key=True, null=False, default=None, on_delete=OnDelete.cascade)
     hash = BigInt(null=False)
     mirror = BigInt(null=False)
-    grey = Bytea(null=False, default=None)
+    grey = Bytea(null=True, default=None)
     sharpness = DoublePrecision(null=False)
     brightness = DoublePrecision(null=False)
     contrast = DoublePrecision(null=False)

@@ -171,7 +171,8 @@ async def _record(sha256: str, size_bytes: int, facts: image.Facts, uploader: Up
 async def _come_again(sha256: str) -> None:
     """Of one whose days were over and that is brought once more, what is shown is made anew."""
     await db.execute(
-        "update photo set removed_at = null, derived_at = null, derive_failures = 0, checked_at = $2"
+        "update photo set removed_at = null, derived_at = null, derive_failures = 0, measured = false,"
+        " checked_at = $2"
         " where sha256 = $1 and removed_at is not null",
         sha256,
         db.clock.now(),
