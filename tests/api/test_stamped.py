@@ -1,6 +1,7 @@
 """The stamp of an order on the copies it shows: of a photo in two orders, on neither the other's nor the original."""
 
 import secrets
+import uuid
 from typing import Any
 
 import httpx
@@ -8,8 +9,10 @@ import pytest
 from PIL import Image
 
 from fieldloop import db
+from fieldloop.evidence.queries import stamp_of
+from fieldloop.people.rules import Caller, Role, RoleKind
 from tests.api.client import a_photo, accepted, acted, submitted
-from tests.cast import bearer
+from tests.cast import bearer, person_id
 from tests.evidence.calls import send
 from tests.evidence.pictures import encoded
 from tests.evidence.pictures import sha256 as sha256_of
@@ -85,3 +88,17 @@ async def test_a_foreign_order_stamps_nothing_for_anybody(client: httpx.AsyncCli
     assert (await view(client, who, await after_photo(client, order), order)).status_code == 404
     assert (await view(client, who, own, order)).status_code == 404
     assert (await view(client, who, own)).status_code == 200
+
+
+async def test_whose_work_it_is_stands_on_no_stamp_that_an_inspector_sees(client: httpx.AsyncClient):
+    order = await submitted(client)
+    name = await after_photo(client, order)
+    (_, hers), (_, managed) = [
+        await stamp_of(Caller(person_id(who), "", "en", (Role(kind, "d1", "district", None),)), name, uuid.UUID(order))
+        or (None, None)
+        for who, kind in (("ira", RoleKind.INSPECTOR), ("dora", RoleKind.MANAGER))
+    ]
+    assert hers
+    assert managed
+    assert (hers.unit, managed.unit and managed.unit.en) == (None, "Jinyang RC 1 Committee")
+    assert hers.lines() != managed.lines()
