@@ -58,7 +58,7 @@ def _to_review(begun: Begin) -> list[Story]:
         begun(180, "waste.overflow", "jy2-918-drop-off")
         .found_by("jy2.volunteer", "桶边已堆了三四袋，盖不上了")
         .then(6, "accept", "jinyang-2.worker")
-        .then(41, "submit", "jinyang-2.worker"),
+        .then(41, "submit", "jinyang-2.worker", left=True),
         begun(130, "street.spill", "luoshan1-grocery")
         .found_by("camera")
         .then(11, "accept", "jinyang.urban.officer")

@@ -19,6 +19,7 @@ class Details(TypedDict, total=False):
     text: str
     person: str
     unit: str
+    left: bool  # the after-photo shows that it is still there: a question for whoever reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Story:
         if action == "arrive":
             shots = self._shots("before", self.finding.before)
         elif action == "submit":
-            shots = self._shots("after", self.finding.after)
+            shots = self._shots("after", self.finding.after, left=details.get("left", False))
         return self._add(minutes, action, who, details, shots)
 
     def moved(self, by: timedelta) -> Self:
@@ -77,10 +78,10 @@ class Story:
         self.steps.append(Step(at, action, who, details, shots))
         return self
 
-    def _shots(self, phase: Phase, count: int) -> Shots:
+    def _shots(self, phase: Phase, count: int, *, left: bool = False) -> Shots:
         scene = self.finding.scene
         if scene is None:
             return ()
-        mess = None if phase == "after" else self.finding.mess
+        mess = None if phase == "after" and not left else self.finding.mess
         order, taken = f"{self.finding.element} {self.key}", len(self.steps)
         return tuple((phase, Shot(scene, self.place.code, order, f"{taken} {n}", mess)) for n in range(count))
