@@ -7,6 +7,8 @@ from typing import Any
 from fieldloop import db
 from fieldloop.evidence import signing
 from fieldloop.ids import new_id
+from fieldloop.record.check import Fault, check_record
+from fieldloop.record.heads import Head
 from fieldloop.record.merkle import Frontier, leaf, position
 from fieldloop.record.queries import as_event, timelines
 from fieldloop.record.rules import GENESIS, canonical, head_text, link
@@ -118,3 +120,17 @@ async def rewrite_everything() -> None:
         "insert into record_head (id, size, root, at, kid, signature) values ($1, $2, $3, $4, $5, $6)",
         *(new_id(), frontier.size, frontier.root(), now, kid, signature),
     )
+
+
+async def taken_back(change: Callable[[], Awaitable[None]], *others: Head) -> str:
+    """Change something, verify as `fieldloop verify` does, and take the change back; return what was found."""
+    async with db.transaction():
+        await db.execute("savepoint before")
+        try:
+            await change()
+            await check_record(others)
+        except Fault as fault:
+            return str(fault)
+        finally:
+            await db.execute("rollback to savepoint before")
+    return ""
