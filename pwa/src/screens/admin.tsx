@@ -23,15 +23,14 @@ export default function Admin() {
   return (
     <div class="page">
       {code ? <Bar title={found ? name(found.name) : words().title} back={() => route('/admin')} /> : <Bar title={words().title} back={() => route('/me')} />}
-      {!code && <Tabs at={part} />}
-      {code ? <ElementForm code={code} key={code} /> : <div class="inner">{part === 'elements' ? <Elements /> : part === 'looks' ? <LookList /> : <DamageList />}</div>}
+      {code ? <ElementForm code={code} key={code} /> : <div class="inner"><Tabs at={part} />{part === 'elements' ? <Elements /> : part === 'looks' ? <LookList /> : <DamageList />}</div>}
     </div>
   );
 }
 
 function Tabs({ at }: { at: Part }) {
   return (
-    <nav class="tabs" aria-label={words().title}>
+    <nav class="tabs even" aria-label={words().title}>
       {PARTS.map((part) => <a class="tab" href={`/admin/${part}`} aria-current={part === at ? 'page' : undefined} key={part}>{words().parts[part]}</a>)}
     </nav>
   );
