@@ -58,6 +58,20 @@ async def test_whoever_is_at_it_hears_that_it_is_gone(client: httpx.AsyncClient,
     assert "will" in await told(order, "closed")
 
 
+async def test_it_agrees_with_a_worker_who_disagreed_with_a_return(client: httpx.AsyncClient):
+    order = await submitted(client, seen_at=minute(0))
+    await acted(client, "mia", order, "return", reason="not_done")
+    await acted(client, "will", order, "appeal", text="角落是干净的")
+    for number in (1, 2, 3):
+        await clear(client, number)
+    seen = await order_of(client, "will", order)
+    assert (seen["state"], seen["appealed"], seen["returned"]) == ("closed", False, 0)
+    row = await db.fetchrow("select reversed, decided_by, decided_at from appeal")
+    assert row
+    assert (row["reversed"], row["decided_by"]) == (True, None), "nobody decided it"
+    assert row["decided_at"]
+
+
 async def test_a_dirty_frame_in_between_begins_the_row_anew(client: httpx.AsyncClient):
     order = await found(client)
     for number in (1, 2):

@@ -13,8 +13,8 @@ from fieldloop import db
 from fieldloop.ids import new_id
 from fieldloop.orders.jobs import CATCH_UP_DAYS, draw_day
 from fieldloop.record.check import check_record
-from tests.api.client import a_shot, acted, closed, order_of, refused, submitted
-from tests.cast import bearer, device, person_id
+from tests.api.client import a_shot, acted, closed, order_of, refused
+from tests.cast import bearer, person_id
 
 
 @pytest.fixture(autouse=True)
@@ -154,46 +154,3 @@ async def test_what_was_opened_again_meanwhile_is_no_longer_inspected(client: ht
     assert await pending(client, "ira") == []
     answer = await judge(client, seen)
     assert (answer.status_code, answer.json()["code"]) == (409, "inspection.over")
-
-
-async def test_reversals_are_told_to_managers_of_the_area_and_are_about_reviewers(client: httpx.AsyncClient):
-    order = await submitted(client)
-    await acted(client, "mia", order, "return", reason="not_done")
-    await acted(client, "will", order, "appeal", text="角落是干净的")
-    await acted(client, "mike", order, "approve")
-    figures = (await client.get("/stats/reversals", headers=bearer("dora"))).json()["items"]
-    assert [(line["person"]["name"], line["decided"], line["reversed"]) for line in figures] == [("马主任", 1, 1)]
-    assert (await client.get("/stats/reversals", headers=bearer("otto"))).json()["items"] == []
-    for headers in (bearer("will"), bearer("ira"), bearer("carol")):
-        assert (await client.get("/stats/reversals", headers=headers)).status_code == 403
-    assert (await client.get("/stats/reversals", headers=device("cam1"))).status_code == 401
-
-
-@pytest.mark.parametrize(("role", "area"), [("district", "d1"), ("street", "s1"), ("neighbourhood", "n1")])
-async def test_the_figures_are_of_a_period_and_of_the_own_areas(client: httpx.AsyncClient, role: str, area: str):
-    _, seen = await drawn(client)
-    await judge(client, seen)
-    other = await submitted(client)
-    await acted(client, "mia", other, "return", reason="not_done")
-    await acted(client, "will", other, "appeal", text="角落是干净的")
-    await acted(client, "mike", other, "approve")
-    await db.execute("update role set area = $1 where person = $2", area, person_id("mia"))
-
-    async def figures(days: int | None, who: str = "mia") -> tuple[int, int]:
-        period = {"days": days} if days else {}
-        inspected = (await client.get("/stats/inspections", params=period, headers=bearer(who))).json()
-        reversals = (await client.get("/stats/reversals", params=period, headers=bearer(who))).json()
-        assert inspected["since"] < db.clock.now().isoformat()
-        return inspected["all"]["drawn"], sum(line["decided"] for line in reversals["items"])
-
-    assert [await figures(1), await figures(1, "otto")] == [(1, 1), (0, 0)], role
-    db.clock.shift += timedelta(days=2)
-    assert [await figures(1), await figures(7), await figures(None)] == [(0, 0), (1, 1), (1, 1)]
-    db.clock.shift += timedelta(days=90)
-    assert [await figures(None), await figures(366)] == [(0, 0), (1, 1)]
-
-
-@pytest.mark.parametrize("days", [0, -1, 367, "x"])
-async def test_a_period_has_its_bounds(client: httpx.AsyncClient, days: int | str):
-    for path in ("/stats/inspections", "/stats/reversals"):
-        assert (await client.get(path, params={"days": days}, headers=bearer("mia"))).status_code == 400

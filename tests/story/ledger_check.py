@@ -25,6 +25,7 @@ async def check(order_id: uuid.UUID) -> None:
         await _check_record(order)
         _check_replay(order, events)
         await _check_inspected(order, events)
+        await _check_appeals(order, events)
         await _check_covered(order, events)
         await _check_nonces(order, events)
         await _check_answered_for(order)
@@ -108,6 +109,30 @@ async def _check_inspected(order: OrderRow, events: list[db.Row]) -> None:
         event = told[row["command"]]
         assert event["data"] | {"inspection": str(row["id"]), "verdict": row["verdict"]} == event["data"]
         assert event["action"] == {"good": "inspect", "bad": "reopen"}[row["verdict"]]
+
+
+async def _check_appeals(order: OrderRow, events: list[db.Row]) -> None:
+    """Each appeal is a row, once in a round, that somebody else may decide; what is open can still be decided."""
+    rows = await db.fetch("select * from appeal where order_id = $1 order by made_at", order.id)
+    assert [row["id"] for row in rows] == [event["id"] for event in events if event["action"] == "appeal"]
+    marks = {"return": order.return_appeal, "late": order.late_appeal}
+    for kind, mark in marks.items():
+        own = [row for row in rows if row["kind"] == kind]
+        if mark == "open":
+            assert own[-1]["reversed"] is None
+            assert own[-1]["judged_by"] == order.judged_by, "whose judgement it is"
+        elif mark in {"reversed", "upheld"}:
+            assert own[-1]["reversed"] is (mark == "reversed")
+    if order.late_appeal:
+        assert order.state is State.CLOSED
+    if order.late_appeal == "open":
+        assert order.overran
+        assert not {order.judged_by, order.delayed_by()} & set(await reviewers(order))
+    if order.return_appeal == "open":
+        assert State.SUBMITTED in {order.state, order.paused_state}
+    reopened = max((event["seq"] for event in events if event["action"] == "reopen"), default=0)
+    made = {event["id"] for event in events if event["action"] == "appeal" and event["seq"] > reopened}
+    assert {row["kind"] for row in rows if row["id"] in made} == {kind for kind, mark in marks.items() if mark}
 
 
 async def _check_covered(order: OrderRow, events: list[db.Row]) -> None:

@@ -8,7 +8,7 @@ import asyncpg
 from fieldloop import db
 from fieldloop.errors import Problem, problem
 from fieldloop.evidence.attach import Phase, PhasedShot, attach, photos_of
-from fieldloop.orders import appeals, dispatch, kept, queries, redacting, risk
+from fieldloop.orders import dispatch, kept, queries, redacting, risk
 from fieldloop.orders.audience import addressees
 from fieldloop.orders.checks import LOST, check_reason, done_before, refusal, target_of
 from fieldloop.orders.clocks import Changes, Moment
@@ -94,7 +94,6 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
         data=data_kept(command, target),
     )
     after = await ledger.record(order, entry, target, extra)
-    await appeals.note(order, after, entry)
     if after.state is State.SUBMITTED is not order.state:
         await risk.rate(order_id)
     if command.action in _SENT_ON:

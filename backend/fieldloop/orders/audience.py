@@ -19,6 +19,7 @@ class Audience(StrEnum):
     ADDRESSEES = "addressees"
     PERSON = "person"
     SUBMITTER = "submitter"
+    DELAYED = "delayed"
     REVIEWERS = "reviewers"
     REPORTERS = "reporters"
     RESPONSIBLE = "responsible"
@@ -31,8 +32,8 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
     Action.TRANSFER: ("new", (Audience.ADDRESSEES,)),
     Action.ASSIGN: ("assigned", (Audience.PERSON,)),
     Action.SUBMIT: ("submitted", (Audience.REVIEWERS,)),
-    Action.RETURN: ("returned", (Audience.PERSON,)),
-    Action.APPROVE: ("closed", (Audience.PERSON, Audience.REPORTERS)),
+    Action.RETURN: ("returned", (Audience.PERSON, Audience.SUBMITTER)),
+    Action.APPROVE: ("closed", (Audience.PERSON, Audience.SUBMITTER, Audience.REPORTERS)),
     Action.VOID: ("void", (Audience.PERSON, Audience.REPORTERS)),
     Action.SUSPEND: ("suspended", (Audience.RESPONSIBLE,)),
     Action.RESUME: ("resumed", (Audience.RESPONSIBLE,)),
@@ -40,8 +41,8 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
     Action.ESCALATE: ("late", (Audience.LEVEL,)),
     Action.ASK: ("question", (Audience.SUBMITTER,)),
     Action.APPEAL: ("appeal", (Audience.REVIEWERS,)),
-    Action.EXCUSE: ("decided", (Audience.SUBMITTER,)),
-    Action.UPHOLD: ("decided", (Audience.SUBMITTER,)),
+    Action.EXCUSE: ("decided", (Audience.DELAYED,)),
+    Action.UPHOLD: ("decided", (Audience.DELAYED,)),
     Action.CLEAR: ("closed", (Audience.RESPONSIBLE, Audience.REPORTERS)),
 }
 _COORDINATING = (RoleKind.COORDINATOR, RoleKind.MANAGER)
@@ -50,7 +51,8 @@ _UNDECIDABLE = """
 select o.id from orders o join element e on e.code = o.element where o.id = any($1::uuid[]) and not exists (
     select from role r join person p on p.id = r.person
     where r.kind = 'manager' and r.unit is null and r.area in (o.district, o.street, o.neighbourhood, o.grid)
-        and p.active and p.id <> all(array_remove(array[o.submitter, o.person, o.judged_by], null))
+        and p.active and p.id <> all(array_remove(array[o.submitter, o.person, o.judged_by,
+            case when o.state = 'closed' then o.overran_by end], null))
         and not (e.other_unit and exists (select from role u where u.person = p.id and u.unit = o.unit)))
 """
 
@@ -68,6 +70,7 @@ async def _persons(audience: Audience, order: OrderRow, reporters: list[uuid.UUI
     known = {
         Audience.PERSON: [order.person] if order.person else [],
         Audience.SUBMITTER: [order.submitter] if order.submitter else [],
+        Audience.DELAYED: [delayed] if (delayed := order.delayed_by()) else [],
         Audience.REPORTERS: reporters,
     }
     match audience:
@@ -121,6 +124,8 @@ async def reviewers(order: OrderRow) -> list[uuid.UUID]:
     besides = [person for person in (order.submitter, order.person) if person]
     if order.judged_by and Appeal.OPEN in {order.return_appeal, order.late_appeal}:
         besides.append(order.judged_by)
+    if order.overran_by and order.late_appeal == Appeal.OPEN:
+        besides.append(order.overran_by)
     if order.other_unit and order.unit:
         besides += await persons_in_role(*RoleKind, unit=order.unit)
     for area in _upwards(order, None):

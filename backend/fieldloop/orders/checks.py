@@ -12,7 +12,7 @@ from fieldloop.orders.audience import undecidable
 from fieldloop.orders.command import Order
 from fieldloop.orders.effects import Target
 from fieldloop.orders.queries import was_theirs
-from fieldloop.orders.relations import Standing, has_room, relations
+from fieldloop.orders.relations import Standing, entitled, has_room, relations
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import (
     NEEDS_REASON,
@@ -22,7 +22,6 @@ from fieldloop.orders.rules import (
     VERDICTS,
     Action,
     Relation,
-    may,
     next_state,
 )
 from fieldloop.people.queries import is_in_unit
@@ -82,7 +81,7 @@ async def refusal(order: OrderRow, command: Order, standing: Standing, caller: C
     other = action in VERDICTS and command.submitted and not _is_same(command.submitted, order.submitted_at)
     if other or not next_state(action, order.state, order.paused_state) or not has_room(action, standing):
         return problem("order.wrong_state")
-    if not may(action, held):
+    if not entitled(action, standing, caller, held):
         # Not theirs any more: somebody was quicker, or it was given to somebody else while they were away.
         lost = action in LOST and await was_theirs(order.id, caller, to_take=action is Action.ACCEPT)
         return problem("order.wrong_state" if lost else "order.not_allowed")

@@ -58,11 +58,11 @@ def clock_changes(order: OrderRow, action: Action, to: State, at: Moment) -> Cha
 
 
 def overrun(order: OrderRow, clock: Changes, now: datetime) -> Changes:
-    """Note that a run of the work's clocks ended too late, as the timeline tells it (`whole.clock_runs`)."""
+    """Note that a run of the work's clocks ended too late (`whole.clock_runs`), and in whose hands it was."""
     ends = "clock_started_at" in clock and clock["clock_started_at"] != order.clock_started_at
     of_work = sla.CLOCK_OF_STATE.get(order.state) in {sla.ClockKind.ACCEPT, sla.ClockKind.FIX}
     late = order.due_at is not None and now > order.due_at
-    return {"overran": True} if ends and of_work and late else {}
+    return {"overran": True, "overran_by": order.person or order.overran_by} if ends and of_work and late else {}
 
 
 def _same_clock(order: OrderRow, clock: sla.Clock, action: Action, at: Moment) -> Changes:

@@ -79,11 +79,17 @@ def _submit(_order: OrderRow, target: Target, now: datetime) -> Changes:
 def _reopen(_order: OrderRow, target: Target, _now: datetime) -> Changes:
     found = _addressed_to(None, target.desk, None, pool=False)
     found |= {"submitter": None, "closed_at": None, "declined_by": [], "confirmed": False}
+    # Marks are of a round that did not count: the next begins without, and with its own right of reply.
+    found |= {"overran": False, "overran_by": None, "return_appeal": None, "late_appeal": None}
     return found | ({"disputed": True} if target.objects else {})
 
 
 def _approve(order: OrderRow, target: Target, now: datetime) -> Changes:
-    found: Changes = {"reviewed_at": now, "closed_at": now, "judged_by": target.actor, "asker": None}
+    return _closed(order, now) | {"judged_by": target.actor}
+
+
+def _closed(order: OrderRow, now: datetime) -> Changes:
+    found: Changes = {"reviewed_at": now, "closed_at": now, "asker": None}
     if order.return_appeal == Appeal.OPEN:
         # What should not have been returned was not done badly either.
         found |= {"return_appeal": Appeal.REVERSED, "returned": max(0, order.returned - 1)}
@@ -104,16 +110,9 @@ def _appeal(order: OrderRow, _target: Target, now: datetime) -> Changes:
     return {"return_appeal": Appeal.OPEN, "submitted_at": now}
 
 
-def _clear(order: OrderRow, _target: Target, now: datetime) -> Changes:
-    return _dropped(order) | {"reviewed_at": now, "closed_at": now, "judged_by": None}
-
-
-def _dropped(order: OrderRow) -> Changes:
-    """Nobody decides an appeal of what has ended otherwise."""
-    found: Changes = {"asker": None}
-    for name in ("return_appeal", "late_appeal"):
-        found |= {name: Appeal.DROPPED} if getattr(order, name) == Appeal.OPEN else {}
-    return found
+def _void(order: OrderRow, _target: Target, _now: datetime) -> Changes:
+    """Nobody decides an appeal of what was no case."""
+    return {"asker": None} | ({"return_appeal": Appeal.DROPPED} if order.return_appeal == Appeal.OPEN else {})
 
 
 def _comment(order: OrderRow, target: Target, _now: datetime) -> Changes:
@@ -131,14 +130,14 @@ _OWN: Mapping[Action, Callable[[OrderRow, Target, datetime], Changes]] = {
     Action.APPROVE: _approve,
     Action.RETURN: _return,
     Action.REOPEN: _reopen,
-    Action.VOID: lambda order, _target, _now: _dropped(order),
+    Action.VOID: _void,
     Action.COMMENT: _comment,
     Action.ASK: lambda _order, target, _now: {"asker": target.actor},
     Action.APPEAL: _appeal,
     Action.EXCUSE: lambda _order, _target, _now: {"late_appeal": Appeal.REVERSED, "overran": False},
     Action.UPHOLD: lambda _order, _target, _now: {"late_appeal": Appeal.UPHELD},
     Action.CONFIRM: lambda _order, _target, _now: {"confirmed": True},
-    Action.CLEAR: _clear,
+    Action.CLEAR: lambda order, _target, now: _closed(order, now) | {"judged_by": None},
     Action.SEEN: lambda _order, _target, now: {"seen_at": now},
 }
 # The first time counts; later ones stand in the timeline.

@@ -10,7 +10,7 @@ from fieldloop.evidence import nonces
 from fieldloop.notify import live
 from fieldloop.notify.actions import tell
 from fieldloop.notify.rules import Change
-from fieldloop.orders import queries
+from fieldloop.orders import appeals, queries
 from fieldloop.orders.audience import persons_told
 from fieldloop.orders.clocks import Changes, Moment
 from fieldloop.orders.effects import FIRST_COUNTS, Target, changes, holder
@@ -43,6 +43,7 @@ class Ledger:
             raise problem("order.wrong_state")
         after = await _write(order, changes(order, entry.action, to, target, self.moment) | (extra or {}))
         await append(self.moment.now, (order, after, entry))
+        await appeals.note(order, after, entry)
         await self._hand_over(order, after, entry.action)
         if entry.action is Action.ESCALATE:
             await record_escalation(after.id, after.round, after.level, after.state, self.moment.now)

@@ -94,10 +94,11 @@ async def blindly_decided(
     asked = [order for order in appealed if _DECIDING & set(offered[order])]
     if not asked:
         return frozenset()
-    # Whoever only looked at it is told nothing by the names that were left out.
+    # Whoever only looked at it, re-inspected it blind, or asks about the appeal itself, was told no names by that.
     rows = await db.fetch(
-        "select distinct order_id from order_event where order_id = any($1::uuid[]) and person = $2"
-        " and action not in ('seen', 'kept')",
+        "select distinct v.order_id from order_event v where v.order_id = any($1::uuid[]) and v.person = $2"
+        " and v.action not in ('seen', 'kept') and not v.data ? 'inspection' and v.seq < (select max(a.seq)"
+        " from order_event a where a.order_id = v.order_id and a.action = 'appeal')",
         *(asked, caller.id),
     )
     return frozenset(asked) - {row["order_id"] for row in rows}

@@ -27,6 +27,8 @@ class Past:
     judged_by: uuid.UUID | None = None
     overran: bool = False
     """The clock to accept or to fix ran out before it was stopped."""
+    overran_by: uuid.UUID | None = None
+    """Who had it in hand then; nobody while a whole unit was asked."""
     return_appeal: str | None = None
     late_appeal: str | None = None
     in_window: bool = False
@@ -76,18 +78,24 @@ def _manages(order: Standing, caller: Caller) -> set[Relation]:
     own_unit = past.other_unit and order.unit in caller.units(*RoleKind)
     if not own_unit and not (past.return_appeal == Appeal.OPEN and caller.id == past.judged_by):
         found.add(Relation.REVIEWER)
-    if order.state is State.CLOSED and past.late_appeal == Appeal.OPEN and not own_unit and caller.id != past.judged_by:
+    concerned = own_unit or caller.id in {past.judged_by, past.overran_by}
+    if order.state is State.CLOSED and past.late_appeal == Appeal.OPEN and not concerned:
         found.add(Relation.ARBITER)
     return found
 
 
 def _may_appeal(order: Standing, caller: Caller) -> bool:
+    """Whoever was marked: whose work was returned, whoever has the order now, or who was late, whoever ended it."""
     past = order.past
-    if order.submitter != caller.id:
-        return False
     if order.state is State.ACCEPTED:
-        return order.person == caller.id and past.return_appeal is None
-    return order.state is State.CLOSED and past.overran and past.late_appeal is None
+        return order.submitter == caller.id and past.return_appeal is None
+    late = order.state is State.CLOSED and past.overran and past.late_appeal is None
+    return late and delayed_by(past.overran_by, order.submitter, order.person) == caller.id
+
+
+def delayed_by(overran_by: uuid.UUID | None, submitter: uuid.UUID | None, person: uuid.UUID | None) -> uuid.UUID | None:
+    """Return whom a late mark is about: who had it when the time was over, else who did the work or was about to."""
+    return overran_by or submitter or person
 
 
 def _reports(order: Standing) -> set[Relation]:
@@ -123,8 +131,14 @@ def has_room(action: Action, order: Standing) -> bool:
     return action is not Action.ESCALATE or order.level < TOP_LEVEL
 
 
+def entitled(action: Action, order: Standing, caller: Caller, held: frozenset[Relation]) -> bool:
+    """Tell whether the caller may take the action; whoever is appealed against does not make the appeal go away."""
+    evades = action is Action.VOID and order.past.return_appeal == Appeal.OPEN and order.past.judged_by == caller.id
+    return may(action, held) and not evades
+
+
 def permitted(order: Standing, caller: Caller) -> list[Action]:
     """Return what the caller may do to the order now, in the machine's own order."""
     held = relations(order, caller)
     now = [action for action in TRANSITIONS if order.state in TRANSITIONS[action] and has_room(action, order)]
-    return [action for action in now if may(action, held)]
+    return [action for action in now if entitled(action, order, caller, held)]

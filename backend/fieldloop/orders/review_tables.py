@@ -1,6 +1,6 @@
 """What is written down about reviews: appeals, and what was drawn for re-inspection."""
 
-from piccolo.columns import UUID, Boolean, Date, DoublePrecision, ForeignKey, Text, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, Date, DoublePrecision, ForeignKey, Integer, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
@@ -11,7 +11,10 @@ from fieldloop.people.tables import Person
 
 
 class AppealRow(Table, tablename="appeal"):
-    """The right of reply: one for each kind of mark of an order; `judged_by` is whose judgement it was."""
+    """The right of reply: one for each mark of an order; `judged_by` is whose judgement it was.
+
+    `round` is the run of the clock it was made in. Decided by nobody, it was settled by what happened to the order.
+    """
 
     id = UUID(primary_key=True, default=new_id)
     order = ForeignKey(Order, db_column_name="order_id", null=False, on_delete=OnDelete.restrict)
@@ -20,6 +23,7 @@ class AppealRow(Table, tablename="appeal"):
     neighbourhood = Varchar(length=32, null=True, default=None)
     grid = Varchar(length=32, null=True, default=None)
     kind = Varchar(length=8, null=False)
+    round = Integer(null=False, default=None)
     person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
     judged_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
     text = Text(null=False)
@@ -28,11 +32,11 @@ class AppealRow(Table, tablename="appeal"):
     decided_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
     reversed = Boolean(null=True, default=None)
 
-    appeal_once = Unique([order, kind])
+    appeal_once = Unique([order, kind, round])
     appeal_kind_known = Check("kind in ('return', 'late')")
     appeal_decided = Check(
-        "(decided_at is null) = (decided_by is null) and (decided_at is null) = (reversed is null)"
-        " and (decided_by is null or decided_by is distinct from judged_by)"
+        "(decided_at is null) = (reversed is null)"
+        " and (decided_by is null or (decided_at is not null and decided_by is distinct from judged_by))"
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from fieldloop.orders.relations import Past, Standing
+from fieldloop.orders.relations import Past, Standing, delayed_by
 from fieldloop.orders.rules import State
 from fieldloop.sla import rules as sla
 
@@ -56,6 +56,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     judged_by: uuid.UUID | None = None
     asker: uuid.UUID | None = None
     overran: bool = False
+    overran_by: uuid.UUID | None = None
     return_appeal: str | None = None
     late_appeal: str | None = None
     confirmed: bool = False
@@ -78,6 +79,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
             other_unit=self.other_unit,
             judged_by=self.judged_by,
             overran=self.overran,
+            overran_by=self.overran_by,
             return_appeal=self.return_appeal,
             late_appeal=self.late_appeal,
             in_window=in_window(self.closed_at, self.reopen_days, now),
@@ -85,6 +87,10 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
             disputed=self.disputed,
         )
         return Standing(self.state, *who, self.areas(), reported, self.level, past)
+
+    def delayed_by(self) -> uuid.UUID | None:
+        """Return whom the late mark is about."""
+        return delayed_by(self.overran_by, self.submitter, self.person)
 
     def areas(self) -> frozenset[str]:
         """Return the codes of every area around this order."""

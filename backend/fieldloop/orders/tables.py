@@ -88,6 +88,7 @@ class Order(Table, tablename="orders"):
     return_appeal = Varchar(length=8, null=True, default=None)
     late_appeal = Varchar(length=8, null=True, default=None)
     overran = Boolean(null=False, default=False)
+    overran_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
     confirmed = Boolean(null=False, default=False)
     disputed = Boolean(null=False, default=False)
 

@@ -109,9 +109,8 @@ async def reporters(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, frozenset[uuid.
 
 def _standing(row: db.Row, now: datetime, *, mine: bool) -> Standing:
     who = (row["unit"], row["person"], row["pool"], row["submitter"])
-    plain = ("other_unit", "judged_by", "overran", "return_appeal", "late_appeal", "confirmed", "disputed")
     window = in_window(row["closed_at"], row["reopen_days"], now)
-    past = Past(in_window=window, **{name: row[name] for name in plain})
+    past = Past(in_window=window, **{name: row[name] for name in Past.__dataclass_fields__ if name != "in_window"})
     return Standing(State(row["state"]), *who, items.areas_of(row), mine, row["level"], past)
 
 

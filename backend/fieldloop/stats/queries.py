@@ -64,13 +64,14 @@ async def agreement(caller: Caller, kinds: Sequence[RoleKind], since: datetime) 
 
 
 async def reversals(caller: Caller, kinds: Sequence[RoleKind], since: datetime) -> list[db.Row]:
-    """Count decided and granted appeals in the caller's areas by whose judgement it was."""
+    """Count decided and granted appeals of returns in the caller's areas by who returned; a late mark is nobody's."""
     params = Params([since])
     areas = " or ".join(overseen(caller, params, kinds, of="a")) or "false"
     return await db.fetch(
         "select p.id, p.name, count(*) as decided, count(*) filter (where a.reversed) as reversed"
         " from appeal a join person p on p.id = a.judged_by"
-        f" where a.decided_at >= $1 and ({areas}) group by p.id, p.name order by decided desc, p.id",
+        f" where a.decided_at >= $1 and a.kind = 'return' and ({areas}) group by p.id, p.name"
+        " order by decided desc, p.id",
         *params,
     )
 

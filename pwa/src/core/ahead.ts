@@ -19,7 +19,7 @@ const HOLDER: readonly Action[] = ['arrive', 'submit', 'decline', 'comment'];
 const MOMENT: Partial<Record<Action, string>> = { accept: 'accepted', arrive: 'arrived', submit: 'submitted', seen: 'seen' };
 
 /** Whether an appeal waits for somebody after a tap. */
-const APPEALED: Partial<Record<Action, boolean>> = { appeal: true, approve: false, return: false, excuse: false, uphold: false };
+const APPEALED: Partial<Record<Action, boolean>> = { appeal: true, approve: false, return: false, excuse: false, uphold: false, reopen: false };
 
 /** The order as it will be once the server has my taps: each one in its turn, nothing guessed that only the server knows. */
 export function ahead<T extends Ahead>(order: T, commands: readonly Command[], me: Who): T {

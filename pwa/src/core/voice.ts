@@ -14,14 +14,14 @@ export type AppealKind = 'return' | 'late';
 export interface Appeal {
   readonly kind: AppealKind;
   readonly line: Line;
-  /** The line that decided it. `over`: the order went on without a decision, because it became void or a camera saw it clear. */
+  /** The line that decided it. `over`: the order went on without a decision, because it became void or was opened again. */
   readonly state: 'waiting' | 'upheld' | 'reversed' | 'over';
   readonly decided: Line | null;
 }
 
 const DECIDES: Readonly<Record<AppealKind, Readonly<Record<string, Appeal['state']>>>> = {
-  return: { approve: 'reversed', return: 'upheld', void: 'over', clear: 'over' },
-  late: { excuse: 'reversed', uphold: 'upheld' },
+  return: { approve: 'reversed', return: 'upheld', void: 'over', clear: 'reversed' },
+  late: { excuse: 'reversed', uphold: 'upheld', reopen: 'over' },
 };
 const inOrder = (lines: readonly Line[]) => [...lines].sort((a, b) => a.seq - b.seq);
 

@@ -22,7 +22,7 @@ export function Voices({ order }: { order: OrderDetail }) {
     <>
       {asked && <Asked key={asked.line.id} order={order} text={asked.line.text ?? ''} answer={asked.answer?.text ?? null} />}
       {said === 'wanted' ? <Word order={order} /> : said && <Said tone="done" icon="check" words={words().thanks[said]} mark={said} />}
-      <Appeals order={order} mine={mine} />
+      <Appeals order={order} named={named} />
     </>
   );
 }
@@ -65,11 +65,11 @@ function Word({ order }: { order: OrderDetail }) {
 }
 
 /** Those of whoever appealed, those somebody here is to decide, and the way to a first one. */
-function Appeals({ order, mine }: { order: OrderDetail; mine: boolean }) {
+function Appeals({ order, named }: { order: OrderDetail; named: string }) {
   const made = appeals(order.events), may = order.actions.includes('appeal');
   return (
     <>
-      {made.map((one) => (one.state === 'waiting' && judges(order, one) ? <Judge order={order} appeal={one} key={one.line.id} /> : mine && <Made appeal={one} key={one.line.id} />))}
+      {made.map((one) => (one.state === 'waiting' && judges(order, one) ? <Judge order={order} appeal={one} key={one.line.id} /> : one.line.actor.name === named && <Made appeal={one} key={one.line.id} />))}
       {may && <Offer order={order} kind={order.state === 'closed' ? 'late' : 'return'} />}
     </>
   );

@@ -14,7 +14,7 @@ const zh = {
   state: {
     waiting: { return: ['申诉等待决定', '另一位核查员会来决定，您不用重做。'], late: ['申诉等待决定', '另一位管理员会来决定。'] },
     upheld: { return: ['申诉后维持驳回', '另一位核查员看过，认为还需整改。'], late: ['申诉后仍算超时', '另一位管理员看过您的说明。'] },
-    reversed: { return: ['申诉成立', '另一位核查员看过，驳回已撤销。'], late: ['申诉成立', '这一单不再算作超时。'] },
+    reversed: { return: ['申诉成立', '驳回已撤销，不再计入。'], late: ['申诉成立', '这一单不再算作超时。'] },
     over: { return: ['申诉不再需要决定', '工单已经以别的方式结束。'], late: ['申诉不再需要决定', '工单已有变化。'] },
   },
   theirs: { return: '对方不同意驳回', late: '对方说明了超时原因' }, blind: '为求公正，这里不显示姓名。',
@@ -38,7 +38,7 @@ const en: Parameters<typeof dictionary<typeof zh>>[1] = {
   state: {
     waiting: { return: ['Your appeal is waiting', 'Another reviewer will decide; nothing to do again meanwhile.'], late: ['Your appeal is waiting', 'Another manager will decide.'] },
     upheld: { return: ['The return stands', 'Another reviewer looked and found work left to do.'], late: ['Still counts as late', 'Another manager has read your words.'] },
-    reversed: { return: ['You were right', 'Another reviewer looked and took the return back.'], late: ['You were right', 'This order no longer counts as late.'] },
+    reversed: { return: ['You were right', 'The return was taken back and no longer counts.'], late: ['You were right', 'This order no longer counts as late.'] },
     over: { return: ['No decision needed', 'The order ended in another way.'], late: ['No decision needed', 'The order has moved on.'] },
   },
   theirs: { return: 'They disagree with the return', late: 'They say why it was late' }, blind: 'To be fair, no names are shown here.',
