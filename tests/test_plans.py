@@ -382,9 +382,9 @@ select gen_random_uuid(), o.id, o.district, o.street, o.neighbourhood, '', o.uni
 from (select *, right(no, 1) <> '7' as judged from orders where state = 'closed') o join person p on p.login = 'ira';
 """
 _APPEALED = """
-insert into appeal (id, order_id, district, street, neighbourhood, kind, person, judged_by, text, made_at, decided_at,
-    decided_by, reversed)
-select gen_random_uuid(), o.id, o.district, o.street, o.neighbourhood, 'return', w.id, m.id, 'x', o.closed_at,
+insert into appeal (id, order_id, district, street, neighbourhood, kind, round, person, judged_by, text, made_at,
+    decided_at, decided_by, reversed)
+select gen_random_uuid(), o.id, o.district, o.street, o.neighbourhood, 'return', o.round, w.id, m.id, 'x', o.closed_at,
     o.closed_at, d.id, true
 from orders o join person w on w.login = 'will' join person m on m.login = 'mia' join person d on d.login = 'dora'
 where o.state = 'closed';
