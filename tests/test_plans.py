@@ -154,6 +154,13 @@ async def test_a_later_page_is_read_by_its_index_too(box: Box, monkeypatch: pyte
     assert seen.whole_reads() == []
 
 
+@pytest.mark.parametrize(("caller", "index"), [(MANAGER, "orders_district_appeal"), (STREET, "orders_street_appeal")])
+async def test_what_is_appealed_is_read_by_its_own_index(caller: Caller, index: str, monkeypatch: pytest.MonkeyPatch):
+    async with explained(monkeypatch) as seen:
+        await boxes.page(caller, Box.REVIEW, Wanted(), 20, None)
+    assert index in seen.plans[0][1]
+
+
 async def test_a_page_comes_in_index_order_and_is_not_sorted_out_of_everything(monkeypatch: pytest.MonkeyPatch):
     async with explained(monkeypatch) as seen:
         await boxes.page(MANAGER, Box.ALL, Wanted(), 20, None)

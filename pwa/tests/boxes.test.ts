@@ -29,6 +29,10 @@ test('review is what waits for somebody else\'s eyes', () => {
   assert.deepEqual(ids('review', MIA), ['sent']);
   assert.deepEqual(ids('review', { ...MIA, id: 'will' }), []);
 });
+test('a late mark under appeal waits for review, and is nothing left to do for the unit', () => {
+  const mark = [order('mark', 'closed', { person: { id: 'will' }, clock: due(60) })];
+  assert.deepEqual([boxed(mark, 'review', MIA, NOW).length, boxed(mark, 'unit', CAROL, NOW).length, boxed(mark, 'mine', WILL, NOW).length], [1, 0, 0]);
+});
 test('late is decided by the clock on this phone', () => {
   assert.deepEqual(ids('late', CAROL), ['wandas']);
   assert.deepEqual(ids('late', MIA), ['wandas']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { current, GLANCE_MS, mayDecide, meant, plan, queued, stillHeld, type Press } from '../src/core/review.ts';
+import { current, GLANCE_MS, isMark, mayDecide, meant, plan, queued, stillHeld, type Press } from '../src/core/review.ts';
 import { going, mayBegin, swiped } from '../src/core/swipe.ts';
 import { kept, MOST, panned, pinched, tapped, transform, wheeled, WHOLE, zoomed, type View } from '../src/core/zoom.ts';
 
@@ -11,6 +11,11 @@ const ids = (pairs: readonly { id: string }[]) => pairs.map(({ id }) => id).join
 
 test('the queue keeps the order the server gave it', () => assert.equal(ids(queued(PAIRS, new Set(), [])), 'abcd'));
 test('what is decided or no longer waits leaves the queue', () => assert.equal(ids(queued([...PAIRS, pair('e', 'closed')], new Set(['b']), [])), 'acd'));
+test('a closed order waits there while its late mark is under appeal', () => {
+  const mark = { ...pair('e', 'closed'), appealed: true };
+  assert.equal(ids(queued([...PAIRS, mark], new Set(), [])), 'abcde');
+  assert.deepEqual([mark, pair('e', 'closed')].map(isMark), [true, false]);
+});
 test('what was put off comes last, and put off again after the others', () => assert.equal(ids(queued(PAIRS, new Set(), ['a', 'b', 'a'])), 'cdba'));
 test('a pair that is looked at stays when a riskier one comes in', () => assert.equal(current([pair('new'), ...PAIRS], 'b')?.id, 'b'));
 test('after the pair that is gone comes the first of the queue', () => assert.equal(current(PAIRS, 'gone')?.id, 'a'));

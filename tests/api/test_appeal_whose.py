@@ -7,9 +7,10 @@ import httpx
 import pytest
 
 from fieldloop import db
-from tests.api.client import a_shot, accepted, acted, order_of, refused, told
+from fieldloop.sla.jobs import sweep_due
+from tests.api.client import a_shot, accepted, acted, box_of, order_of, refused, told
 from tests.api.test_appeal import appeal_of, late, returned
-from tests.cast import person_id
+from tests.cast import bearer, person_id
 
 
 @pytest.fixture(autouse=True)
@@ -82,3 +83,27 @@ async def test_whoever_decides_reads_no_names_by_asking_first(client: httpx.Asyn
     assert "王师傅" not in {event["actor"]["name"] for event in asked["events"]}
     commented = await acted(client, "mike", order, "comment", text="再看看")
     assert commented["person"] is None
+
+
+async def test_a_late_mark_under_appeal_waits_in_the_list_of_whoever_may_decide_and_on_a_clock(
+    client: httpx.AsyncClient,
+):
+    order = await late(client)
+    assert await box_of(client, "mike", "review") == []
+    appealed = await acted(client, "will", order, "appeal", text="门锁着")
+    assert appealed["clock"]["kind"] == "review"
+    for who, waits in (("mike", [order]), ("dora", [order]), ("mia", []), ("carol", []), ("otto", [])):
+        assert await box_of(client, who, "review") == waits, who
+    assert await box_of(client, "carol", "unit") == [], "the unit has nothing left to do"
+    figures = (await client.get("/stats/board", headers=bearer("mia"))).json()
+    assert (figures["open"], figures["late"], figures["by_state"]) == (0, 0, {})
+    db.clock.shift += timedelta(days=3)
+    while await sweep_due():
+        pass
+    await sweep_due(1)
+    assert "carol" in await told(order, "late")
+    assert order in await box_of(client, "dora", "late")
+    kept = await acted(client, "dora", order, "uphold")
+    assert (kept["clock"], kept["late"], await box_of(client, "mike", "review")) == (None, False, [])
+    run = kept["clocks"][-1]
+    assert (run["kind"], run["late"], run["ended_at"]) == ("review", True, kept["events"][-1]["received_at"])

@@ -161,7 +161,11 @@ def test_a_late_mark_is_explained_by_the_worker_and_lifted_by_a_manager_with_the
         expect(worker.locator("[data-said=waiting]")).to_be_visible()
         expect(worker.locator("[data-unsent]")).to_have_count(0)
 
-        desk.goto(f"/orders/{order}")
+        desk.goto("/review")
+        desk.locator(f"[data-review='{order}']").click()
+        expect(desk.locator(f"[data-pair='{order}'] .foot")).to_have_text("打开工单，决定是否算超时")
+        _sound(desk)
+        desk.locator(".foot").get_by_role("link").click()
         expect(desk.locator("[data-judge=late]")).to_contain_text("台风封路，车进不去")
         _sound(desk)
         desk.get_by_label("给对方的话（可不填）").focus()

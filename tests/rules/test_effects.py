@@ -10,7 +10,7 @@ from fieldloop.orders.clocks import Changes, Moment
 from fieldloop.orders.effects import ENDED, Target, changes
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import OPEN, TRANSITIONS, Action, State, next_state
-from fieldloop.sla.rules import CLOCK_OF_STATE
+from fieldloop.sla.rules import CLOCK_OF_STATE, ClockKind
 from tests.rules.rows import LIMITS, NOON, row
 
 LATER = Moment(NOON + timedelta(minutes=2))
@@ -41,7 +41,7 @@ PLAIN = [
 @pytest.mark.parametrize(("action", "state"), PLAIN)
 def test_a_clock_runs_exactly_while_an_order_is_open(action: Action, state: State):
     then = after(row(state), action)
-    assert (then.due_at is not None) == (then.state in OPEN)
+    assert (then.due_at is not None) == (then.state in OPEN or action is Action.APPEAL)
     assert (then.due_at is None) == (then.clock_started_at is None)
     assert then.look_at is None or then.due_at is not None
 
@@ -128,3 +128,12 @@ def test_the_moment_an_order_ended_is_set_once_and_taken_back_when_it_is_opened_
         assert (delta["ended_at"], delta["forgotten_at"]) == (None, None)
     else:
         assert "ended_at" not in delta
+
+
+@pytest.mark.parametrize("action", [Action.EXCUSE, Action.UPHOLD])
+def test_an_appeal_of_a_late_mark_has_the_time_of_a_review_until_somebody_decides(action: Action):
+    appealed = after(row(State.CLOSED, overran=True), Action.APPEAL)
+    assert (appealed.clock_started_at, appealed.due_at) == (LATER.now, LATER.now + LIMITS.span(ClockKind.REVIEW))
+    assert clock_part(after(appealed, Action.COMMENT)) == clock_part(appealed)
+    assert after(appealed, Action.ESCALATE).level == 1
+    assert set(clock_part(after(appealed, action)).values()) == {None, 0}

@@ -159,7 +159,7 @@ async def _check_answered_for(order: OrderRow) -> None:
         order.id,
     )
     assert dict(runs or {}) == {
-        "due": order.state in OPEN,
+        "due": order.state in OPEN or order.late_appeal == "open",
         "closed": order.state is State.CLOSED,
         "waits": order.state is State.SUSPENDED,
     }

@@ -10,7 +10,7 @@ from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
 from fieldloop.people.queries import persons_in_role
 from fieldloop.people.rules import RoleKind
-from fieldloop.sla.rules import CLOCK_OF_STATE, TOP_LEVEL, ClockKind
+from fieldloop.sla.rules import TOP_LEVEL, ClockKind, kind_of
 
 
 class Audience(StrEnum):
@@ -142,7 +142,7 @@ async def undecidable(orders: Sequence[uuid.UUID]) -> frozenset[uuid.UUID]:
 
 async def _responsible(order: OrderRow) -> list[uuid.UUID]:
     state = order.paused_state if order.state is State.SUSPENDED and order.paused_state else order.state
-    if CLOCK_OF_STATE.get(state) is ClockKind.REVIEW:
+    if kind_of(state, order.late_appeal) is ClockKind.REVIEW:
         return await reviewers(order)
     return await addressees(order)
 

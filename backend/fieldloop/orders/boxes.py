@@ -92,7 +92,8 @@ def _branches(caller: Caller, box: Box, params: Params) -> list[str]:
     if box in {Box.MINE, Box.LATE, Box.ALL}:
         found.append(f"o.person = {params.add(caller.id)}")
     if box in _OVERSEEN:
-        found += scope.overseen(caller, params, _OVERSEEN[box])
+        areas = scope.overseen(caller, params, _OVERSEEN[box])
+        found += _to_decide(areas, caller, params) if box is Box.REVIEW and areas else areas
     if box in {Box.UNIT, Box.ALL}:
         found += scope.takeable(caller, params)
     if box is Box.POOL:
@@ -102,19 +103,27 @@ def _branches(caller: Caller, box: Box, params: Params) -> list[str]:
     return found
 
 
+def _to_decide(areas: list[str], caller: Caller, params: Params) -> list[str]:
+    """Return what waits in some areas for a second person: submitted work, and late marks under appeal."""
+    me = params.add(caller.id)
+    others = f"o.submitter is distinct from {me} and o.person is distinct from {me}"
+    judged = f"o.judged_by is not distinct from {me}"
+    work = f"o.state = 'submitted' and not (o.return_appeal is not distinct from 'open' and {judged})"
+    marks = f"o.late_appeal = 'open' and not {judged} and o.overran_by is distinct from {me}"
+    return [f"{area} and {what} and {others}" for area in areas for what in (work, marks)]
+
+
 def _own_filters(caller: Caller, box: Box, params: Params, now: datetime) -> list[str]:
     if box in NEWEST_FIRST:
         return []
     found = ["o.due_at is not null"]
     if box is Box.MINE:
         found.append("o.state in ('dispatched', 'accepted')")
-    if box is Box.REVIEW:
-        me = params.add(caller.id)
-        found.append(f"o.state = 'submitted' and o.submitter is distinct from {me} and o.person is distinct from {me}")
-        found.append(f"not (o.return_appeal is not distinct from 'open' and o.judged_by is not distinct from {me})")
-        if own := caller.units(*RoleKind):
-            of_another = "o.element in (select code from element where other_unit)"
-            found.append(f"not (coalesce(o.unit = any({params.add(own)}::text[]), false) and {of_another})")
+    if box is Box.REVIEW and (own := caller.units(*RoleKind)):
+        of_another = "o.element in (select code from element where other_unit)"
+        found.append(f"not (coalesce(o.unit = any({params.add(own)}::text[]), false) and {of_another})")
+    if box is Box.UNIT:
+        found.append("o.state <> 'closed'")
     if box is Box.LATE:
         found.append(f"o.due_at <= {params.add(now)}")
     return found

@@ -40,19 +40,20 @@ def clock_columns(clock: sla.Clock | None) -> Changes:
 _BEGIN_ANEW = frozenset({Action.DISPATCH, Action.DECLINE, Action.TRANSFER, Action.REOPEN})
 
 
-def clock_changes(order: OrderRow, action: Action, to: State, at: Moment) -> Changes:
-    clock, kind = order.clock(), sla.CLOCK_OF_STATE.get(to)
+def clock_changes(order: OrderRow, action: Action, to: State, late_appeal: str | None, at: Moment) -> Changes:
+    """Return the clock's columns after a step to a state, with what has become of an appeal of a late mark by then."""
+    clock, kind = order.clock(), sla.kind_of(to, late_appeal)
     if action is Action.SUSPEND:
         paused: Changes = msgspec.to_builtins(clock) if clock else {}
         return clock_columns(None) | {"paused_state": order.state, "paused_at": at.now, "paused_clock": paused}
     if action is Action.RESUME:
         return _resumed(order, at)
-    if kind is None and to is order.state:
+    if kind is None and clock is None and to is order.state:
         return {}  # a remark on a suspended order must not forget the clock that waits
     if kind is None:
         return clock_columns(None) | {"paused_state": None, "paused_at": None, "paused_clock": None}
     anew = action in _BEGIN_ANEW and order.clock_started_at != at.now
-    if clock is None or anew or kind is not sla.CLOCK_OF_STATE.get(order.state):
+    if clock is None or anew or kind is not sla.kind_of(order.state, order.late_appeal):
         return clock_columns(sla.start(kind, at.now, order.limits(at.speed))) | {"round": order.round + 1}
     return _same_clock(order, clock, action, at)
 

@@ -36,7 +36,7 @@ def changes(order: OrderRow, action: Action, to: State, target: Target, at: Mome
     if (to in ENDED) != (order.state in ENDED):
         # Opened again, its photos count as here: those taken from now on are.
         found |= {"ended_at": at.now} if to in ENDED else {"ended_at": None, "forgotten_at": None}
-    clock = clock_changes(order, action, to, at)
+    clock = clock_changes(order, action, to, found.get("late_appeal", order.late_appeal), at)
     return found | clock | overrun(order, clock, at.now)
 
 

@@ -14,7 +14,7 @@ from fieldloop.orders.scope import JUDGES, LEVEL_COLUMNS
 from fieldloop.orders.shapes import ClockNow, OrderItem
 from fieldloop.people.rules import Caller
 from fieldloop.shapes import Names, PersonRef, Ref, ref
-from fieldloop.sla.rules import CLOCK_OF_STATE
+from fieldloop.sla.rules import kind_of
 
 _COLUMNS = (
     """
@@ -105,7 +105,7 @@ def _word_until(row: db.Row, now: datetime) -> datetime | None:
 
 
 def _clock(row: db.Row) -> ClockNow | None:
-    kind = CLOCK_OF_STATE.get(row["state"])
+    kind = kind_of(row["state"], row["late_appeal"])
     if kind is None or row["due_at"] is None:
         return None
     return ClockNow(kind, row["clock_started_at"], row["due_at"], row["warn_at"])

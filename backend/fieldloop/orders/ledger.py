@@ -18,7 +18,7 @@ from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, next_state
 from fieldloop.orders.timeline import Entry, append
 from fieldloop.sla.actions import record_escalation
-from fieldloop.sla.rules import TOP_LEVEL
+from fieldloop.sla.rules import TOP_LEVEL, kind_of
 
 # Of these those hear who reported it.
 _HEARD = frozenset({Action.APPROVE, Action.CLEAR, Action.VOID})
@@ -45,8 +45,9 @@ class Ledger:
         await append(self.moment.now, (order, after, entry))
         await appeals.note(order, after, entry)
         await self._hand_over(order, after, entry.action)
-        if entry.action is Action.ESCALATE:
-            await record_escalation(after.id, after.round, after.level, after.state, self.moment.now)
+        clock = kind_of(after.state, after.late_appeal)
+        if entry.action is Action.ESCALATE and clock:
+            await record_escalation(after.id, after.round, after.level, clock, self.moment.now)
         await self._tell(order, after, entry)
         return after
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from fieldloop.orders.rules import TRANSITIONS, Action, Relation, State, may
 from fieldloop.people.rules import Caller, RoleKind
-from fieldloop.sla.rules import TOP_LEVEL
+from fieldloop.sla.rules import TOP_LEVEL, kind_of
 
 
 class Appeal(StrEnum):
@@ -128,7 +128,9 @@ def has_room(action: Action, order: Standing) -> bool:
     """Tell whether the order has what the action needs besides its state: a unit to choose from, a level to go to."""
     if action is Action.ASSIGN:
         return order.unit is not None
-    return action is not Action.ESCALATE or order.level < TOP_LEVEL
+    if action is not Action.ESCALATE:
+        return True
+    return order.level < TOP_LEVEL and kind_of(order.state, order.past.late_appeal) is not None
 
 
 def entitled(action: Action, order: Standing, caller: Caller, held: frozenset[Relation]) -> bool:

@@ -93,8 +93,9 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.COMMENT: _same(*State),
     Action.SEEN: _same(*State),
     Action.JOIN: _same(*sorted(OPEN | {State.SUSPENDED})),
-    Action.WARN: _same(*sorted(OPEN)),
-    Action.ESCALATE: _same(*sorted(OPEN)),
+    # Of a closed order only while a late mark is under appeal: nothing else of it has a clock.
+    Action.WARN: _same(*sorted(OPEN), State.CLOSED),
+    Action.ESCALATE: _same(*sorted(OPEN), State.CLOSED),
     Action.ASK: _same(State.SUBMITTED),
     Action.APPEAL: {State.ACCEPTED: State.SUBMITTED, State.CLOSED: State.CLOSED},
     Action.EXCUSE: _same(State.CLOSED),

@@ -110,7 +110,8 @@ class Order(Table, tablename="orders"):
     orders_accepted_by_one = Check("state not in ('accepted', 'submitted') or person is not null")
     orders_submitted_by_one = Check("state <> 'submitted' or (submitter is not null and submitted_at is not null)")
     orders_clock_runs_while_open = Check(
-        "(state in ('filed', 'dispatched', 'accepted', 'submitted')) = (due_at is not null)"
+        "(state in ('filed', 'dispatched', 'accepted', 'submitted') or state = 'closed'"
+        " and coalesce(late_appeal, '') = 'open') = (due_at is not null)"
         " and (due_at is null) = (clock_started_at is null) and (look_at is null or due_at is not null)"
     )
     orders_risk = Check("risk between 0 and 100")

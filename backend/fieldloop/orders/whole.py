@@ -34,9 +34,11 @@ from fieldloop.orders.shapes import (
 )
 from fieldloop.people.rules import Caller
 from fieldloop.shapes import Names, PersonRef, Ref
-from fieldloop.sla.rules import CLOCK_OF_STATE
+from fieldloop.sla.rules import CLOCK_OF_STATE, ClockKind
 
 Made = TypeVar("Made")
+# These end the clock of an appeal, and leave the order where it is.
+_SETTLES = frozenset({Action.EXCUSE, Action.UPHOLD})
 
 
 async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]:
@@ -159,11 +161,11 @@ def clock_runs(events: list[EventView], now: datetime) -> list[ClockRun]:
     runs: list[ClockRun] = []
     for event in events:
         begun = event.data.get("clock_started_at")
-        left = CLOCK_OF_STATE.get(event.to_state) is None
+        left = event.action in _SETTLES or (event.from_state != event.to_state and event.to_state not in CLOCK_OF_STATE)
         if (begun or left) and runs and runs[-1].ended_at is None:
             runs[-1].ended_at = event.received_at
         if begun:
-            kind = CLOCK_OF_STATE[event.to_state]
+            kind = CLOCK_OF_STATE.get(event.to_state, ClockKind.REVIEW)  # of a closed order: its appeal's
             due_at = datetime.fromisoformat(event.data["due_at"])
             runs.append(ClockRun(kind, datetime.fromisoformat(begun), due_at, None, late=False))
     for run in runs:

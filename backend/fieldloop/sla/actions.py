@@ -5,10 +5,9 @@ from datetime import datetime
 
 from fieldloop import db
 from fieldloop.ids import new_id
-from fieldloop.sla.rules import CLOCK_OF_STATE
 
 
-async def record_escalation(order_id: uuid.UUID, clock_round: int, level: int, state: str, now: datetime) -> None:
+async def record_escalation(order_id: uuid.UUID, clock_round: int, level: int, clock: str, now: datetime) -> None:
     """Write the escalation; its unique key is what makes "exactly once" a fact and not a hope."""
     await db.execute(
         "insert into escalation (id, order_id, round, level, clock, fired_at) values ($1, $2, $3, $4, $5, $6)",
@@ -16,6 +15,6 @@ async def record_escalation(order_id: uuid.UUID, clock_round: int, level: int, s
         order_id,
         clock_round,
         level,
-        CLOCK_OF_STATE[state],
+        clock,
         now,
     )

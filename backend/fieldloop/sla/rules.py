@@ -15,13 +15,18 @@ class ClockKind(StrEnum):
     REVIEW = "review"
 
 
-# An order in any other state has no clock.
+# An order in any other state has no clock, save for an appeal: see `kind_of`.
 CLOCK_OF_STATE = {
     "filed": ClockKind.ACCEPT,
     "dispatched": ClockKind.ACCEPT,
     "accepted": ClockKind.FIX,
     "submitted": ClockKind.REVIEW,
 }
+
+
+def kind_of(state: str, late_appeal: str | None) -> ClockKind | None:
+    """Return which limit runs; a closed order has one while somebody is to decide about its late mark."""
+    return ClockKind.REVIEW if state == "closed" and late_appeal == "open" else CLOCK_OF_STATE.get(state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,10 @@ function oversees(order: Boxed, me: Viewer): boolean {
 /** The server's rule (orders/boxes.py), as far as what is kept here tells. */
 const RULES: Readonly<Record<BoxName, (order: Boxed, me: Viewer, now: number) => boolean>> = {
   mine: (order, me) => order.person?.id === me.id && (order.state === 'dispatched' || order.state === 'accepted'),
-  unit: (order, me) => order.clock !== null && (ofUnit(order, me, 'coordinator') || (free(order) && ofUnit(order, me, 'worker')) || forAll(order, me)
+  unit: (order, me) => order.clock !== null && order.state !== 'closed' && (ofUnit(order, me, 'coordinator') || (free(order) && ofUnit(order, me, 'worker')) || forAll(order, me)
     || me.roles.some(({ kind, unit }) => kind === 'coordinator' && unit === null)),
   pool: (order, me) => forAll(order, me),
-  review: (order, me) => order.state === 'submitted' && order.person?.id !== me.id,
+  review: (order, me) => (order.state === 'submitted' || (order.state === 'closed' && order.clock !== null)) && order.person?.id !== me.id,
   late: (order, me, now) => order.clock !== null && isLate(order, now) && (order.person?.id === me.id || oversees(order, me)),
   all: () => true,
   reported: (order, me) => me.reported.has(order.id),

@@ -1,4 +1,5 @@
 import type { OrderDetail, OrderEvent, OrderItem } from '../api/types.ts';
+import { isMark } from '../core/review.ts';
 import { name, roughly, t } from '../i18n/index.ts';
 import { orderWords } from '../i18n/order.ts';
 import { isDetail } from '../state/orders.ts';
@@ -49,7 +50,7 @@ function Appeal({ value }: { value: OrderItem | OrderDetail }) {
   return (
     <section class="card stack asks" data-appeal>
       <h2>{words().appealed}</h2>
-      <p class="quiet small">{words().appealHint}</p>
+      <p class="quiet small">{isMark(value) ? words().markHint : words().appealHint}</p>
       {said && <p><strong>{words().appealSays}</strong><br />{said}</p>}
     </section>
   );
