@@ -99,7 +99,7 @@ async def test_an_id_that_a_machine_s_event_has_is_taken(client: httpx.AsyncClie
         {"version": 1},
         {"text": "x" * 2001},
         {"photos": [{"sha256": "0" * 64}]},
-        {"photos": [{"sha256": "0" * 64, "phase": "found"}]},
+        {"photos": [{"sha256": "0" * 64, "phase": "inspect"}]},
         {"photos": [{"sha256": "0" * 63, "phase": "after"}]},
         {"photos": [{"sha256": "0" * 64, "phase": "after", "lat": 91}]},
         {"person": "will"},

@@ -147,7 +147,7 @@ async def test_an_unknown_field_is_named(client: httpx.AsyncClient):
         ("at", "2026-02-30T00:00:00Z"),
         ("person", "will"),
         ("photos", [{"sha256": "x", "phase": "after"}]),
-        ("photos", [{"sha256": "0" * 64, "phase": "found"}]),
+        ("photos", [{"sha256": "0" * 64, "phase": "inspect"}]),
         ("photos", [{"sha256": "0" * 64, "phase": "after"}] * 11),
         ("photos", {}),
         ("text", "x" * 2001),

@@ -12,8 +12,9 @@ from tests.cast import PERSONS, bearer, person_id
 CAST = [login for login, *_ in PERSONS]
 TALK = {"comment", "seen"}
 COORDINATOR = TALK | {"assign", "transfer", "void"}
-COVER = TALK | {"redact"}
-MANAGER = COORDINATOR | COVER | {"suspend", "escalate"}
+MANAGER = COORDINATOR | {"suspend", "escalate"}
+# Only where there is a photo to cover.
+COVER = {"redact"}
 NONE = set[str]()
 ABOVE = ("mia", "mike", "dora")
 
@@ -39,23 +40,23 @@ OFFERED: dict[str, dict[str, set[str]]] = {
     "submitted": {
         "carol": TALK | {"void"},
         "will": TALK,
-        **dict.fromkeys(ABOVE, (MANAGER - {"assign", "transfer"}) | {"approve", "return", "ask"}),
+        **dict.fromkeys(ABOVE, (MANAGER - {"assign", "transfer"}) | COVER | {"approve", "return", "ask"}),
         **dict.fromkeys(("ira", "ada"), TALK),
     },
     "suspended": {
         "carol": TALK | {"void"},
         "will": TALK,
-        **dict.fromkeys(ABOVE, COVER | {"void", "resume"}),
+        **dict.fromkeys(ABOVE, TALK | {"void", "resume"}),
         **dict.fromkeys(("ira", "ada"), TALK),
     },
     "closed": {
         **dict.fromkeys(("carol", "will"), TALK),
-        **dict.fromkeys(ABOVE, COVER | {"reopen"}),
+        **dict.fromkeys(ABOVE, TALK | COVER | {"reopen"}),
         **dict.fromkeys(("ira", "ada"), TALK),
     },
     "void": {
         **dict.fromkeys(("carol", "will"), TALK),
-        **dict.fromkeys(ABOVE, COVER),
+        **dict.fromkeys(ABOVE, TALK),
         **dict.fromkeys(("ira", "ada"), TALK),
     },
 }
@@ -100,6 +101,9 @@ async def test_what_is_not_offered_is_not_taken_and_leaves_no_trace(client: http
     more = {"reason": "other", "unit": "u2", "person": str(person_id("will"))}
     for who in CAST:
         for action in Action:
+            # Who may cover photos may do so in any state; without one there is nothing to say it of.
+            if action == Action.REDACT and who in ABOVE:
+                continue
             if action not in OFFERED[state].get(who, NONE):
                 answer = await act(client, who, order, action, **more)
                 lost = who in CREW and action in TAKING
