@@ -99,6 +99,12 @@ def wait_until(page: Page, holds: str, argument: Any = None) -> None:
     page.evaluate(_UNTIL.replace("HOLDS", holds), argument)
 
 
+def go_offline(page: Page) -> None:
+    """Take the network away once the phone has all of the app; the first page is usable before that."""
+    page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
+    page.context.set_offline(True)
+
+
 def mark(page: Page) -> None:
     """Mark the page; `was_reloaded` tells later whether the mark is gone."""
     page.evaluate("window.marked = true")

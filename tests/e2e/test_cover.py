@@ -9,7 +9,7 @@ from . import screen
 from .axe import violations
 from .browser import DESK, PHONE
 from .product import Product
-from .screen import visit, wait_until
+from .screen import go_offline, visit, wait_until
 from .stage import MANAGER, Stage
 from .test_covered import shows
 
@@ -131,7 +131,7 @@ def test_without_a_network_it_waits_in_the_outbox_and_what_was_closed_by_mistake
     expect(manager.locator("dialog")).to_have_count(0)
     manager.locator("[data-action=cover]").first.tap()
     expect(boxes(manager)).to_have_count(1)
-    manager.context.set_offline(True)
+    go_offline(manager)
     manager.locator("[data-action=cover-look]").tap()
     manager.locator("[data-action=cover-send]").tap()
     expect(manager.locator("dialog")).to_have_count(0)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from .browser import DESK, PHONE, SHANGHAI
 from .product import Product
-from .screen import visit
+from .screen import go_offline, visit
 from .stage import CLEANER, COORDINATOR, MANAGER, Stage
 
 IPHONE = PHONE | {
@@ -181,7 +181,7 @@ def test_a_tap_without_a_network_marks_its_order_in_the_list_until_it_is_sent(
         row = page.locator(f"[data-order='{order}']")
         row.tap()
         page.locator("[data-action=accept]").wait_for()
-        page.context.set_offline(True)
+        go_offline(page)
         page.locator("[data-action=accept]").tap()
         expect(page.locator(".lead [data-unsent]")).to_be_visible()
         page.locator(".back").tap()

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from . import axe
 from .pictures import clean, from_camera
 from .product import Product
-from .screen import small_targets, too_wide, visit
+from .screen import go_offline, small_targets, too_wide, visit
 from .stage import CLEANER, COORDINATOR, Stage
 from .storage import wait_for_order
 
@@ -56,8 +56,7 @@ def test_what_waits_is_listed_with_its_photos_and_leaves_when_the_network_is_bac
         cleaner.goto(f"/orders/{order}")
         cleaner.locator(".timeline").wait_for()
         wait_for_order(cleaner, order)
-    cleaner.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    cleaner.context.set_offline(True)
+    go_offline(cleaner)
     _accept(cleaner, first)
     _submit(cleaner, second)
 

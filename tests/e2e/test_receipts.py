@@ -11,7 +11,7 @@ from . import storage
 from .phonebox import wait_until_at_most
 from .pictures import clean, from_camera
 from .product import Product
-from .screen import faults, visit
+from .screen import faults, go_offline, visit
 from .stage import CLEANER, Stage
 
 
@@ -84,7 +84,7 @@ def test_accepted_without_a_network_its_time_is_a_claim(chromium: Browser, produ
     with visit(chromium, product, CLEANER) as page:
         page.goto(f"/orders/{order}")
         storage.wait_for_order(page, order)
-        page.context.set_offline(True)
+        go_offline(page)
         page.locator("[data-action=accept]").tap()
         _photograph(page)
         _submit(page)

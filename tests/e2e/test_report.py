@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from .product import Product
 from .reporting import ANSWER_MS, order_of, photograph, reported, same_problem, told
-from .screen import wait_until
+from .screen import go_offline, wait_until
 from .stage import Stage
 
 
@@ -73,10 +73,9 @@ def test_what_was_entered_survives_a_reload(volunteer: Page) -> None:
 def test_a_report_made_without_a_network_is_sent_by_itself(
     volunteer: Page, product: Product, corner: dict[str, float]
 ) -> None:
-    volunteer.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
     volunteer.locator("[data-place=fix]").wait_for()
     before = len(reported(product))
-    volunteer.context.set_offline(True)
+    go_offline(volunteer)
     volunteer.reload()
     volunteer.locator("[data-place=fix]").wait_for()
     photograph(volunteer)
@@ -97,7 +96,7 @@ def test_me_too_without_a_network_joins_later(
     volunteer.reload()
     first = volunteer.locator(f"[data-near='{order}'] [data-action=me-too]")
     first.wait_for()
-    volunteer.context.set_offline(True)
+    go_offline(volunteer)
     first.tap()
     volunteer.locator("[data-report=kept]").wait_for(timeout=ANSWER_MS)
     volunteer.context.set_offline(False)

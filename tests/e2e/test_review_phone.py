@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from playwright.sync_api import Page, Route, expect
 
 from . import reviewing
+from .screen import go_offline
 from .stage import Stage
 
 
@@ -70,7 +71,7 @@ def test_without_a_network_the_next_pairs_can_be_judged_and_wait(manager_phone: 
     reviewing.start(manager_phone)
     reviewing.find(manager_phone, orders[0])
     manager_phone.locator("[data-ahead=ready]").wait_for()
-    manager_phone.context.set_offline(True)
+    go_offline(manager_phone)
     reviewing.glance(manager_phone)
     manager_phone.locator("[data-action=approve]").tap()
     reviewing.gone(manager_phone, orders[0])
