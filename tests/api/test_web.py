@@ -9,7 +9,10 @@ import pytest
 from fieldloop import web
 
 HOST = "http://fieldloop.test"
-PAGE = "<!doctype html><title>app</title>"
+PAGE = (
+    '<!doctype html><title>app</title><script type="module" crossorigin src="/assets/main-1a2b.js"></script>'
+    '<link rel="stylesheet" crossorigin href="/assets/style-3c4d.css">'
+)
 SCRIPT = "console.log('我是应用')"
 
 
@@ -58,7 +61,7 @@ async def test_every_screen_is_the_one_page(client: httpx.AsyncClient, path: str
 async def test_a_page_says_at_once_that_nobody_is_logged_in_and_else_what_it_will_ask_for(client: httpx.AsyncClient):
     out = await get(client, "/box/mine")
     assert out.headers["server-timing"] == "out"
-    assert "link" not in out.headers
+    assert "/api/" not in out.headers["link"]
     known = await get(client, "/box/mine", cookie="fieldloop=somebody")
     assert "server-timing" not in known.headers
     assert "</api/v1/me>; rel=preload" in known.headers["link"]
@@ -147,10 +150,12 @@ async def test_a_browser_that_has_it_is_not_sent_it_again(client: httpx.AsyncCli
 
 async def test_whoever_has_a_session_is_sent_what_the_page_asks_first_beside_its_scripts(client: httpx.AsyncClient):
     cookie = {"Cookie": "fieldloop=whatever"}
-    assert "link" not in (await get(client, "/box/mine")).headers
+    app = (await get(client, "/box/mine")).headers["link"]
+    script, style = "</assets/main-1a2b.js>; rel=modulepreload", "</assets/style-3c4d.css>; rel=preload; as=style"
+    assert app == f"{script}, {style}; crossorigin=anonymous"
     assert "link" not in (await get(client, "/assets/main-1a2b.js", **cookie)).headers
     start = (await get(client, "/", **cookie)).headers["link"]
-    assert start == "</api/v1/me>; rel=preload; as=fetch; crossorigin=anonymous"
+    assert start == f"{app}, </api/v1/me>; rel=preload; as=fetch; crossorigin=anonymous"
     box = (await get(client, "/box/mine", **cookie)).headers["link"]
     assert box.startswith(start)
     assert "</api/v1/orders?box=mine>" in box
