@@ -117,8 +117,7 @@ const endSession = () => api.logOut().then(() => keep(LEFT, false), () => undefi
 
 async function forgetEverything(): Promise<void> {
   emptyOrders();
-  await forgetAll();
-  if ('caches' in globalThis) await caches.delete('thumbs');
+  await Promise.all([forgetAll(), 'caches' in globalThis && caches.delete('thumbs')]);
 }
 
 /** Any answer of 401 ends here; the address stays, so the person comes back to where they were. Unsent work stays where it is. */
