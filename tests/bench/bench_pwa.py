@@ -25,7 +25,7 @@ from tests.e2e.stage import CLEANER
 
 FOLDER = Path(__file__).parent / "lighthouse"
 WEB = build_web.WEB
-RUNS, TRIES = 3, 3
+RUNS, TRIES = 5, 3
 CATEGORIES = ("performance", "accessibility", "best-practices")
 SLOW = {"offline": False, "latency": 562, "downloadThroughput": 1_500_000 / 8, "uploadThroughput": 750_000 / 8}
 _FLAGS = "--headless=new --no-sandbox --no-proxy-server --host-resolver-rules='MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'"
@@ -54,6 +54,7 @@ def main() -> None:
         Product(Path(folder), gcm, autopush) as product,
     ):
         _show_sizes()
+        product.rest()
         with sync_playwright() as playwright, launch(playwright) as chromium:
             times = [_first_list(chromium, product) for _ in range(RUNS)]
         print(f"first useful list, 562 ms, 1.5 Mbit/s, CPU / 4, median of {RUNS}  {statistics.median(times):>9,.0f} ms")

@@ -116,6 +116,7 @@ def main() -> None:
     ):
         _show_api(product, _prepare(product, BY_API))
         _prepare(product, BY_KEY + BY_SWIPE + SLOWLY, first=BY_API)
+        product.rest()
         runs = [_run(chromium, product, way) for way in WAYS]
         for run in runs:
             run.show()

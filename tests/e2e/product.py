@@ -18,6 +18,8 @@ import httpx
 from playwright.sync_api import StorageState, StorageStateCookie
 from uuid_utils import uuid7
 
+from fieldloop.evidence.queries import MOST_FAILURES
+
 from .autopush import Autopush
 from .gcm import MiniGcm
 from .pictures import sha256
@@ -121,17 +123,24 @@ class Product:
         """Note a photo as damaged, as the nightly look does."""
         self._execute("update photo set checked_at = now(), damaged_at = now() where sha256 = $1", photo)
 
-    def _execute(self, sql: str, *values: Any) -> None:
+    def rest(self) -> None:
+        """Wait until every picture has its served forms: making them takes the machine from what is measured."""
+        waits = "derived_at is null and removed_at is null and derive_failures < $1"
+        while self._execute(f"select 1 from photo where {waits}", MOST_FAILURES):
+            self._pause()
+
+    def _execute(self, sql: str, *values: Any) -> Any:
         note = json.loads((self.folder / "data" / "servers.json").read_text())
 
-        async def run() -> None:
+        async def run() -> Any:
             connection = await asyncpg.connect(note["database_url"])
-            await connection.execute(sql, *values)
+            found = await connection.fetchval(sql, *values)
             await connection.close()
+            return found
 
         # Playwright has a loop of its own in this thread.
         with ThreadPoolExecutor(1) as other:
-            other.submit(asyncio.run, run()).result()
+            return other.submit(asyncio.run, run()).result()
 
     def _wait_until_ready(self) -> None:
         tries = START_SECONDS * 4
