@@ -3,7 +3,17 @@
 import argparse
 import asyncio
 
-from tests.bench import bench_boxes, bench_evidence, bench_photos, bench_push, bench_pwa, bench_review, bench_signals
+from tests.bench import (
+    bench_boxes,
+    bench_evidence,
+    bench_photos,
+    bench_push,
+    bench_pwa,
+    bench_record,
+    bench_review,
+    bench_signals,
+    bench_tamper,
+)
 from tests.bench.server import machine
 
 Figure = tuple[str, float, float, str]
@@ -34,7 +44,7 @@ async def servers() -> None:
 def main() -> None:
     """Run all, or those named."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--only", choices=["photos", "evidence", "servers", "pwa", "review"])
+    parser.add_argument("--only", choices=["photos", "evidence", "servers", "pwa", "review", "record"])
     chosen = parser.parse_args()
     if chosen.only in {None, "photos"}:
         show(bench_photos.main())
@@ -44,6 +54,9 @@ def main() -> None:
         bench_pwa.main()
     if chosen.only in {None, "review"}:
         bench_review.main()
+    if chosen.only in {None, "record"}:
+        asyncio.run(bench_record.main())
+        asyncio.run(bench_tamper.main())
     if chosen.only in {None, "servers"}:
         asyncio.run(servers())
 
