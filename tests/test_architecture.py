@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "backend" / "fieldloop"
 SLICES = ("intake", "orders", "record", "evidence", "sla", "notify", "catalogue", "places", "people")
 COUNTING = ("stats", "patrol")
 PURE = {"rules", "relations", "effects", "clocks", "row", "words", "screens", "merkle"} | {
-    *("alike", "claims", "coordinates", "findings", "thresholds", "base64url"),
+    *("alike", "claims", "coordinates", "findings", "thresholds", "base64url", "watch"),
 }
 EDGES = {"api", "jobs", "access"}
 BANNED = {"utils", "util", "helpers", "common", "manager", "managers", "service", "services", "misc"}

@@ -25,6 +25,7 @@ from fieldloop.places.rules import Lineage
 from fieldloop.record import queries as record
 from fieldloop.record.actions import give_places, sign_head
 from fieldloop.sla import jobs as sla_jobs
+from fieldloop.sla import queries as sla
 from fieldloop.stats import queries as stats
 from tests.cast import insert_cast, person_id
 from tests.databases import Databases, as_its_owner, as_owner
@@ -190,6 +191,7 @@ async def test_what_changed_is_read_by_its_index(caller: Caller, since: int | No
 async def test_the_background_work_takes_what_is_due_by_its_index(monkeypatch: pytest.MonkeyPatch):
     async with explained(monkeypatch) as seen:
         await sla_jobs.sweep_due(1)
+        await sla_jobs.reconcile(5)
         await notify_actions.lease(5, db.clock.now())
         await evidence_jobs.queries.waiting(5)
         await evidence_jobs.queries.unmeasured(5)
@@ -200,6 +202,14 @@ async def test_the_background_work_takes_what_is_due_by_its_index(monkeypatch: p
         await keeping.damaged(ADMINISTRATOR, 50, None)
         await notify.changed_since(db.clock.now(), 10)
     assert seen.whole_reads() == []
+
+
+async def test_whether_deadlines_are_watched_is_asked_of_indexes(monkeypatch: pytest.MonkeyPatch):
+    async with explained(monkeypatch) as seen:
+        assert (await sla.watch()).overdue_s > 0
+    assert seen.whole_reads() == []
+    [(_, plan)] = seen.plans
+    assert all(index in plan for index in ("orders_look_at", "orders_unwatched", "notice_waiting")), plan
 
 
 async def test_repeats_and_suggestions_are_found_by_place(monkeypatch: pytest.MonkeyPatch):

@@ -43,9 +43,9 @@ class Application(Litestar):
         await observed(super().__call__)(scope, receive, send)
 
 
-def create_app() -> Application:
-    """Make the ASGI application; the database is opened when it starts."""
-    api = Router(
+def _api() -> Router:
+    """Put together what the slices answer."""
+    return Router(
         path="/api/v1",
         route_handlers=[
             people.router,
@@ -67,8 +67,12 @@ def create_app() -> Application:
             demo.router,
         ],
     )
+
+
+def create_app() -> Application:
+    """Make the ASGI application; the database is opened when it starts."""
     return Application(
-        route_handlers=[api, health.router, web.router],
+        route_handlers=[_api(), health.router, web.router],
         dependencies=dependencies,
         exception_handlers=problems.handlers,
         openapi_config=OpenAPIConfig(
@@ -79,6 +83,7 @@ def create_app() -> Application:
             use_handler_docstrings=True,
         ),
         lifespan=[_running],
+        state=health.started(),
         request_max_body_size=256 * 1024,
         # Litestar's own log line of an exception would hold the request's body.
         logging_config=None,

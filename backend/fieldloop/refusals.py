@@ -45,6 +45,11 @@ CATALOGUE: dict[str, Kind] = {
         ("系统暂时不可用", "请稍后再试；您的内容仍保存在手机上。"),
         ("Temporarily unavailable", "Try again in a moment; your work is still on your phone."),
     ),
+    "server.unwatched": Kind(
+        503,
+        ("工单期限无人监控", "请检查后台任务（fieldloop worker）是否在运行；具体问题见 wrong 一栏。"),
+        ("Deadlines are not being watched", "See that the worker (fieldloop worker) runs; `wrong` says what is late."),
+    ),
     # who is asking
     "auth.required": Kind(
         401,

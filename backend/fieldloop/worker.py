@@ -26,13 +26,14 @@ from fieldloop.orders.jobs import draw_day
 from fieldloop.people.jobs import forget_old_sessions
 from fieldloop.record.jobs import give_places, hand_out, sign_due
 from fieldloop.settings import settings
-from fieldloop.sla.jobs import sweep_due
+from fieldloop.sla.jobs import reconcile, sweep_due
 
 TICK_S = 1.0
 LONGEST_PAUSE_S = 5.0  # after failures: a database that is back is worked on within this
 CLOCK_S = 60.0
 TIDY_S = 3600.0
 CLEANER_S = 3600.0
+RECONCILER_S = 30.0
 LAST_WORK_S = 15.0  # longer than the slowest push
 POLL_S = 0.05  # arq's own 0.5 would make a wake-up take 270 ms at the median
 
@@ -126,6 +127,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
     """Do everything until `stopping`; what was begun is finished."""
     duties = [
         Duty("sweeper", lambda: sweep_due(50)),
+        Duty("reconciler", reconcile, tick_s=RECONCILER_S),
         Duty("sender", lambda: send_due(pusher)),
         Duty("recorder", give_places),
         Duty("signer", sign_due, tick_s=CLOCK_S),

@@ -10,6 +10,8 @@ import pytest
 
 from fieldloop import db
 from fieldloop.sla.jobs import sweep_due
+from fieldloop.sla.queries import watch
+from fieldloop.sla.watch import wrong
 from tests.api.client import a_signal, acted
 from tests.databases import as_its_owner
 
@@ -99,12 +101,38 @@ async def test_a_row_that_raises_is_pushed_aside_and_comes_back(client: httpx.As
     assert await levels() == {bad: 0} | dict.fromkeys(good, 1)
     aside = await db.fetchval("select look_at from orders where id = $1", uuid.UUID(bad))
     assert timedelta(minutes=4) < aside - db.clock.now() < timedelta(minutes=6)
+    assert (await watch()).aside == 1
     await as_its_owner("drop trigger poison on order_event")
     await sweep_due()
     assert (await levels())[bad] == 0
     db.clock.shift += timedelta(minutes=5)
     await sweep_due()
     assert (await levels())[bad] == 1
+    assert (await watch()).aside == 0
+
+
+async def test_how_often_and_with_what_a_row_raised_is_kept(client: httpx.AsyncClient):
+    [bad] = await orders(client, 1)
+    await poison("order_event", "order_id", "insert", bad)
+    for _ in range(3):
+        db.clock.shift += timedelta(minutes=6)
+        await sweep_due()
+    [row] = await db.fetch("select * from sweep_aside")
+    assert (str(row["order_id"]), row["times"], row["error"]) == (bad, 3, "RaiseError")
+
+
+async def test_each_sweep_leaves_its_mark_and_a_failing_one_none(client: httpx.AsyncClient):
+    assert (await watch()).swept_s is None
+    await sweep_due()
+    assert (await watch()).swept_s is not None
+    await db.execute("update sweep_watch set looked_at = now() - interval '1 hour'")
+    async with db.transaction():
+        await db.execute("set local transaction read only")
+        with pytest.raises(asyncpg.PostgresError):
+            await sweep_due()
+    assert wrong(await watch()) == ["sweep_late"]
+    await sweep_due()
+    assert wrong(await watch()) == []
 
 
 async def test_a_row_that_cannot_even_be_pushed_aside_holds_up_nobody(client: httpx.AsyncClient):
@@ -116,6 +144,8 @@ async def test_a_row_that_cannot_even_be_pushed_aside_holds_up_nobody(client: ht
     await sweep_due(limit=2)
     assert await sweep_due(limit=2) is False
     assert await levels() == dict.fromkeys(bad, 0) | {good: 1}
+    assert (await watch()).aside == 2
+    assert (await watch()).overdue_s == 0, "what is pushed aside is told of by itself"
     await as_its_owner("drop trigger poison0 on orders; drop trigger poison1 on orders")
     db.clock.shift += timedelta(minutes=6)
     await sweep_due()

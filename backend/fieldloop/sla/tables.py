@@ -28,3 +28,29 @@ class Escalation(Table, tablename="escalation"):
 
     escalation_once = Unique([order, round, level])
     escalation_clock_known = Check("clock in ('accept', 'fix', 'review') and level > 0")
+
+
+class SweepWatch(Table, tablename="sweep_watch"):
+    """The one row that proves that a sweeper looks, and that the clocks of open orders are checked."""
+
+    id = SmallInt(primary_key=True, default=None)
+    looked_at = Timestamptz(null=True, default=None)
+    reconciled_at = Timestamptz(null=True, default=None)
+    repaired = Integer(null=False, default=0)
+
+    sweep_watch_one = Check("id = 1")
+
+
+class SweepAside(Table, tablename="sweep_aside"):
+    """An order whose sweep raised: since when, how often, and with what."""
+
+    order: ForeignKey[Any] = ForeignKey(
+        LazyTableReference("Order", module_path="fieldloop.orders.tables"),
+        db_column_name="order_id",
+        primary_key=True,
+        null=False,
+        on_delete=OnDelete.cascade,
+    )
+    since = Timestamptz(null=False)
+    times = Integer(null=False, default=1)
+    error = Varchar(length=80, null=False)
