@@ -11,6 +11,7 @@ SLICES = ("intake", "orders", "record", "evidence", "sla", "notify", "catalogue"
 COUNTING = ("stats", "patrol")
 PURE = {"rules", "relations", "effects", "clocks", "row", "words", "screens", "merkle"} | {
     *("alike", "claims", "coordinates", "findings", "thresholds", "base64url", "watch"),
+    *("calendar", "limits", "recount"),
 }
 EDGES = {"api", "jobs", "access"}
 BANNED = {"utils", "util", "helpers", "common", "manager", "managers", "service", "services", "misc"}
