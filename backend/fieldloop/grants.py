@@ -7,7 +7,7 @@ server's own rule. So migrations run as an owner, and what serves and works runs
 from fieldloop import db
 from fieldloop.migrate import LOCK, MigrationError
 
-RECORDED = ("order_event", "record_leaf", "record_node", "record_head", "element_change")
+RECORDED = ("order_event", "record_leaf", "record_node", "record_head", "element_change", "calendar_change")
 _OWNERS = ("migration",)
 
 

@@ -16,7 +16,7 @@ APP_CONFIG = AppConfig(
             f"fieldloop.{name}.tables"
             for name in ("places", "people", "catalogue", "orders", "record", "evidence", "intake", "sla", "notify")
         ]
-        + ["fieldloop.orders.review_tables"],
+        + ["fieldloop.orders.review_tables", "fieldloop.sla.calendar_tables"],
         exclude_imported=True,
     ),
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldloop.sla.limits import Unit
 from fieldloop.sla.rules import (
     TOP_LEVEL,
     Clock,
@@ -33,6 +34,11 @@ kinds = st.sampled_from(ClockKind)
 spans = st.timedeltas(timedelta(), timedelta(days=400))
 
 
+def between_levels(found: Limits) -> timedelta:
+    """Return how long each level of a plain clock has."""
+    return found.next_level_at(NOON, Unit.MINUTES) - NOON
+
+
 def looked(clock: Clock, at: timedelta, found: Limits) -> tuple[Step, Clock]:
     """Return what one look does, as the sweeper does it."""
     step = due_step(clock, NOON + at)
@@ -48,13 +54,13 @@ def test_a_warning_comes_before_the_deadline_and_is_looked_for_first(kind: Clock
     clock = start(kind, NOON, found)
     assert NOON < clock.warn_at < clock.due_at
     assert clock.look_at == clock.warn_at
-    assert clock.due_at - NOON == found.span(kind)
+    assert clock.due_at == found.end(kind, NOON)
 
 
 @given(kinds, limits, spans)
 def test_a_clock_that_stood_still_is_late_by_exactly_that(kind: ClockKind, found: Limits, by: timedelta):
     before = after_warning(start(kind, NOON, found))
-    clock = moved(before, by)
+    clock = moved(before, NOON, NOON + by, None)
     shifts = {
         clock.started_at - before.started_at,
         clock.warn_at - before.warn_at,
@@ -64,7 +70,7 @@ def test_a_clock_that_stood_still_is_late_by_exactly_that(kind: ClockKind, found
     assert shifts == {by}
     assert (clock.level, clock.warned) == (before.level, before.warned)
     top = Clock(NOON, NOON, NOON, None, TOP_LEVEL, warned=True)
-    assert moved(top, by).look_at is None
+    assert moved(top, NOON, NOON + by, None).look_at is None
 
 
 @given(kinds, limits, st.lists(spans, max_size=40))
@@ -92,14 +98,14 @@ def test_one_look_takes_one_step_and_a_second_at_the_same_moment_none(kind: Cloc
 
 @given(kinds, limits, spans)
 def test_after_an_outage_each_level_still_has_its_time(kind: ClockKind, found: Limits, outage: timedelta):
-    late = found.span(kind) + outage
+    late = found.end(kind, NOON) - NOON + outage
     clock, at = start(kind, NOON, found), late
     for level in range(1, TOP_LEVEL + 1):
         step, clock = looked(clock, at, found)
         assert (step, clock.level) == (Step.ESCALATE, level)
-        soon = at + found.between_levels() - timedelta(microseconds=1)
+        soon = at + between_levels(found) - timedelta(microseconds=1)
         assert looked(clock, soon, found)[0] is Step.NOTHING
-        at += found.between_levels()
+        at += between_levels(found)
     assert clock.look_at is None
     assert looked(clock, at * 2, found)[0] is Step.NOTHING
 
@@ -109,8 +115,8 @@ def test_an_escalation_by_hand_takes_a_level_and_keeps_the_deadline(kind: ClockK
     clock = after_escalation(start(kind, NOON, found), NOON + at, found)
     assert clock.level == 1
     assert clock.due_at == start(kind, NOON, found).due_at
-    step, _ = looked(clock, at + found.between_levels(), found)
-    assert step is (Step.ESCALATE if NOON + at + found.between_levels() >= clock.due_at else Step.NOTHING)
+    step, _ = looked(clock, at + between_levels(found), found)
+    assert step is (Step.ESCALATE if NOON + at + between_levels(found) >= clock.due_at else Step.NOTHING)
 
 
 @given(limits, st.floats(1, 100))
@@ -118,5 +124,5 @@ def test_a_faster_clock_makes_every_limit_shorter_alike(found: Limits, speed: fl
     slow = Limits(found.accept, found.fix, found.review, found.escalate, found.warn_share)
     fast = Limits(found.accept, found.fix, found.review, found.escalate, found.warn_share, speed)
     for kind in ClockKind:
-        ratio = slow.span(kind) / fast.span(kind)
+        ratio = (slow.end(kind, NOON) - NOON) / (fast.end(kind, NOON) - NOON)
         assert abs(ratio - speed) < 0.01 * speed

@@ -58,7 +58,7 @@ def test_a_new_clock_starts_in_full_when_another_limit_runs_or_somebody_else_ans
     } or kind is not CLOCK_OF_STATE.get(state)
     if kind and anew:
         assert then.clock_started_at == LATER.now
-        assert then.due_at == LATER.now + LIMITS.span(kind)
+        assert then.due_at == LIMITS.end(kind, LATER.now)
         assert (then.level, then.warned, then.round) == (0, False, before.round + 1)
     elif kind:
         assert (then.clock_started_at, then.due_at, then.round) == (before.clock_started_at, before.due_at, 1)
@@ -133,7 +133,7 @@ def test_the_moment_an_order_ended_is_set_once_and_taken_back_when_it_is_opened_
 @pytest.mark.parametrize("action", [Action.EXCUSE, Action.UPHOLD])
 def test_an_appeal_of_a_late_mark_has_the_time_of_a_review_until_somebody_decides(action: Action):
     appealed = after(row(State.CLOSED, overran=True), Action.APPEAL)
-    assert (appealed.clock_started_at, appealed.due_at) == (LATER.now, LATER.now + LIMITS.span(ClockKind.REVIEW))
+    assert (appealed.clock_started_at, appealed.due_at) == (LATER.now, LIMITS.end(ClockKind.REVIEW, LATER.now))
     assert clock_part(after(appealed, Action.COMMENT)) == clock_part(appealed)
     assert after(appealed, Action.ESCALATE).level == 1
     assert set(clock_part(after(appealed, action)).values()) == {None, 0}

@@ -22,7 +22,9 @@ from fieldloop.sla.rules import TOP_LEVEL
 from tests.cast import person_id
 from tests.rules.callers import EVERYBODY, caller
 
-SYSTEM_ONLY = {Action.FILE, Action.JOIN, Action.WARN, Action.CLEAR, Action.FORGET, Action.INSPECT, Action.KEPT}
+SYSTEM_ONLY = {Action.FILE, Action.JOIN, Action.WARN, Action.CLEAR, Action.FORGET, Action.INSPECT} | {
+    *(Action.KEPT, Action.RECKON),
+}
 FINAL = {State.VOID}
 
 # An order at site1, as each step of its life leaves it.

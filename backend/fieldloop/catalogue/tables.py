@@ -45,7 +45,9 @@ class Element(Table, tablename="element"):
     other_unit = Boolean(null=False, default=False)
     checklist = JSONB(null=False, default="[]")
     version = Integer(null=False, default=1)
+    own_limits = JSONB(null=False, default="{}")
 
+    element_own_limits = Check("jsonb_typeof(own_limits) = 'object'")
     element_review = Check(
         "reopen_days between 0 and 365 and clear_frames between 0 and 100"
         " and inspect_share between 0 and 1 and sample_share between 0 and 1 and jsonb_typeof(checklist) = 'array'"

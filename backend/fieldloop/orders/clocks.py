@@ -9,22 +9,25 @@ import msgspec
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
 from fieldloop.sla import rules as sla
+from fieldloop.sla.calendar import Calendar
 
 Changes = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When, and how fast limits run."""
+    """When, how fast limits run, and on which calendar those run that need one."""
 
     now: datetime
     speed: float = 1.0
+    calendar: Calendar | None = None
 
 
 def clock_columns(clock: sla.Clock | None) -> Changes:
     """Return a clock as columns; none clears them."""
     if clock is None:
-        return {"clock_started_at": None, "warn_at": None, "due_at": None, "look_at": None, "level": 0, "warned": False}
+        stopped = dict.fromkeys(("clock_started_at", "warn_at", "due_at", "look_at", "clock_sum"))
+        return stopped | {"level": 0, "warned": False}
     return {
         "clock_started_at": clock.started_at,
         "warn_at": clock.warn_at,
@@ -32,6 +35,7 @@ def clock_columns(clock: sla.Clock | None) -> Changes:
         "look_at": clock.look_at,
         "level": clock.level,
         "warned": clock.warned,
+        "clock_sum": clock.made_of,
     }
 
 
@@ -52,10 +56,11 @@ def clock_changes(order: OrderRow, action: Action, to: State, late_appeal: str |
         return {}  # a remark on a suspended order must not forget the clock that waits
     if kind is None:
         return clock_columns(None) | {"paused_state": None, "paused_at": None, "paused_clock": None}
-    anew = action in _BEGIN_ANEW and order.clock_started_at != at.now
+    begins = action in _BEGIN_ANEW
+    anew = begins and order.clock_started_at != at.now
     if clock is None or anew or kind is not sla.kind_of(order.state, order.late_appeal):
-        return clock_columns(sla.start(kind, at.now, order.limits(at.speed))) | {"round": order.round + 1}
-    return _same_clock(order, clock, action, at)
+        return clock_columns(sla.start(kind, at.now, order.limits(at.speed, at.calendar))) | {"round": order.round + 1}
+    return _sent_on(order, clock, kind, at) if begins else _same_clock(order, clock, action, at)
 
 
 def overrun(order: OrderRow, clock: Changes, now: datetime) -> Changes:
@@ -66,20 +71,23 @@ def overrun(order: OrderRow, clock: Changes, now: datetime) -> Changes:
     return {"overran": True, "overran_by": order.person or order.overran_by} if ends and of_work and late else {}
 
 
+def _sent_on(order: OrderRow, clock: sla.Clock, kind: sla.ClockKind, at: Moment) -> Changes:
+    """In the moment in which its clock began, the order goes to somebody who may have other hours."""
+    started = sla.start(kind, at.now, order.limits(at.speed, at.calendar))
+    return clock_columns(started) if started.made_of != clock.made_of else {}
+
+
 def _same_clock(order: OrderRow, clock: sla.Clock, action: Action, at: Moment) -> Changes:
     if action is Action.WARN:
         return clock_columns(sla.after_warning(clock))
     if action is Action.ESCALATE:
-        return clock_columns(sla.after_escalation(clock, at.now, order.limits(at.speed)))
+        return clock_columns(sla.after_escalation(clock, at.now, order.limits(at.speed, at.calendar)))
     return {}
 
 
 def _resumed(order: OrderRow, at: Moment) -> Changes:
-    if order.paused_at is None or not order.paused_clock:
+    clock = order.paused()
+    if order.paused_at is None or clock is None:
         raise ValueError("a suspended order without its clock")
-    clock = msgspec.convert(order.paused_clock, sla.Clock)
-    return clock_columns(sla.moved(clock, at.now - order.paused_at)) | {
-        "paused_state": None,
-        "paused_at": None,
-        "paused_clock": None,
-    }
+    ran = clock_columns(sla.moved(clock, order.paused_at, at.now, at.calendar))
+    return ran | {"paused_state": None, "paused_at": None, "paused_clock": None}

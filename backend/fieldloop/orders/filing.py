@@ -15,13 +15,16 @@ from fieldloop.ids import new_id
 from fieldloop.orders import dispatch
 from fieldloop.orders.actions import dispatched
 from fieldloop.orders.audience import addressees
+from fieldloop.orders.clocks import clock_columns
 from fieldloop.orders.effects import Target, changes
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
+from fieldloop.orders.terms import counted
 from fieldloop.orders.timeline import Actor, Entry, Line, append
 from fieldloop.places.rules import Lineage
 from fieldloop.sla import rules as sla
+from fieldloop.sla.limits import Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class NewOrder:
 _FROM_ORDER = (
     *("id", "version", "state", "element", "scenario", "site", "area", "district", "street", "neighbourhood", "grid"),
     *("unit", "desk", "person", "pool", "filed_at", "round", "clock_started_at", "warn_at", "due_at", "look_at"),
+    "clock_sum",
 )
 _FROM_NEW = ("channel", "note", "lat", "lon", "address", "discovered_at")
 _COLUMNS = (*_FROM_ORDER, *_FROM_NEW, "picture", "dispatched_at", "changed_at")
@@ -64,12 +68,14 @@ async def file(ledger: Ledger, new: NewOrder, actor: Actor) -> OrderRow:
     is the busiest write of the product.
     """
     now = ledger.moment.now
-    filed = _filed(new, now, ledger.moment.speed)
+    filed = _filed(new, now)
     target = await dispatch.choose(filed)
-    filed = msgspec.structs.replace(filed, desk=target.desk)
+    at = await counted(ledger.moment, filed, sla.ClockKind.ACCEPT, target.unit)
+    clock = clock_columns(sla.start(sla.ClockKind.ACCEPT, now, filed.limits(at.speed, at.calendar)))
+    filed = msgspec.structs.replace(filed, desk=target.desk, **clock)
     order, sent = filed, list[Line]()
     if target.unit or target.pool:
-        delta = changes(filed, Action.DISPATCH, State.DISPATCHED, target, ledger.moment)
+        delta = changes(filed, Action.DISPATCH, State.DISPATCHED, target, at)
         known = {name: value for name, value in delta.items() if name in OrderRow.__struct_fields__}
         order = msgspec.structs.replace(filed, version=filed.version + 1, **known)
         sent.append((filed, order, dispatched(target, now)))
@@ -106,10 +112,10 @@ async def _tie(order_id: uuid.UUID, shots: Sequence[Shot], actor: Actor, now: da
     await attach(order_id, found, actor.person, now, **ids)
 
 
-def _filed(new: NewOrder, now: datetime, speed: float) -> OrderRow:
-    """Return the order as it stands when nobody has been told yet."""
+def _filed(new: NewOrder, now: datetime) -> OrderRow:
+    """Return the order as it stands when nobody has been told yet, before its clock starts."""
     element, where = new.element, new.lineage
-    order = OrderRow(
+    return OrderRow(
         id=new_id(),
         no="",
         version=1,
@@ -124,11 +130,8 @@ def _filed(new: NewOrder, now: datetime, speed: float) -> OrderRow:
         grid=where.grid,
         filed_at=now,
         round=1,
-        **{name: element[name] for name in OrderRow.FROM_ELEMENT},
-    )
-    clock = sla.start(sla.ClockKind.ACCEPT, now, order.limits(speed))
-    return msgspec.structs.replace(
-        order, clock_started_at=now, warn_at=clock.warn_at, due_at=clock.due_at, look_at=clock.look_at
+        **{name: element[name] for name in OrderRow.FROM_ELEMENT if name != "own_limits"},
+        own_limits=msgspec.convert(element["own_limits"], dict[str, Limit]),
     )
 
 

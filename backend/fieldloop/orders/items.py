@@ -37,7 +37,8 @@ from orders o join element e on e.code = o.element join scenario sc on sc.code =
 SELECT = _COLUMNS + _FROM
 SELECT_WHOLE = (
     _COLUMNS
-    + """, o.dispatched_at, o.seen_at, o.accepted_at, o.arrived_at, o.submitted_at, o.reviewed_at,
+    + """, a.zone, o.look_at, o.ended_at,
+    o.dispatched_at, o.seen_at, o.accepted_at, o.arrived_at, o.submitted_at, o.reviewed_at,
     o.submitter, o.judged_by, o.overran, o.overran_by, o.disputed, e.other_unit, e.checklist,
     e.before_photos, e.after_photos,
     e.why_zh, e.why_en, u.phone as unit_phone,

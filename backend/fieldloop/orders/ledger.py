@@ -10,12 +10,13 @@ from fieldloop.evidence import nonces
 from fieldloop.notify import live
 from fieldloop.notify.actions import tell
 from fieldloop.notify.rules import Change
-from fieldloop.orders import appeals, queries
+from fieldloop.orders import appeals, pauses, queries
 from fieldloop.orders.audience import persons_told
 from fieldloop.orders.clocks import Changes, Moment
 from fieldloop.orders.effects import FIRST_COUNTS, Target, changes, holder
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, next_state
+from fieldloop.orders.terms import terms
 from fieldloop.orders.timeline import Entry, append
 from fieldloop.sla.actions import record_escalation
 from fieldloop.sla.rules import TOP_LEVEL, kind_of
@@ -41,9 +42,11 @@ class Ledger:
         to = next_state(entry.action, order.state, order.paused_state)
         if to is None or (entry.action is Action.ESCALATE and order.level >= TOP_LEVEL):
             raise problem("order.wrong_state")
-        after = await _write(order, changes(order, entry.action, to, target, self.moment) | (extra or {}))
+        at = await terms(self.moment, order, entry.action, to, target)
+        after = await _write(order, changes(order, entry.action, to, target, at) | (extra or {}))
         await append(self.moment.now, (order, after, entry))
         await appeals.note(order, after, entry)
+        await pauses.note(order, after, entry)
         await self._hand_over(order, after, entry.action)
         clock = kind_of(after.state, after.late_appeal)
         if entry.action is Action.ESCALATE and clock:

@@ -9,13 +9,15 @@ import msgspec
 from fieldloop.orders.relations import Past, Standing, delayed_by
 from fieldloop.orders.rules import State
 from fieldloop.sla import rules as sla
+from fieldloop.sla.calendar import Calendar
+from fieldloop.sla.limits import Limit
 
 
 class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     """An order as the machine needs it, with what its element says."""
 
     FROM_ELEMENT: ClassVar[tuple[str, ...]] = (
-        *("accept_minutes", "fix_minutes", "review_minutes", "escalate_minutes"),
+        *("accept_minutes", "fix_minutes", "review_minutes", "escalate_minutes", "own_limits"),
         *("warn_share", "before_photos", "after_photos", "dispatch", "other_unit", "reopen_days"),
     )
 
@@ -45,6 +47,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     look_at: datetime | None = None
     level: int = 0
     warned: bool = False
+    clock_sum: sla.Sum | None = None
     paused_state: State | None = None
     paused_at: datetime | None = None
     paused_clock: dict[str, Any] | None = None
@@ -65,6 +68,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     fix_minutes: int
     review_minutes: int
     escalate_minutes: int
+    own_limits: dict[str, Limit] = msgspec.field(default_factory=dict[str, Limit])
     warn_share: float
     before_photos: int
     after_photos: int
@@ -96,17 +100,21 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
         """Return the codes of every area around this order."""
         return frozenset(code for code in (self.district, self.street, self.neighbourhood, self.grid) if code)
 
-    def limits(self, speed: float) -> sla.Limits:
-        """Return the element's limits."""
-        return sla.Limits(
-            self.accept_minutes, self.fix_minutes, self.review_minutes, self.escalate_minutes, self.warn_share, speed
-        )
+    def limits(self, speed: float, calendar: Calendar | None = None) -> sla.Limits:
+        """Return the element's limits, to be counted on a calendar."""
+        minutes = (self.accept_minutes, self.fix_minutes, self.review_minutes, self.escalate_minutes)
+        return sla.Limits(*minutes, self.warn_share, speed, self.own_limits, calendar)
 
     def clock(self) -> sla.Clock | None:
         """Return the clock that runs, if one does."""
         if self.clock_started_at is None or self.warn_at is None or self.due_at is None:
             return None
-        return sla.Clock(self.clock_started_at, self.warn_at, self.due_at, self.look_at, self.level, self.warned)
+        times = (self.clock_started_at, self.warn_at, self.due_at, self.look_at)
+        return sla.Clock(*times, self.level, self.warned, self.clock_sum)
+
+    def paused(self) -> sla.Clock | None:
+        """Return the clock that waits while the order is suspended."""
+        return msgspec.convert(self.paused_clock, sla.Clock) if self.paused_clock else None
 
 
 def window_end(closed_at: datetime | None, days: int) -> datetime | None:

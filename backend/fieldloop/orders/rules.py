@@ -50,6 +50,7 @@ class Action(StrEnum):
     REDACT = "redact"  # parts of a photo are covered in all that is shown of it
     FORGET = "forget"  # the element's days are over: photos and places are removed
     INSPECT = "inspect"  # a re-inspection agreed; one that does not opens the order again
+    RECKON = "reckon"  # the deadline is counted anew: a limit or a calendar was changed
     KEPT = "kept"  # what a refused command brought; no command, only an event
 
 
@@ -105,6 +106,7 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.REDACT: _same(*State),
     Action.FORGET: _same(State.CLOSED, State.VOID),
     Action.INSPECT: _same(State.CLOSED),
+    Action.RECKON: _same(*sorted(OPEN), State.CLOSED),
     Action.KEPT: _same(*State),
 }
 
@@ -137,6 +139,7 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
     Action.REDACT: frozenset({Relation.MANAGER}),
     Action.FORGET: frozenset({Relation.SYSTEM}),
     Action.INSPECT: frozenset({Relation.SYSTEM}),
+    Action.RECKON: frozenset({Relation.SYSTEM}),
     Action.KEPT: frozenset({Relation.SYSTEM}),
 }
 

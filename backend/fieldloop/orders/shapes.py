@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from fieldloop.evidence.shapes import FindingView
+from fieldloop.orders.deadline_shapes import Deadline
 from fieldloop.orders.photo_shapes import PhotoView
 from fieldloop.orders.rules import Action, State
 from fieldloop.shapes import Names, PersonRef, Ref
@@ -120,6 +121,8 @@ class OrderDetail(OrderItem, kw_only=True):
 
     moments: Moments
     clocks: list[ClockRun]
+    deadlines: list[Deadline]
+    """Each deadline as a sum, the resident's own clock first."""
     photos: list[PhotoView]
     findings: list[FindingView]
     events: list[EventView]

@@ -120,9 +120,19 @@ def _data(before: OrderRow | None, after: OrderRow, entry: Entry) -> dict[str, A
     data = dict(entry.data)
     if entry.actor.name:
         data["actor_name"] = entry.actor.name
-    began = before is None or before.clock_started_at != after.clock_started_at
+    times = ("clock_started_at", "due_at", "clock_sum")
+    began = before is None or any(getattr(before, name) != getattr(after, name) for name in times)
     if began and after.clock_started_at and after.due_at:
         data |= {"clock_started_at": after.clock_started_at.isoformat(), "due_at": after.due_at.isoformat()}
+        data |= _made_of(after)
     if entry.action is Action.ESCALATE:
         data["level"] = after.level
     return data
+
+
+def _made_of(order: OrderRow) -> dict[str, Any]:
+    """Say what the deadline was made of: limits and calendars change, what held then stays to be read."""
+    if (made := order.clock_sum) is None:
+        return {}
+    said: dict[str, Any] = {"limit": {"amount": made.amount, "unit": made.unit}}
+    return said | ({"calendar": made.calendar} if made.calendar else {})

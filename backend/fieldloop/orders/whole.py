@@ -14,6 +14,7 @@ from fieldloop.evidence.redaction import only
 from fieldloop.evidence.shapes import FindingView
 from fieldloop.orders import items, scope
 from fieldloop.orders.asked import findings
+from fieldloop.orders.deadlines import books_of, deadlines
 from fieldloop.orders.names import Names as NamesKnown
 from fieldloop.orders.names import blindly_decided
 from fieldloop.orders.offers import offers
@@ -60,10 +61,12 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
     appealed = [each for each, row in rows.items() if Appeal.OPEN in {row["return_appeal"], row["late_appeal"]}]
     known = NamesKnown(caller, by_whom, standings, await blindly_decided(appealed, offered, caller))
     events = await _events(seen, known)
+    calendars = await books_of(events)
     found: list[OrderDetail] = []
     for row in (rows[each] for each in ids if each in rows):
         shown = (pictures.get(row["id"], []), asked.get(row["id"], []))
         whole = _detail(row, events.get(row["id"], []), shown, offered[row["id"]], caller, now)
+        whole.deadlines = deadlines(row, whole.events, calendars, now)
         known.hide(whole)
         whole.nonce = row["nonce"] if row["person"] == caller.id else None
         whole.covered |= only(others, *[finding.other_photo for finding in whole.findings])
@@ -84,6 +87,7 @@ def _detail(
         **{name: getattr(line, name) for name in OrderItem.__struct_fields__},
         moments=_moments(row),
         clocks=clock_runs(events, now),
+        deadlines=[],
         photos=shown[0],
         findings=shown[1],
         events=events,
@@ -139,6 +143,8 @@ def _event(row: db.Row, known: NamesKnown) -> EventView:
     if unit := data.pop("unit", None):
         named = Ref(unit, Names(row["unit_zh"] or unit, row["unit_en"] or unit))
         data |= {"unit": named} if known.shows_unit(row["order_id"]) else {}
+    if "calendar" in data and not known.shows_unit(row["order_id"]):
+        del data["calendar"]  # it may be the unit's own
     name = row["person_name"] or data.get("actor_name") or "Fieldloop"
     name = name if known.shows_actor(row["order_id"], row["person"], data) else ""
     return EventView(
@@ -161,6 +167,9 @@ def clock_runs(events: list[EventView], now: datetime) -> list[ClockRun]:
     runs: list[ClockRun] = []
     for event in events:
         begun = event.data.get("clock_started_at")
+        if begun and runs and runs[-1].ended_at is None and runs[-1].started_at == datetime.fromisoformat(begun):
+            runs[-1].due_at = datetime.fromisoformat(event.data["due_at"])  # the same run: its deadline was moved
+            continue
         left = event.action in _SETTLES or (event.from_state != event.to_state and event.to_state not in CLOCK_OF_STATE)
         if (begun or left) and runs and runs[-1].ended_at is None:
             runs[-1].ended_at = event.received_at

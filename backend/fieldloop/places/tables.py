@@ -10,6 +10,7 @@ from piccolo.table import Table
 
 # Longitude and latitude come together or not at all: a lone 0.0 would put an order into the Gulf of Guinea.
 _PLACE = "(lat is null) = (lon is null) and lat between -90 and 90 and lon between -180 and 180"
+_CALENDAR = LazyTableReference("WorkCalendar", module_path="fieldloop.sla.calendar_tables")
 
 
 class Area(Table, tablename="area"):
@@ -28,6 +29,7 @@ class Area(Table, tablename="area"):
     neighbourhood = Varchar(length=32, null=True, default=None)
     grid = Varchar(length=32, null=True, default=None)
     outline = JSONB(null=True, default=None)
+    calendar: ForeignKey[Any] = ForeignKey(_CALENDAR, null=True, default=None, on_delete=OnDelete.restrict)
 
     area_place = Check(_PLACE)
     area_top_has_no_parent = Check("(level = 'district') = (parent is null)")
@@ -51,6 +53,7 @@ class Unit(Table, tablename="unit"):
     area = ForeignKey(Area, null=False, on_delete=OnDelete.restrict, index=True)
     phone = Varchar(length=32, null=True, default=None)
     active = Boolean(null=False, default=True)
+    calendar: ForeignKey[Any] = ForeignKey(_CALENDAR, null=True, default=None, on_delete=OnDelete.restrict)
 
 
 class Site(Table, tablename="site"):

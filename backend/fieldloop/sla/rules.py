@@ -1,8 +1,12 @@
 """Clocks: when a limit starts, warns, ends, and what the sweeper has to do at a moment. `now` is always given."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from fieldloop.sla.calendar import Calendar
+from fieldloop.sla.limits import PLAIN, Limit, Unit, end, later, part, passed
 
 TOP_LEVEL = 3
 
@@ -31,7 +35,10 @@ def kind_of(state: str, late_appeal: str | None) -> ClockKind | None:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """An element's limits in minutes; `speed` makes them shorter in demos and drills."""
+    """An element's limits: plain minutes, or `own` ones in other units, counted on the calendar of who has the work.
+
+    `speed` makes them shorter in demos and drills.
+    """
 
     accept: int
     fix: int
@@ -39,14 +46,36 @@ class Limits:
     escalate: int
     warn_share: float
     speed: float = 1.0
+    own: Mapping[str, Limit] = field(default_factory=dict[str, Limit])
+    calendar: Calendar | None = None
 
-    def span(self, kind: ClockKind) -> timedelta:
+    def limit(self, kind: ClockKind) -> Limit:
         """Return how long a clock runs."""
-        return timedelta(minutes={"accept": self.accept, "fix": self.fix, "review": self.review}[kind] / self.speed)
+        minutes = {"accept": self.accept, "fix": self.fix, "review": self.review}[kind]
+        return self.own.get(kind) or Limit(minutes, Unit.MINUTES)
 
-    def between_levels(self) -> timedelta:
-        """Return how long each level has before the next one is told."""
-        return timedelta(minutes=self.escalate / self.speed)
+    def end(self, kind: ClockKind, start: datetime) -> datetime:
+        """Return when a clock that starts at a moment is over."""
+        return end(start, self.limit(kind), self.calendar, self.speed)
+
+    def next_level_at(self, now: datetime, unit: Unit) -> datetime:
+        """Return until when a level has time before the next one is told, counted as the clock's limit is."""
+        return later(now, timedelta(minutes=self.escalate / self.speed), unit, self.calendar)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What a deadline was made of: when its clock really began, the limit, and on whose calendar it was counted."""
+
+    begun_at: datetime
+    amount: int
+    unit: Unit = Unit.MINUTES
+    calendar: str | None = None
+
+    @property
+    def limit(self) -> Limit:
+        """Return the limit."""
+        return Limit(self.amount, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +88,12 @@ class Clock:
     look_at: datetime | None
     level: int = 0
     warned: bool = False
+    made_of: Sum | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """Return what its time is counted in; a clock older than units runs in minutes."""
+        return self.made_of.unit if self.made_of else Unit.MINUTES
 
 
 class Step(StrEnum):
@@ -71,15 +106,25 @@ class Step(StrEnum):
 
 def start(kind: ClockKind, now: datetime, limits: Limits) -> Clock:
     """Start a clock now."""
-    span = limits.span(kind)
-    warn_at = now + span * limits.warn_share
-    return Clock(started_at=now, warn_at=warn_at, due_at=now + span, look_at=warn_at)
+    limit, due_at = limits.limit(kind), limits.end(kind, now)
+    warn_at = part(now, due_at, limits.warn_share, limit.unit, limits.calendar)
+    code = limits.calendar.code if limits.calendar and limit.unit not in PLAIN else None
+    return Clock(now, warn_at, due_at, warn_at, made_of=Sum(now, limit.amount, limit.unit, code))
 
 
-def moved(clock: Clock, by: timedelta) -> Clock:
-    """Return the clock as if it had stood still for `by`: whoever was suspended loses no time."""
-    look_at = clock.look_at + by if clock.look_at else None
-    return Clock(clock.started_at + by, clock.warn_at + by, clock.due_at + by, look_at, clock.level, clock.warned)
+def moved(clock: Clock, paused_at: datetime, now: datetime, calendar: Calendar | None) -> Clock:
+    """Return the clock as if it had stood still since `paused_at`: whoever was suspended loses no time.
+
+    A clock of working time gets back what working time the pause took, and not its nights and holidays.
+    """
+    by = passed(paused_at, now, clock.unit, calendar)
+
+    def shifted(at: datetime) -> datetime:
+        return later(at, by, clock.unit, calendar)
+
+    look_at = shifted(clock.look_at) if clock.look_at else None
+    times = {"warn_at": shifted(clock.warn_at), "due_at": shifted(clock.due_at), "look_at": look_at}
+    return replace(clock, started_at=shifted(clock.started_at), **times)
 
 
 def due_step(clock: Clock, now: datetime) -> Step:
@@ -93,11 +138,11 @@ def due_step(clock: Clock, now: datetime) -> Step:
 
 def after_warning(clock: Clock) -> Clock:
     """Return the clock once the warning is out: the next look is at the deadline."""
-    return Clock(clock.started_at, clock.warn_at, clock.due_at, clock.due_at, clock.level, warned=True)
+    return replace(clock, look_at=clock.due_at, warned=True)
 
 
 def after_escalation(clock: Clock, now: datetime, limits: Limits) -> Clock:
     """Return the clock one level up; each level has its time from now, also when we come late after an outage."""
     level = min(clock.level + 1, TOP_LEVEL)
-    look_at = now + limits.between_levels() if level < TOP_LEVEL else None
-    return Clock(clock.started_at, clock.warn_at, clock.due_at, look_at, level, warned=True)
+    look_at = limits.next_level_at(now, clock.unit) if level < TOP_LEVEL else None
+    return replace(clock, look_at=look_at, level=level, warned=True)

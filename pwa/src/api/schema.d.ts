@@ -875,7 +875,7 @@ export interface components {
          * @description What can happen to an order.
          * @enum {string}
          */
-        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "ask" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "kept";
+        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "ask" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "reckon" | "kept";
         /** ActorView */
         ActorView: {
             kind: string;
@@ -994,6 +994,25 @@ export interface components {
         DamagePage: {
             items: components["schemas"]["Damage"][];
             next_cursor: string | null;
+        };
+        /** Deadline */
+        Deadline: {
+            calendar: components["schemas"]["Ref"] | null;
+            days: components["schemas"]["OtherDay"][];
+            due_at: string | null;
+            ended_at: string | null;
+            /** @enum {string} */
+            kind: "accept" | "fix" | "review" | "resident";
+            late: boolean;
+            limit: components["schemas"]["Limit"] | null;
+            more_days: number;
+            moves: components["schemas"]["Move"][];
+            next_level: components["schemas"]["NextLevel"] | null;
+            pauses: components["schemas"]["Pause"][];
+            provisional: boolean;
+            /** Format: date-time */
+            started_at: string;
+            zone: string;
         };
         /** Demo */
         Demo: {
@@ -1132,6 +1151,11 @@ export interface components {
             id: string;
             verdict: string;
         };
+        /** Limit */
+        Limit: {
+            amount: number;
+            unit: components["schemas"]["Unit"];
+        };
         /** LoggedIn */
         LoggedIn: {
             person: components["schemas"]["Person"];
@@ -1197,6 +1221,15 @@ export interface components {
             seen: string | null;
             submitted: string | null;
         };
+        /** Move */
+        Move: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: uuid */
+            event: string;
+        };
         /** Names */
         Names: {
             en: string;
@@ -1212,6 +1245,12 @@ export interface components {
             endpoint: string;
             keys: components["schemas"]["SubscriptionKeys"];
             replaces?: string | null;
+        };
+        /** NextLevel */
+        NextLevel: {
+            /** Format: date-time */
+            at: string;
+            level: number;
         };
         /** NoticeView */
         NoticeView: {
@@ -1263,6 +1302,7 @@ export interface components {
             covered: {
                 [key: string]: number;
             };
+            deadlines: components["schemas"]["Deadline"][];
             /** Format: date-time */
             discovered_at: string;
             element: components["schemas"]["Ref"];
@@ -1340,6 +1380,14 @@ export interface components {
             items: components["schemas"]["OrderItem"][];
             next_cursor: string | null;
         };
+        /** OtherDay */
+        OtherDay: {
+            /** Format: date */
+            day: string;
+            name: components["schemas"]["Names"] | null;
+            /** @enum {string} */
+            why: "rest" | "holiday" | "make_up" | "other_hours";
+        };
         /** Outline */
         Outline: {
             geometry: {
@@ -1379,6 +1427,18 @@ export interface components {
         /** Pairs */
         Pairs: {
             items: components["schemas"]["Pair"][];
+        };
+        /** Pause */
+        Pause: {
+            by: string;
+            ended_at: string | null;
+            /** Format: uuid */
+            event: string;
+            given_back_s: number | null;
+            reason: string | null;
+            /** Format: date-time */
+            started_at: string;
+            text: string | null;
         };
         /** Person */
         Person: {
@@ -1796,6 +1856,12 @@ export interface components {
             /** @enum {string} */
             status: "sent" | "gone" | "refused" | "unreachable";
         };
+        /**
+         * Unit
+         * @description What a limit is counted in.
+         * @enum {string}
+         */
+        Unit: "minutes" | "urgent_hours" | "working_minutes" | "working_hours" | "working_days" | "calendar_days";
         /** UnitView */
         UnitView: {
             area: string;

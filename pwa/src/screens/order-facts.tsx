@@ -3,7 +3,9 @@ import type { OrderDetail, OrderItem } from '../api/types.ts';
 import { dictionary, moment, name, roughly, t } from '../i18n/index.ts';
 import { orderWords } from '../i18n/order.ts';
 import { now } from '../state/clock.ts';
+import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useOnDemand } from '../ui/on-demand.ts';
 import '../ui/css/places.css';
 
 const siteWord = dictionary('点位', 'Site');
@@ -29,6 +31,7 @@ export function Facts({ order, anonymous }: { order: OrderItem; anonymous?: bool
 
 /** Every deadline this order had, and how it was kept. */
 export function Clocks({ order }: { order: OrderDetail }) {
+  const [Sum, open, close] = useOnDemand(() => import('./sum-sheet.tsx').then((it) => it.SumSheet));
   if (!order.clocks.length) return null;
   return (
     <section class="card stack">
@@ -48,6 +51,9 @@ export function Clocks({ order }: { order: OrderDetail }) {
           );
         })}
       </ul>
+      {/* An order kept by an older version has no sums. */}
+      {order.deadlines?.length > 0 && <Button kind="plain" icon="clock" press={open} mark="sum">{orderWords().how}</Button>}
+      {Sum && <Sum order={order} close={close} />}
     </section>
   );
 }

@@ -1,0 +1,18 @@
+"""Pauses as rows: who stopped an order's clock, why, from when to when."""
+
+from fieldloop import db
+from fieldloop.orders.row import OrderRow
+from fieldloop.orders.rules import State
+from fieldloop.orders.timeline import Entry
+
+
+async def note(before: OrderRow, after: OrderRow, entry: Entry) -> None:
+    """Write down a pause that begins or ends; part of the step."""
+    if after.state is State.SUSPENDED is not before.state:
+        await db.execute(
+            "insert into order_pause (id, order_id, round, person, reason, from_at) values ($1, $2, $3, $4, $5, $6)",
+            *(entry.id, after.id, after.round, entry.actor.person, entry.reason, after.changed_at),
+        )
+    elif before.state is State.SUSPENDED is not after.state:
+        sql = "update order_pause set to_at = $2 where order_id = $1 and to_at is null"
+        await db.execute(sql, after.id, after.changed_at)
