@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "backend" / "fieldloop"
-SLICES = ("intake", "orders", "record", "evidence", "sla", "notify", "catalogue", "places", "people")
+SLICES = ("intake", "orders", "record", "evidence", "sla", "notify", "catalogue", "roster", "places", "people")
 COUNTING = ("stats", "patrol")
 PURE = {"rules", "relations", "effects", "clocks", "row", "words", "screens", "merkle"} | {
     *("alike", "claims", "coordinates", "findings", "thresholds", "base64url", "watch"),

@@ -24,6 +24,8 @@ from fieldloop.places import nearest
 from fieldloop.places.rules import Lineage
 from fieldloop.record import queries as record
 from fieldloop.record.actions import give_places, sign_head
+from fieldloop.roster import queries as rosters
+from fieldloop.roster import views
 from fieldloop.sla import jobs as sla_jobs
 from fieldloop.sla import queries as sla
 from fieldloop.stats import queries as stats
@@ -375,6 +377,27 @@ async def test_the_last_pairs_of_a_site_and_an_order_s_risk_are_read_by_indexes(
     assert found
     assert len(found.items) == pairs.MOST
     assert seen.whole_reads() == []
+
+
+async def test_who_is_on_duty_is_read_by_index_however_much_was_ever_planned(monkeypatch: pytest.MonkeyPatch):
+    await db.execute(
+        "insert into roster (person, changed_at, stand_in) select id, now(), $1 from person where id <> $1",
+        COORDINATOR.id,
+    )
+    await db.execute(
+        "insert into spell (id, person, kind, from_at, to_at) select gen_random_uuid(), person, 'leave',"
+        " now() - n * interval '2 days', now() - (n * 2 - 1) * interval '1 day' from roster, generate_series(1, 400) n"
+    )
+    await db.execute(
+        "insert into shift (id, person, weekday, starts, ends) select gen_random_uuid(), person, n % 7 + 1, '8:00',"
+        " '9:00' from roster, generate_series(1, 200) n"
+    )
+    await as_its_owner("analyze spell, shift, roster")
+    async with explained(monkeypatch) as seen:
+        await rosters.present([WORKER.id], db.clock.now())
+        assert await views.views(COORDINATOR, "u1", None)
+    assert len(seen.plans) == 6
+    assert seen.whole_reads("spell", "shift") == []
 
 
 async def test_the_last_changes_of_an_element_are_read_by_their_index(monkeypatch: pytest.MonkeyPatch):

@@ -16,6 +16,7 @@ COMMANDS = {
     "migrate": "bring the database up to date",
     "seed": "fill the demo: places, people, elements, a week of history",
     "create-admin": "make a person with the role of administrator",
+    "import-rosters": "plan who is on duty from a CSV file, all of it or nothing",
     "verify": "recompute the record and name the first bad thing",
     "prove": "write one file that shows what happened to an order, for anybody to check",
     "drill": "play the demo's story against a running product and print its timeline",

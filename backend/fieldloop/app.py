@@ -27,6 +27,7 @@ from fieldloop.people import enrolment_api
 from fieldloop.people.access import dependencies
 from fieldloop.places import api as places
 from fieldloop.reader import Reader
+from fieldloop.roster import api as roster
 from fieldloop.settings import settings
 from fieldloop.stats import api as stats
 from fieldloop.stats import review_api
@@ -52,6 +53,7 @@ def _api() -> Router:
             enrolment_api.router,
             phones_api.router,
             places.router,
+            roster.router,
             catalogue.router,
             intake.router,
             orders.router,

@@ -14,7 +14,18 @@ APP_CONFIG = AppConfig(
     table_classes=table_finder(
         [
             f"fieldloop.{name}.tables"
-            for name in ("places", "people", "catalogue", "orders", "record", "evidence", "intake", "sla", "notify")
+            for name in (
+                "places",
+                "people",
+                "roster",
+                "catalogue",
+                "orders",
+                "record",
+                "evidence",
+                "intake",
+                "sla",
+                "notify",
+            )
         ]
         + ["fieldloop.orders.review_tables", "fieldloop.sla.calendar_tables"],
         exclude_imported=True,

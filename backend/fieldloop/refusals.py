@@ -2,6 +2,7 @@
 
 from fieldloop.refusal import Kind
 from fieldloop.refusals_of_photos import PHOTOS
+from fieldloop.refusals_of_rosters import ROSTERS
 
 CATALOGUE: dict[str, Kind] = {
     # the request
@@ -144,6 +145,7 @@ CATALOGUE: dict[str, Kind] = {
         ("Photos are missing", "Take the photos this kind of order asks for and submit again."),
     ),
     **PHOTOS,
+    **ROSTERS,
     # intake
     "element.unknown": Kind(
         422,

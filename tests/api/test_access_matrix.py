@@ -71,6 +71,10 @@ def _action(thing: Thing) -> dict[str, Any]:
     return {"json": {"id": str(new_id()), "action": "comment", "text": "hello", "at": NOW}}
 
 
+def _login_of(thing: Thing) -> str:
+    return "carol" if thing.person == str(person_id("carol")) else "nobody"
+
+
 def _piece(_: Thing) -> dict[str, Any]:
     said = {"Upload-Offset": "0", "Upload-Complete": "?1", "Content-Type": "application/partial-upload"}
     return {"content": b"\xff\xd8", "headers": said}
@@ -99,6 +103,16 @@ MATRIX: dict[str, Row] = {
     "GET /me": Row(at("/me")),
     "PATCH /me": Row(at("/me"), lambda _: {"json": {"language": "en"}}),
     "GET /persons": Row(at("/persons"), lambda thing: {"params": {"unit": thing.unit}}),
+    "GET /rosters": Row(at("/rosters"), lambda thing: {"params": {"unit": thing.unit}}),
+    "PUT /rosters/{person}": Row(
+        at("/rosters/{person}"), lambda _: {"json": {"version": 0, "shifts": [], "spells": []}}
+    ),
+    "POST /rosters/import": Row(
+        at("/rosters/import"),
+        lambda thing: {
+            "json": {"csv": f"login,kind,weekday,from,to,stand_in\n{_login_of(thing)},shift,1,08:00,17:00,"}
+        },
+    ),
     "GET /areas": Row(at("/areas")),
     "GET /units": Row(at("/units"), lambda thing: {"params": {"area": thing.area}}),
     "GET /sites": Row(at("/sites"), lambda thing: {"params": {"area": thing.area, "near": "31.25,121.57"}}),
@@ -289,7 +303,8 @@ async def everything() -> list[tuple[Any, ...]]:
         " (select count(*) from session where person = $1 and revoked_at is null),"
         " (select count(*) from enrolment where person = $1),"
         " (select count(*) from discovery where order_id = o.id),"
-        " (select e::text from element e where code = o.element), (select count(*) from element_change)"
+        " (select e::text from element e where code = o.element), (select count(*) from element_change),"
+        " (select count(*) from roster)"
         " from orders o where district = 'd1'"
     )
     return [tuple(row) for row in await db.fetch(sql, person_id("carol"))]

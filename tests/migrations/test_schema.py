@@ -36,6 +36,7 @@ _TYPES = {
     "character varying": "varchar",
     "timestamp with time zone": "timestamptz",
     "timestamp without time zone": "timestamp",
+    "time without time zone": "time",
 }
 
 

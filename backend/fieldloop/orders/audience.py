@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 
 from fieldloop import db
@@ -10,6 +11,7 @@ from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
 from fieldloop.people.queries import persons_in_role
 from fieldloop.people.rules import RoleKind
+from fieldloop.roster.queries import told_for
 from fieldloop.sla.rules import TOP_LEVEL, ClockKind, kind_of
 
 
@@ -45,6 +47,10 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
     Action.UPHOLD: ("decided", (Audience.DELAYED,)),
     Action.CLEAR: ("closed", (Audience.RESPONSIBLE, Audience.REPORTERS)),
 }
+# What asks for somebody's work, now: of those who are off duty, whoever stands in hears it. Other news waits for them.
+_ASKING = frozenset(
+    {Action.DISPATCH, Action.TRANSFER, Action.ASSIGN, Action.SUBMIT, Action.RETURN, Action.WARN, Action.APPEAL}
+)
 _COORDINATING = (RoleKind.COORDINATOR, RoleKind.MANAGER)
 # Orders of which no manager of an area around it could decide an appeal made now: see `reviewers`.
 _UNDECIDABLE = """
@@ -57,13 +63,23 @@ select o.id from orders o join element e on e.code = o.element where o.id = any(
 """
 
 
-async def persons_told(order: OrderRow, action: Action, reporters: list[uuid.UUID]) -> tuple[str, list[uuid.UUID]]:
+async def persons_told(
+    order: OrderRow, action: Action, reporters: list[uuid.UUID], now: datetime
+) -> tuple[str, list[uuid.UUID]]:
     """Return the notice's kind and the persons to tell of an action; `order` is as it stands after it."""
     kind, audiences = TOLD.get(action, ("", ()))
     found: list[uuid.UUID] = []
     for audience in audiences:
-        found += await _persons(audience, order, reporters)
+        persons = await _persons(audience, order, reporters)
+        found += await _on_duty(persons, order, now) if action in _ASKING else persons
     return kind, list(dict.fromkeys(found))
+
+
+async def _on_duty(persons: list[uuid.UUID], order: OrderRow, now: datetime) -> list[uuid.UUID]:
+    """Return who is told in their place; what is to be judged is told only to who may judge it."""
+    told = await told_for(persons, now)
+    judges = kind_of(order.state, order.late_appeal) is ClockKind.REVIEW
+    return ([person for person in told if person in persons] or persons) if judges else told
 
 
 async def _persons(audience: Audience, order: OrderRow, reporters: list[uuid.UUID]) -> list[uuid.UUID]:

@@ -7,7 +7,7 @@ import msgspec
 
 from fieldloop import db
 from fieldloop.errors import Problem, problem
-from fieldloop.orders import dispatch
+from fieldloop.orders import dispatch, duty
 from fieldloop.orders.audience import undecidable
 from fieldloop.orders.command import Order
 from fieldloop.orders.effects import Target
@@ -55,7 +55,8 @@ async def done_before(order_id: uuid.UUID, command: Order, caller: Caller) -> bo
     own = (order_id, caller.id, command.action, command.reason, command.text, len(command.photos))
     action = data["wanted"] if only_kept else row["action"]
     stored = (row["order_id"], row["person"], action, row["reason"], row["text"], data.get("photos", 0))
-    named = all(_text(getattr(command, name)) == data.get(name) for name in _NAMED.get(command.action, ()))
+    said = data | {"person": data.get("instead_of", data.get("person"))}
+    named = all(_text(getattr(command, name)) == said.get(name) for name in _NAMED.get(command.action, ()))
     if own != stored or not (named or only_kept):
         raise problem("command.reused")
     if only_kept:
@@ -119,14 +120,14 @@ async def target_of(order: OrderRow, command: Order, caller: Caller, held: froze
         case Action.ASSIGN:
             if not (command.person and order.unit and await is_in_unit(command.person, order.unit)):
                 raise problem("order.unknown_person")
-            return Target(caller.id, person=command.person)
+            return await duty.handed(Target(caller.id, person=command.person), order.unit)
         case Action.TRANSFER:
             return Target(caller.id, unit=await _other_unit(order, command.unit))
         case Action.DISPATCH:
             unit = await _other_unit(order, command.unit)
             if command.person and not await is_in_unit(command.person, unit):
                 raise problem("order.unknown_person")
-            return Target(caller.id, unit=unit, person=command.person)
+            return await duty.handed(Target(caller.id, unit=unit, person=command.person), unit)
         case Action.DECLINE:
             # A unit declines by its coordinator; one of its people only hands it back to the unit.
             by_unit = Relation.COORDINATOR in held and order.unit is not None

@@ -61,6 +61,7 @@ def data_kept(command: Order, target: Target) -> dict[str, Any]:
     data: dict[str, Any] = {}
     if command.action in {Action.ASSIGN, Action.DISPATCH, Action.TRANSFER}:
         data |= {"person": target.person, "unit": target.unit}
+        data |= {"instead_of": target.instead_of, "off_duty": target.off_duty}
     if command.action is Action.SUSPEND and command.until:
         data["until"] = command.until.isoformat()
     if command.action in VERDICTS and command.checks:

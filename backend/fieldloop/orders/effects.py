@@ -25,6 +25,10 @@ class Target:
     declined: str | None = None
     objects: bool = False
     """Opened again by the word of a reporter."""
+    instead_of: uuid.UUID | None = None
+    """Whom the command named, when `person` stands in for them."""
+    off_duty: bool = False
+    """`person` is off duty, and nobody of the unit stands in."""
 
 
 def changes(order: OrderRow, action: Action, to: State, target: Target, at: Moment) -> Changes:

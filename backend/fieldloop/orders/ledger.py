@@ -18,6 +18,7 @@ from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, next_state
 from fieldloop.orders.terms import terms
 from fieldloop.orders.timeline import Entry, append
+from fieldloop.roster.queries import told_for
 from fieldloop.sla.actions import record_escalation
 from fieldloop.sla.rules import TOP_LEVEL, kind_of
 
@@ -64,13 +65,13 @@ class Ledger:
 
     async def tell_new(self, order: OrderRow, event: uuid.UUID, persons: Sequence[uuid.UUID]) -> None:
         """Tell those to whom an order came, or who answer for one that found no unit."""
-        told = [person for person in persons if person != self._by]
+        told = [person for person in await told_for(persons, self.moment.now) if person != self._by]
         await tell(order.id, event, told, "new", self.moment.now)
         self._note(order, order, told)
 
     async def _tell(self, before: OrderRow, after: OrderRow, entry: Entry) -> None:
         reporters = await queries.reporters(after.id) if entry.action in _HEARD else []
-        kind, persons = await persons_told(after, entry.action, reporters)
+        kind, persons = await persons_told(after, entry.action, reporters, self.moment.now)
         if entry.action is Action.VOID and before.person:
             persons = list(dict.fromkeys([before.person, *persons]))
         if before.asker and entry.action is Action.COMMENT and after.asker is None:

@@ -126,9 +126,11 @@ def _moments(row: db.Row) -> Moments:
 
 async def _events(ids: list[uuid.UUID], known: NamesKnown) -> dict[uuid.UUID, list[EventView]]:
     rows = await db.fetch(
-        "select v.*, p.name as person_name, t.name as target_name, u.name_zh as unit_zh, u.name_en as unit_en"
+        "select v.*, p.name as person_name, t.name as target_name, i.name as named, u.name_zh as unit_zh,"
+        " u.name_en as unit_en"
         " from order_event v left join person p on p.id = v.person"
         " left join person t on t.id = (v.data->>'person')::uuid left join unit u on u.code = v.data->>'unit'"
+        " left join person i on i.id = (v.data->>'instead_of')::uuid"
         " where v.order_id = any($1::uuid[]) order by v.order_id, v.seq",
         ids,
     )
@@ -137,9 +139,10 @@ async def _events(ids: list[uuid.UUID], known: NamesKnown) -> dict[uuid.UUID, li
 
 def _event(row: db.Row, known: NamesKnown) -> EventView:
     data: dict[str, Any] = dict(row["data"])
-    if "person" in data:
-        target = PersonRef(uuid.UUID(data.pop("person")), row["target_name"] or "")
-        data |= {"person": target} if known.shows(row["order_id"], target.id) else {}
+    for name, called in (("person", row["target_name"]), ("instead_of", row["named"])):
+        if name in data:
+            target = PersonRef(uuid.UUID(data.pop(name)), called or "")
+            data |= {name: target} if known.shows(row["order_id"], target.id) else {}
     if unit := data.pop("unit", None):
         named = Ref(unit, Names(row["unit_zh"] or unit, row["unit_en"] or unit))
         data |= {"unit": named} if known.shows_unit(row["order_id"]) else {}

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from fieldloop import db
+from fieldloop.people.colleagues import posts_of_many
 from fieldloop.people.rules import Caller, Device, Post, Role, RoleKind
 
 _ROLES = """coalesce((
@@ -79,17 +80,7 @@ async def phone_s_person(session: uuid.UUID) -> uuid.UUID | None:
 
 async def posts_of(person: uuid.UUID) -> list[Post]:
     """Return the roles of an active person with every area around each; none for an unknown person."""
-    rows = await db.fetch(
-        """
-        select r.kind, r.unit,
-            array_remove(array[a.district, a.street, a.neighbourhood, a.grid]::text[], null) as around
-        from role r join person p on p.id = r.person left join unit u on u.code = r.unit
-        join area a on a.code = coalesce(r.area, u.area)
-        where r.person = $1 and p.active
-        """,
-        person,
-    )
-    return [Post(RoleKind(row["kind"]), row["unit"], frozenset(row["around"])) for row in rows]
+    return (await posts_of_many([person])).get(person, [])
 
 
 async def device_by_key(key: str) -> Device | None:

@@ -622,6 +622,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is on duty
+         * @description List the rosters of a unit's people, or of an area's; those outside one's sight are an empty list.
+         *
+         *     A unit's coordinators see it, and whoever answers for an area around it; an area's administrators see the area's.
+         */
+        get: operations["ApiV1RostersRosters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan many people's duty
+         * @description Plan everybody whom a CSV file names, whole; one bad line and nothing is written, and every bad line is named.
+         *
+         *     Columns: login, kind (shift, leave, extra, stand_in), weekday (1 is Monday), from, to, stand_in (a login). Times of
+         *     shifts are of the person's area; so are moments of leave and extra shifts that name no zone.
+         */
+        post: operations["ApiV1RostersImportImportRosters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Plan somebody's duty
+         * @description Plan a person anew, on the version that was read (else 409): for the unit's coordinator and administrators.
+         *
+         *     What is past stays as it was. Sent again it changes nothing.
+         */
+        put: operations["ApiV1RostersPersonPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scenarios": {
         parameters: {
             query?: never;
@@ -1115,6 +1182,14 @@ export interface components {
             photo: string;
             question: components["schemas"]["Names"];
         };
+        /** Import */
+        Import: {
+            csv: string;
+        };
+        /** Imported */
+        Imported: {
+            persons: number;
+        };
         /** Inspection */
         Inspection: {
             address: string;
@@ -1151,6 +1226,12 @@ export interface components {
             id: string;
             verdict: string;
         };
+        /**
+         * Kind
+         * @description What a spell is: off although the week says on, or on although it says off.
+         * @enum {string}
+         */
+        Kind: "leave" | "extra";
         /** Limit */
         Limit: {
             amount: number;
@@ -1615,6 +1696,30 @@ export interface components {
             kind: components["schemas"]["RoleKind"];
             unit: components["schemas"]["Ref"] | null;
         };
+        /** RosterSaid */
+        RosterSaid: {
+            shifts: components["schemas"]["ShiftView"][];
+            spells: components["schemas"]["SpellSaid"][];
+            stand_in?: string | null;
+            version: number;
+        };
+        /** RosterView */
+        RosterView: {
+            may_change: boolean;
+            on_duty: boolean;
+            person: components["schemas"]["PersonRef"];
+            roles: string[];
+            shifts: components["schemas"]["ShiftView"][];
+            spells: components["schemas"]["SpellView"][];
+            stand_in: components["schemas"]["PersonRef"] | null;
+            told: components["schemas"]["PersonRef"] | null;
+            version: number;
+            zone: string;
+        };
+        /** Rosters */
+        Rosters: {
+            items: components["schemas"]["RosterView"][];
+        };
         /** ScenarioFigures */
         ScenarioFigures: {
             closed_today: number;
@@ -1655,6 +1760,12 @@ export interface components {
          * @enum {string}
          */
         Shape: "thumb" | "view" | "original";
+        /** ShiftView */
+        ShiftView: {
+            ends: string;
+            starts: string;
+            weekday: number;
+        };
         /** Shot */
         Shot: {
             accuracy_m?: number | null;
@@ -1731,6 +1842,24 @@ export interface components {
             thresholds?: {
                 [key: string]: number;
             };
+        };
+        /** SpellSaid */
+        SpellSaid: {
+            /** Format: date-time */
+            from_at: string;
+            kind: components["schemas"]["Kind"];
+            stand_in?: string | null;
+            /** Format: date-time */
+            to_at: string;
+        };
+        /** SpellView */
+        SpellView: {
+            /** Format: date-time */
+            from_at: string;
+            kind: components["schemas"]["Kind"];
+            stand_in: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            to_at: string;
         };
         /**
          * State
@@ -3060,6 +3189,122 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TakenIn"];
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1RostersRosters: {
+        parameters: {
+            query?: {
+                unit?: string | null;
+                area?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rosters"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1RostersImportImportRosters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Import"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1RostersPersonPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterSaid"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {

@@ -1,0 +1,29 @@
+"""What can be refused of rosters; a part of the catalogue."""
+
+from fieldloop.refusal import Kind
+
+ROSTERS: dict[str, Kind] = {
+    "roster.changed": Kind(
+        409,
+        ("排班已被他人修改", "请刷新查看最新排班，再改一次。"),
+        ("The roster has changed", "Somebody else has just planned this person. Load it again, then change it."),
+    ),
+    "roster.invalid": Kind(
+        422,
+        ("时间段有误", "请假和加班的起止时间都要带时区，且结束晚于开始。"),
+        ("Not a span of time", "Leave and extra shifts need both moments with their zone, the end after the start."),
+    ),
+    "roster.stand_in": Kind(
+        422,
+        ("代班人不可选", "请选择您管理的其他在职人员。"),
+        ("Stand-in cannot be chosen", "Choose another active person among those you answer for."),
+    ),
+    "roster.bad_lines": Kind(
+        422,
+        ("文件中有错误行，未导入任何内容", "请按所列行号改正后重新导入。"),
+        (
+            "Some lines are wrong, nothing was imported",
+            "Correct the lines that are listed, then import the file again.",
+        ),
+    ),
+}
