@@ -12,6 +12,7 @@ COUNTING = ("stats", "patrol")
 PURE = {"rules", "relations", "effects", "clocks", "row", "words", "screens", "merkle"} | {
     *("alike", "claims", "coordinates", "findings", "thresholds", "base64url", "watch"),
     *("calendar", "limits", "recount"),
+    *("gateway_rules", "ladder_rules"),
 }
 EDGES = {"api", "jobs", "access"}
 BANNED = {"utils", "util", "helpers", "common", "manager", "managers", "service", "services", "misc"}

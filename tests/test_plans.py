@@ -14,8 +14,9 @@ from fieldloop.evidence import jobs as evidence_jobs
 from fieldloop.intake import queries as intake
 from fieldloop.intake.rules import Where
 from fieldloop.notify import actions as notify_actions
+from fieldloop.notify import gateways, ladder
 from fieldloop.notify import queries as notify
-from fieldloop.orders import at_site, boxes, forgetting, inspections, items, pairs, registry, risk, sync, whole
+from fieldloop.orders import at_site, boxes, forgetting, inspections, items, pairs, registry, risk, sync, telling, whole
 from fieldloop.orders import jobs as order_jobs
 from fieldloop.orders.boxes import Box, Wanted
 from fieldloop.orders.rules import State
@@ -37,6 +38,7 @@ GROWING = (
     "order_event",
     "discovery",
     "notice",
+    "notice_rung",
     "order_photo",
     "order_nonce",
     "photo",
@@ -195,6 +197,7 @@ async def test_the_background_work_takes_what_is_due_by_its_index(monkeypatch: p
         await sla_jobs.sweep_due(1)
         await sla_jobs.reconcile(5)
         await notify_actions.lease(5, db.clock.now())
+        await ladder.lease(5, db.clock.now())
         await evidence_jobs.queries.waiting(5)
         await evidence_jobs.queries.unmeasured(5)
         await checking.due(db.clock.now(), 5)
@@ -212,6 +215,20 @@ async def test_whether_deadlines_are_watched_is_asked_of_indexes(monkeypatch: py
     assert seen.whole_reads() == []
     [(_, plan)] = seen.plans
     assert all(index in plan for index in ("orders_look_at", "orders_unwatched", "notice_waiting")), plan
+
+
+async def test_the_ladder_of_a_notice_is_found_by_its_index(monkeypatch: pytest.MonkeyPatch):
+    row = await db.fetchrow("select id, order_id, event_id, person_id from notice limit 1")
+    assert row
+    rung = await db.fetchval("select id from notice_rung limit 1")
+    async with explained(monkeypatch) as seen:
+        await telling.telling(row["order_id"], MANAGER)
+        await ladder.climbs([rung])
+        await notify_actions.mark_seen(row["person_id"], row["id"], db.clock.now())
+        await ladder.hurry(row["id"], db.clock.now())
+        await notify_actions.tell(row["order_id"], row["event_id"], [person_id("will")], "new", db.clock.now())
+        await gateways.page(ADMINISTRATOR, 50, None)
+    assert seen.whole_reads() == []
 
 
 async def test_repeats_and_suggestions_are_found_by_place(monkeypatch: pytest.MonkeyPatch):
@@ -453,6 +470,9 @@ insert into discovery (id, order_id, channel, person, element, joined, seen_at, 
 insert into notice (id, order_id, event_id, person_id, kind, created_at, next_at, done_at, outcome)
     select gen_random_uuid(), e.order_id, e.id, p.id, 'new', e.at, e.at, e.at, 'delivered'
     from order_event e cross join person p where p.login in ('carol', 'omar');
+insert into notice_rung (id, notice, order_id, event_id, rung, due_at, next_at, done_at, outcome)
+    select gen_random_uuid(), n.id, n.order_id, n.event_id, 'stream', n.next_at, n.next_at, n.next_at, 'delivered'
+    from notice n;
 insert into photo (sha256, size_bytes, width, height, format, received_at, derived_at, measured)
     select encode(sha256(n::text::bytea), 'hex'), 1, 1, 1, 'JPEG', now(), now(), true
     from generate_series(1, {stored}) n;

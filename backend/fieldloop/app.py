@@ -17,11 +17,11 @@ from fieldloop.evidence import keeping_api, receipts_api, shown_api
 from fieldloop.intake import api as intake
 from fieldloop.limits import close_limits
 from fieldloop.notify import api as notify
-from fieldloop.notify import live, phones_api, subscriptions_api
+from fieldloop.notify import gateways_api, live, phones_api, subscriptions_api
 from fieldloop.observe import observed
 from fieldloop.orders import actions as order_actions
 from fieldloop.orders import api as orders
-from fieldloop.orders import inspections_api
+from fieldloop.orders import inspections_api, telling_api
 from fieldloop.people import api as people
 from fieldloop.people import enrolment_api
 from fieldloop.people.access import dependencies
@@ -63,8 +63,10 @@ def _api() -> Router:
             keeping_api.router,
             notify.router(order_actions.seen),
             subscriptions_api.router,
+            gateways_api.router,
             stats.router,
             inspections_api.router,
+            telling_api.router,
             review_api.router,
             demo.router,
         ],

@@ -27,7 +27,7 @@ APP_CONFIG = AppConfig(
                 "notify",
             )
         ]
-        + ["fieldloop.orders.review_tables", "fieldloop.sla.calendar_tables"],
+        + ["fieldloop.orders.review_tables", "fieldloop.sla.calendar_tables", "fieldloop.notify.ladder_tables"],
         exclude_imported=True,
     ),
 )

@@ -3,6 +3,7 @@
 from fieldloop.refusal import Kind
 from fieldloop.refusals_of_photos import PHOTOS
 from fieldloop.refusals_of_rosters import ROSTERS
+from fieldloop.refusals_of_telling import TELLING
 
 CATALOGUE: dict[str, Kind] = {
     # the request
@@ -146,6 +147,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     **PHOTOS,
     **ROSTERS,
+    **TELLING,
     # intake
     "element.unknown": Kind(
         422,
@@ -176,11 +178,5 @@ CATALOGUE: dict[str, Kind] = {
         422,
         ("无法确定地点", "请打开定位，或选择一个点位。"),
         ("Place unknown", "Switch on location, or choose a site."),
-    ),
-    # push
-    "push.host_not_allowed": Kind(
-        422,
-        ("不支持的推送服务", "该浏览器的推送服务未被允许，请联系管理员。"),
-        ("Push service not supported", "This browser's push service is not allowed here. Ask an administrator."),
     ),
 }

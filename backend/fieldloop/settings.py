@@ -10,14 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct
 
+from fieldloop import setting_values as values
+from fieldloop.setting_values import SettingsError
+
 _CHECKOUT = Path(__file__).resolve().parents[2]
 # It goes into a header: nothing but what a host's name is made of, `{s}` for one of several, and a port.
 _HOST = re.compile(r"(\{s\}\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
-
-
-class SettingsError(Exception):
-    """A setting has a value the product cannot run with; the message is one line for the operator."""
-
 
 TilesSystem = Literal["wgs84", "gcj02", "bd09"]
 
@@ -57,6 +55,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """FIELDLOOP_MEDIA=s3://bucket/prefix?endpoint=https://…&region=…: photos lie there; keys: AWS_ACCESS_KEY_ID, …"""
     push_hosts: frozenset[str]
     """FIELDLOOP_PUSH_HOSTS: further push services, `host:port` with commas; only these may be plain http."""
+    gateway_hosts: frozenset[str]
+    """FIELDLOOP_GATEWAY_HOSTS: our own mail servers and web hooks for notices, `host:port` with commas."""
     clock_speed: float
     """FIELDLOOP_CLOCK_SPEED: how many times faster deadlines run (demo and drills only)."""
     demo: bool
@@ -81,24 +81,28 @@ class Settings(Struct, frozen=True, kw_only=True):
         env = {
             name: value.strip() for name, value in environ.items() if name.startswith("FIELDLOOP_") and value.strip()
         }
-        public_url = _url(env, "FIELDLOOP_PUBLIC_URL", "http", "https")
-        data = _folder(env, "FIELDLOOP_DATA", _home() / ".data")
+        public_url = values.address(env, "FIELDLOOP_PUBLIC_URL", "http", "https")
+        data = values.folder(env, "FIELDLOOP_DATA", _home() / ".data")
         return cls(
-            database_url=_url(env, "FIELDLOOP_DATABASE_URL", "postgresql", "postgres"),
-            owner_url=_url(env, "FIELDLOOP_OWNER_URL", "postgresql", "postgres"),
-            redis_url=_url(env, "FIELDLOOP_REDIS_URL", "redis", "rediss", "unix"),
+            database_url=values.address(env, "FIELDLOOP_DATABASE_URL", "postgresql", "postgres"),
+            owner_url=values.address(env, "FIELDLOOP_OWNER_URL", "postgresql", "postgres"),
+            redis_url=values.address(env, "FIELDLOOP_REDIS_URL", "redis", "rediss", "unix"),
             host=env.get("FIELDLOOP_HOST", "0.0.0.0"),  # noqa: S104 - the field says why
-            port=_port(env, "FIELDLOOP_PORT", 8000),
+            port=values.port(env, "FIELDLOOP_PORT", 8000),
             data=data,
             media=_media(env, data / "media" if "FIELDLOOP_DATA" in env else _home() / "media"),
             bucket=_bucket(env),
-            push_hosts=_hosts(env, "FIELDLOOP_PUSH_HOSTS"),
-            clock_speed=_speed(env, "FIELDLOOP_CLOCK_SPEED"),
-            demo=_flag(env, "FIELDLOOP_DEMO", default=False),
-            secure_cookies=_flag(env, "FIELDLOOP_SECURE_COOKIES", default=(public_url or "").startswith("https:")),
+            push_hosts=values.hosts(env, "FIELDLOOP_PUSH_HOSTS"),
+            gateway_hosts=values.hosts(env, "FIELDLOOP_GATEWAY_HOSTS"),
+            clock_speed=values.speed(env, "FIELDLOOP_CLOCK_SPEED"),
+            demo=values.flag(env, "FIELDLOOP_DEMO", default=False),
+            secure_cookies=values.flag(
+                env, "FIELDLOOP_SECURE_COOKIES", default=(public_url or "").startswith("https:")
+            ),
             public_url=public_url.rstrip("/") if public_url else None,
             tiles=_tiles(env),
-            push_subject=_url(env, "FIELDLOOP_PUSH_SUBJECT", "mailto", "https") or "mailto:fieldloop@example.org",
+            push_subject=values.address(env, "FIELDLOOP_PUSH_SUBJECT", "mailto", "https")
+            or "mailto:fieldloop@example.org",
         )
 
 
@@ -113,15 +117,10 @@ def _home() -> Path:
     return _CHECKOUT if (_CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
 
 
-def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:
-    path = Path(env[name]).expanduser().absolute() if name in env else default
-    if path.exists() and not path.is_dir():
-        raise SettingsError(f"{name}={path} is not a folder")
-    return path
-
-
 def _media(env: Mapping[str, str], default: Path) -> Path:
-    return default if env.get("FIELDLOOP_MEDIA", "").startswith("s3:") else _folder(env, "FIELDLOOP_MEDIA", default)
+    return (
+        default if env.get("FIELDLOOP_MEDIA", "").startswith("s3:") else values.folder(env, "FIELDLOOP_MEDIA", default)
+    )
 
 
 def _bucket(env: Mapping[str, str]) -> str | None:
@@ -135,22 +134,8 @@ def _bucket(env: Mapping[str, str]) -> str | None:
     return value
 
 
-def _url(env: Mapping[str, str], name: str, *schemes: str) -> str | None:
-    value = env.get(name)
-    if value is None:
-        return None
-    # Never echoed: a database address carries its password.
-    try:
-        scheme, rest = urlsplit(value).scheme, value.partition(":")[2].strip("/")
-    except ValueError:
-        scheme, rest = "", ""
-    if scheme not in schemes or not rest:
-        raise SettingsError(f"{name} must be an address that starts with {' or '.join(f'{s}:' for s in schemes)}")
-    return value
-
-
 def _tiles(env: Mapping[str, str]) -> Tiles | None:
-    url = _url(env, "FIELDLOOP_TILES_URL", "https", "http")
+    url = values.address(env, "FIELDLOOP_TILES_URL", "https", "http")
     if url is None:
         return None
     if not all(part in url for part in ("{z}", "{x}", "{y}")) or _HOST.fullmatch(urlsplit(url).netloc) is None:
@@ -160,41 +145,3 @@ def _tiles(env: Mapping[str, str]) -> Tiles | None:
             return Tiles(url, env.get("FIELDLOOP_TILES_ATTRIBUTION", ""), system)
         case other:
             raise SettingsError(f"FIELDLOOP_TILES_SYSTEM={other} is none of wgs84, gcj02, bd09")
-
-
-def _port(env: Mapping[str, str], name: str, default: int) -> int:
-    value = env.get(name, str(default))
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 65535):
-        raise SettingsError(f"{name}={value} is not a port number (1 to 65535)")
-    return int(value)
-
-
-def _speed(env: Mapping[str, str], name: str) -> float:
-    value = env.get(name, "1")
-    try:
-        speed = float(value)
-    except ValueError:
-        speed = 0.0
-    if not 0 < speed <= 100_000:
-        raise SettingsError(f"{name}={value} is not a speed (a number above 0, at most 100000; 1 is real time)")
-    return speed
-
-
-def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
-    value = env.get(name, "1" if default else "0").lower()
-    if value not in {"1", "0", "true", "false", "yes", "no", "on", "off"}:
-        raise SettingsError(f"{name}={value} is neither 1 nor 0")
-    return value in {"1", "true", "yes", "on"}
-
-
-def _hosts(env: Mapping[str, str], name: str) -> frozenset[str]:
-    hosts = frozenset(part.strip().lower() for part in env.get(name, "").split(",") if part.strip())
-    for host in hosts:
-        try:
-            parts = urlsplit(f"//{host}")
-            right = bool(parts.hostname) and parts.port is not None and not parts.path
-        except ValueError:
-            right = False
-        if not right:
-            raise SettingsError(f"{name}: {host} is not host:port")
-    return hosts

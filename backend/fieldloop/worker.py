@@ -19,6 +19,7 @@ from redis.exceptions import RedisError
 from fieldloop import db, logs, wake
 from fieldloop.evidence.jobs import check_next, derive_next, drop_old_partials, measure_next
 from fieldloop.evidence.keeping_jobs import ORPHANS_TICK_S, rehash_next, sweep_orphans
+from fieldloop.notify.climb_jobs import climb_due
 from fieldloop.notify.jobs import send_due
 from fieldloop.notify.push import Pusher, open_pusher
 from fieldloop.orders.forgetting_jobs import forget_next
@@ -129,6 +130,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
         Duty("sweeper", lambda: sweep_due(50)),
         Duty("reconciler", reconcile, tick_s=RECONCILER_S),
         Duty("sender", lambda: send_due(pusher)),
+        Duty("climber", climb_due),
         Duty("recorder", give_places),
         Duty("signer", sign_due, tick_s=CLOCK_S),
         Duty("holders", hand_out, tick_s=CLOCK_S),

@@ -1,4 +1,4 @@
-"""Browsers for the tests of logins."""
+"""Browsers for the tests of logins, and chat robots."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -8,6 +8,9 @@ import pytest
 
 from fieldloop import db
 from tests.api.browsers import PASSWORD, Phones, browser
+from tests.notify.conftest import chat
+
+__all__ = ["chat", "phone"]
 
 
 @pytest.fixture

@@ -144,6 +144,13 @@ MATRIX: dict[str, Row] = {
     "POST /push-subscriptions": Row(at("/push-subscriptions"), _subscription),
     "DELETE /push-subscriptions/{subscription_id}": Row(at("/push-subscriptions/{subscription}")),
     "POST /push-subscriptions/{subscription_id}/test": Row(at("/push-subscriptions/{subscription}/test")),
+    "GET /gateways": Row(at("/gateways")),
+    "PUT /gateways": Row(
+        at("/gateways"), lambda thing: {"json": {"unit": thing.unit, "url": "wecombot://0123456789abcdef"}}
+    ),
+    "DELETE /gateways/{gateway_id}": Row(at("/gateways/{order}")),
+    "POST /gateways/{gateway_id}/test": Row(at("/gateways/{order}/test")),
+    "GET /orders/{order_id}/telling": Row(at("/orders/{order}/telling")),
     "GET /notices": Row(at("/notices")),
     "POST /notices/{notice_id}/seen": Row(at("/notices/{notice}/seen")),
     "GET /stream": Row(at("/stream")),
@@ -274,6 +281,7 @@ async def test_a_revoked_phone_and_a_person_put_out_hear_that_and_nothing_else(c
 OF_AN_ORDER = [
     *("GET /orders", "GET /orders/{order_id}", "POST /orders/{order_id}/actions", "GET /sync", "GET /notices"),
     *("GET /photos/{sha256}/{shape}", "POST /notices/{notice_id}/seen", "GET /stats/board"),
+    "GET /orders/{order_id}/telling",
 ]
 
 

@@ -42,19 +42,25 @@ async def an_order(state: str = "dispatched", *, minutes: float = 5, **columns: 
 
 
 async def an_event(
-    order_id: uuid.UUID, action: str, state: str = "dispatched", event_id: uuid.UUID | None = None
+    order_id: uuid.UUID,
+    action: str,
+    state: str = "dispatched",
+    event_id: uuid.UUID | None = None,
+    person: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Append a line to the order's timeline and count its version up."""
     event_id, now = event_id or new_id(), db.clock.now()
     await db.execute(
-        "insert into order_event (id, order_id, seq, action, from_state, to_state, actor, at, received_at, prev,"
-        " hash) select $1, $2, coalesce(max(seq), 0) + 1, $3, $4, $4, 'system', $5, $5, '', '' from order_event"
+        "insert into order_event (id, order_id, seq, action, from_state, to_state, actor, person, at, received_at,"
+        " prev, hash) select $1, $2, coalesce(max(seq), 0) + 1, $3, $4, $4, case when $6::uuid is null then 'system'"
+        " else 'person' end, $6, $5, $5, '', '' from order_event"
         " where order_id = $2",
         event_id,
         order_id,
         action,
         state,
         now,
+        person,
     )
     await db.execute("update orders set version = version + 1, changed_at = $2 where id = $1", order_id, now)
     return event_id

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from fieldloop import db
 from fieldloop.errors import problem
 from fieldloop.ids import new_id
+from fieldloop.notify import ladder
 from fieldloop.notify.rules import Outcome, Telling
+from fieldloop.settings import settings
 
 LEASE = timedelta(seconds=30)
 MOST_DEVICES = 10  # of one person; the oldest go, so that nobody makes us send a hundred messages for one notice
@@ -17,22 +19,23 @@ MOST_REFUSALS = 10  # in a row; a subscription made with another key, for exampl
 async def tell(
     order_id: uuid.UUID, event_id: uuid.UUID, persons: Sequence[uuid.UUID], kind: str, now: datetime
 ) -> None:
-    """Put one notice for each person into the outbox, in the order's own transaction.
+    """Put one notice for each person into the outbox, with the rungs of its ladder, in the order's own transaction.
 
     Once per event and person: a command that is repeated, or a person found by two rules, is told once.
     """
     if not persons:
         return
     await db.execute(
-        "insert into notice (id, order_id, event_id, person_id, kind, created_at, next_at, attempts)"
+        f"with told as (insert into notice (id, order_id, event_id, person_id, kind, created_at, next_at, attempts)"
         " select id, $3, $4, person_id, $5, $6, $6, 0 from unnest($1::uuid[], $2::uuid[]) as told(id, person_id)"
-        " on conflict (event_id, person_id) do nothing",
+        f" on conflict (event_id, person_id) do nothing returning id, person_id), {ladder.CLIMBS}",
         [new_id() for _ in persons],
         list(persons),
         order_id,
         event_id,
         kind,
         now,
+        settings().clock_speed,
     )
 
 
@@ -61,6 +64,8 @@ async def finish(telling: Telling, outcome: Outcome, now: datetime) -> None:
         now,
         str(outcome),
     )
+    if outcome in (Outcome.NO_DEVICE, Outcome.GIVEN_UP):
+        await ladder.hurry(telling.notice_id, now)
 
 
 async def try_again(telling: Telling, next_at: datetime) -> None:
@@ -164,13 +169,15 @@ async def forget_browsers(session: uuid.UUID, person: uuid.UUID) -> None:
 
 
 async def mark_seen(person: uuid.UUID, notice: uuid.UUID, now: datetime) -> uuid.UUID:
-    """Note that the person saw a notice, stop sending it, and return its order.
+    """Note that the person saw a notice, stop its ladder, and return its order.
 
     Seen once counts: a second device that shows it later does not move the moment.
     """
     order_id = await db.fetchval(
-        "update notice set seen_at = coalesce(seen_at, $3), done_at = coalesce(done_at, $3),"
-        " outcome = coalesce(outcome, $4), lease_until = null where id = $1 and person_id = $2 returning order_id",
+        "with seen as (update notice set seen_at = coalesce(seen_at, $3), done_at = coalesce(done_at, $3),"
+        " outcome = coalesce(outcome, $4), lease_until = null where id = $1 and person_id = $2 returning id, order_id),"
+        " ended as (update notice_rung r set done_at = $3, outcome = 'stopped', lease_until = null from seen"
+        " where r.notice = seen.id and r.done_at is null) select order_id from seen",
         notice,
         person,
         now,

@@ -20,7 +20,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from fieldloop import db, wake
-from fieldloop.notify import queries, words
+from fieldloop.notify import ladder, queries, words
 from fieldloop.notify.rules import Change, Telling
 from fieldloop.notify.screens import HELLO, Screens
 from fieldloop.notify.stopping import end_on_signals
@@ -135,8 +135,10 @@ class Hub:
         persons = self.screens.present(person for change in fresh for person in change.told)
         if persons:
             orders = [change.order_id for change in fresh]
-            for telling in await queries.fresh_tellings(orders, persons, since):
+            told = await queries.fresh_tellings(orders, persons, since)
+            for telling in told:
                 self._tell(telling)
+            await ladder.streamed([telling.notice_id for telling in told], db.clock.now())
 
     def _tell(self, telling: Telling) -> None:
         text = {"title": words.title(telling), "body": words.body(telling, db.clock.now())}

@@ -1,6 +1,7 @@
 """The words of a notice, in the receiver's language; pure, like rules."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -29,11 +30,21 @@ _TITLES: dict[str, tuple[str, str]] = {
     "answer": ("疑问已答复", "Answered"),
     "appeal": ("申诉待处理", "An appeal to decide"),
     "decided": ("申诉已处理", "Appeal decided"),
+    "unseen": ("无人查看", "Nobody has looked"),
 }
 _TRIAL = (
     ("推送测试", "这台手机能收到推送，新工单会这样提醒您。"),
     ("Push test", "Pushes reach this phone: a new order will show like this."),
 )
+_GATEWAY_TRIAL = (
+    ("通知测试", "这里能收到工单通知。"),
+    ("Notice test", "Notices of orders arrive here."),
+)
+MOST_LINES = 10  # of one message to a chat; the rest are in the app
+_SEVERAL: dict[str, tuple[str, str]] = {
+    "title": ("{} 件工单待查看", "{} orders to look at"),
+    "more": ("另有 {} 件，请打开应用查看", "and {} more, in the app"),
+}
 _OTHER_TITLE = ("工单有变化", "Order changed")
 _DUE: dict[Clock, tuple[str, str]] = {
     "accept": ("请于 {} 前接单", "accept by {}"),
@@ -113,6 +124,31 @@ def trial(language: str) -> bytes:
     """Return what a phone decrypts when its person tries whether pushes arrive."""
     heading, text = _TRIAL[1] if language == "en" else _TRIAL[0]
     return _json({"kind": "test", "title": heading, "body": text, "url": "/me/phone", "tag": "test", "accept": False})
+
+
+def gateway_trial(language: str) -> tuple[str, str]:
+    """Return (title, text) of what an administrator sends to try a gateway."""
+    return _GATEWAY_TRIAL[1] if language == "en" else _GATEWAY_TRIAL[0]
+
+
+def message(tellings: Sequence[Telling], now: datetime, address: str | None) -> tuple[str, str]:
+    """Return (title, text) for a chat: of one order whole, of several a line each, with where to open them."""
+    if len(tellings) == 1:
+        (only,) = tellings
+        link = f"{address}/orders/{only.order_id}" if address else ""
+        return title(only), "\n".join(part for part in (body(only, now), link) if part)
+    language = tellings[0].language
+    lines = [f"{title(each)} · {body(each, now)}" for each in tellings[:MOST_LINES]]
+    if len(tellings) > MOST_LINES:
+        lines.append(_several("more", language).format(len(tellings) - MOST_LINES))
+    if address:
+        lines.append(f"{address}/orders")
+    return _several("title", language).format(len(tellings)), "\n".join(lines)
+
+
+def _several(which: str, language: str) -> str:
+    zh, en = _SEVERAL[which]
+    return en if language == "en" else zh
 
 
 def _json(message: dict[str, Any]) -> bytes:

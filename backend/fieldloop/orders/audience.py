@@ -171,6 +171,19 @@ async def told_at_level(order: OrderRow, level: int) -> list[uuid.UUID]:
     return await persons_in_role(RoleKind.ADMINISTRATOR, area=order.district)
 
 
+async def stand_ins(order: OrderRow, person: uuid.UUID) -> list[uuid.UUID]:
+    """Return who stands in for a person who does not look: the unit's other coordinators."""
+    return await persons_in_role(RoleKind.COORDINATOR, unit=order.unit, besides=[person]) if order.unit else []
+
+
+async def supervisors(order: OrderRow, person: uuid.UUID) -> list[uuid.UUID]:
+    """Return who is above a person who does not look: the unit's coordinators, for one of those the area's desk."""
+    found = await persons_in_role(RoleKind.COORDINATOR, unit=order.unit) if order.unit else []
+    if not found or person in found:
+        found = await _desk(order)
+    return [each for each in found if each != person]
+
+
 async def _at_level(order: OrderRow, level: int) -> list[uuid.UUID]:
     if level == 1:
         return await persons_in_role(RoleKind.COORDINATOR, unit=order.unit) if order.unit else await _desk(order)

@@ -46,7 +46,7 @@ class Names:
             return True
         if order in self.deciding or not self.shows_unit(order):
             return False
-        if self._oversees(order):
+        if self.oversees(order):
             return True
         reporters, working = self.reporters.get(order, frozenset()), self._working(order)
         if self.caller.id in reporters and self.caller.id not in working and not self._is_of_the_unit(order):
@@ -81,7 +81,8 @@ class Names:
     def _is_of_the_unit(self, order: uuid.UUID) -> bool:
         return self.standings[order].unit in self.caller.units(*RoleKind)
 
-    def _oversees(self, order: uuid.UUID) -> bool:
+    def oversees(self, order: uuid.UUID) -> bool:
+        """Tell whether the caller is above those who work on it."""
         standing = self.standings[order]
         areas = {area for _, area in self.caller.areas(*OVERSEERS)}
         return bool(areas & standing.areas) or standing.unit in self.caller.units(RoleKind.COORDINATOR)

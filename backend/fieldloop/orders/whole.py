@@ -54,7 +54,7 @@ async def details(ids: Sequence[uuid.UUID], caller: Caller) -> list[OrderDetail]
     rows = {row["id"]: row for row in await db.fetch(f"{items.SELECT_WHOLE} {where}", *params)}
     now, seen = db.clock.now(), list(rows)
     by_whom = await reporters(seen)
-    standings = {each: _standing(row, now, mine=caller.id in by_whom.get(each, ())) for each, row in rows.items()}
+    standings = {each: standing(row, now, mine=caller.id in by_whom.get(each, ())) for each, row in rows.items()}
     pictures, asked = await photos(seen, caller), await findings(seen, caller)
     others = await versions([each.other_photo for asks in asked.values() for each in asks if each.other_photo])
     offered = await offers(standings, pictures, caller)
@@ -113,7 +113,8 @@ async def reporters(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, frozenset[uuid.
     return {row["order_id"]: frozenset(row["persons"]) for row in rows}
 
 
-def _standing(row: db.Row, now: datetime, *, mine: bool) -> Standing:
+def standing(row: db.Row, now: datetime, *, mine: bool) -> Standing:
+    """Return how an order stands, of a row of `items.SELECT_WHOLE`; `mine`: the caller reported it."""
     who = (row["unit"], row["person"], row["pool"], row["submitter"])
     window = in_window(row["closed_at"], row["reopen_days"], now)
     past = Past(in_window=window, **{name: row[name] for name in Past.__dataclass_fields__ if name != "in_window"})

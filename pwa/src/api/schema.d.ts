@@ -130,6 +130,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gateways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where units and persons are told besides the app
+         * @description Return the gateways in the administrator's areas, the newest first; 403 for everybody else.
+         */
+        get: operations["ApiV1GatewaysGatewaysPage"];
+        /**
+         * Set a unit's or a person's gateway
+         * @description Keep the address, sealed, in place of the one before; only its service and a hint are ever shown again.
+         */
+        put: operations["ApiV1GatewaysSetGateway"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateways/{gateway_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a gateway
+         * @description Forget the address; what waits for it ends.
+         */
+        delete: operations["ApiV1GatewaysGatewayIdForgetGateway"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateways/{gateway_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try whether a message arrives
+         * @description Send a test message now and say what the service answered.
+         */
+        post: operations["ApiV1GatewaysGatewayIdTestTryGateway"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inspections": {
         parameters: {
             query?: never;
@@ -326,6 +390,26 @@ export interface paths {
          * @description Return the last five closed pairs of the order's site; none when it has no site.
          */
         get: operations["ApiV1OrdersOrderIdPairsPairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was told of an order
+         * @description Return each notice with every way it went and when it was seen; a foreign order looks like an unknown one.
+         */
+        get: operations["ApiV1OrdersOrderIdTellingOrderTelling"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1182,6 +1266,34 @@ export interface components {
             photo: string;
             question: components["schemas"]["Names"];
         };
+        /** GatewayPage */
+        GatewayPage: {
+            items: components["schemas"]["GatewayView"][];
+            next_cursor: string | null;
+        };
+        /** GatewaySet */
+        GatewaySet: {
+            /** Format: uuid */
+            id: string;
+        };
+        /** GatewayTrial */
+        GatewayTrial: {
+            /** @enum {string} */
+            status: "sent" | "refused" | "unreachable" | "unusable";
+        };
+        /** GatewayView */
+        GatewayView: {
+            failures: number;
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            last_ok_at: string | null;
+            person: components["schemas"]["PersonRef"] | null;
+            service: string;
+            /** Format: date-time */
+            set_at: string;
+            unit: components["schemas"]["Ref"] | null;
+        };
         /** Import */
         Import: {
             csv: string;
@@ -1320,6 +1432,12 @@ export interface components {
         NewEnrolment: {
             /** Format: uuid */
             person: string;
+        };
+        /** NewGateway */
+        NewGateway: {
+            person?: string | null;
+            unit?: string | null;
+            url: string;
         };
         /** NewSubscription */
         NewSubscription: {
@@ -1460,6 +1578,10 @@ export interface components {
         OrderPage: {
             items: components["schemas"]["OrderItem"][];
             next_cursor: string | null;
+        };
+        /** OrderTelling */
+        OrderTelling: {
+            items: components["schemas"]["ToldView"][];
         };
         /** OtherDay */
         OtherDay: {
@@ -1720,6 +1842,15 @@ export interface components {
         Rosters: {
             items: components["schemas"]["RosterView"][];
         };
+        /** RungView */
+        RungView: {
+            /** Format: date-time */
+            at: string;
+            attempts: number;
+            outcome: string | null;
+            /** @enum {string} */
+            rung: "push" | "stream" | "gateway" | "stand_in" | "supervisor";
+        };
         /** ScenarioFigures */
         ScenarioFigures: {
             closed_today: number;
@@ -1979,6 +2110,15 @@ export interface components {
             system: "wgs84" | "gcj02" | "bd09";
             url: string;
         };
+        /** ToldView */
+        ToldView: {
+            kind: string;
+            person: components["schemas"]["PersonRef"] | null;
+            rungs: components["schemas"]["RungView"][];
+            seen_at: string | null;
+            /** Format: date-time */
+            told_at: string;
+        };
         /** Trial */
         Trial: {
             sent: boolean;
@@ -2217,6 +2357,155 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoggedIn"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1GatewaysGatewaysPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1GatewaysSetGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGateway"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewaySet"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1GatewaysGatewayIdForgetGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gateway_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1GatewaysGatewayIdTestTryGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gateway_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayTrial"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -2591,6 +2880,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pairs"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OrdersOrderIdTellingOrderTelling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTelling"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -1,0 +1,92 @@
+"""Who was told of an order, by which way and when: every rung of every notice, as its caller may read it."""
+
+import uuid
+from collections import defaultdict
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from fieldloop import db
+from fieldloop.orders import items, scope, whole
+from fieldloop.orders.names import Names, blindly_decided
+from fieldloop.orders.offers import offers
+from fieldloop.orders.pictured import photos
+from fieldloop.orders.relations import Appeal
+from fieldloop.orders.scope import Params
+from fieldloop.people.rules import Caller
+from fieldloop.shapes import PersonRef
+
+MOST = 200  # notices of one order, the newest
+RungName = Literal["push", "stream", "gateway", "stand_in", "supervisor"]
+# The push is the notice's own row; the others have one each. `at` is when it ended, or else is tried next.
+_TOLD = f"""
+select n.id, n.person_id, p.name, n.kind, n.created_at, n.seen_at, n.next_at, n.done_at, n.outcome, n.attempts
+from notice n join person p on p.id = n.person_id where n.order_id = $1 and ($2::uuid is null or n.person_id = $2)
+order by n.id desc limit {MOST}
+"""
+_RUNGS = """
+select r.notice, r.rung, r.next_at, r.done_at, r.outcome, r.attempts from notice_rung r
+where r.order_id = $1 order by coalesce(r.done_at, r.next_at), r.rung
+"""
+
+
+class RungView(msgspec.Struct):
+    """One way a notice went: `at` is when it ended in `outcome`, or without one is tried next."""
+
+    rung: RungName
+    at: datetime
+    outcome: str | None
+    attempts: int
+
+
+class ToldView(msgspec.Struct):
+    """One person told of one event; `person` is absent where the caller reads no name."""
+
+    person: PersonRef | None
+    kind: str
+    told_at: datetime
+    rungs: list[RungView]
+    seen_at: datetime | None
+
+
+class OrderTelling(msgspec.Struct):
+    """Who was told of an order, the newest first; whoever is not above those who work on it reads of himself only."""
+
+    items: list[ToldView]
+
+
+async def telling(order_id: uuid.UUID, caller: Caller) -> OrderTelling | None:
+    """Return who was told of an order, or None when it is unknown or not the caller's to see."""
+    known = await _names(order_id, caller)
+    if known is None:
+        return None
+    notices = await db.fetch(_TOLD, order_id, None if known.oversees(order_id) else caller.id)
+    rungs: defaultdict[uuid.UUID, list[RungView]] = defaultdict(list)
+    for row in await db.fetch(_RUNGS, order_id) if notices else []:
+        rungs[row["notice"]].append(_rung(row["rung"], row))
+    return OrderTelling([_told(row, rungs[row["id"]], order_id, known) for row in notices])
+
+
+def _told(row: db.Row, rungs: list[RungView], order_id: uuid.UUID, known: Names) -> ToldView:
+    shown = known.shows(order_id, row["person_id"])
+    person = PersonRef(row["person_id"], row["name"]) if shown else None
+    return ToldView(person, row["kind"], row["created_at"], [_rung("push", row), *rungs], row["seen_at"])
+
+
+def _rung(name: RungName, row: db.Row) -> RungView:
+    return RungView(name, row["done_at"] or row["next_at"], row["outcome"], row["attempts"])
+
+
+async def _names(order_id: uuid.UUID, caller: Caller) -> Names | None:
+    """Return whose names the caller reads in an order; None when it is not his to see."""
+    params = Params([[order_id]])
+    where = f"where o.id = any($1::uuid[]) and {scope.visible(caller, params)}"
+    row = await db.fetchrow(f"{items.SELECT_WHOLE} {where}", *params)
+    if row is None:
+        return None
+    by_whom = await whole.reporters([order_id])
+    stands = {order_id: whole.standing(row, db.clock.now(), mine=caller.id in by_whom.get(order_id, ()))}
+    offered = await offers(stands, await photos([order_id], caller), caller)
+    appealed = [order_id] if Appeal.OPEN in {row["return_appeal"], row["late_appeal"]} else []
+    return Names(caller, by_whom, stands, await blindly_decided(appealed, offered, caller))
