@@ -13,7 +13,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint types format screens bench setup environment browser
+.PHONY: help run dev test lint types format screens bench chaos setup environment browser
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ screens: setup browser ## draw the pictures of docs/screens anew
 
 bench: setup ## figures beside those of a bare counterpart; nothing passes or fails
 	$(BIN)/python -m tests.bench
+
+chaos: setup ## kill everything, at random, for two minutes: what is promised must hold; ends with 1 when it does not
+	$(BIN)/python -m tests.chaos
 
 setup: $(filter .tools/%,$(UV)) ## the environment with the tools for tests
 	@$(UV) sync --locked

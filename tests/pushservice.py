@@ -8,6 +8,7 @@ import asyncio
 import base64
 import json
 import secrets
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -44,6 +45,7 @@ class Received:
     body: bytes
     claims: dict[str, Any]
     answered: int
+    at: float = field(default_factory=time.time)
 
 
 class Phone:
