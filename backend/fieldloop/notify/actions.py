@@ -11,7 +11,7 @@ from fieldloop.notify import ladder
 from fieldloop.notify.rules import Outcome, Telling
 from fieldloop.settings import settings
 
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=15)  # a sender that was killed: what it had in hand is late by this
 MOST_DEVICES = 10  # of one person; the oldest go, so that nobody makes us send a hundred messages for one notice
 MOST_REFUSALS = 10  # in a row; a subscription made with another key, for example, is refused for ever
 
