@@ -12,6 +12,7 @@ from tests.bench import (
     bench_record,
     bench_review,
     bench_signals,
+    bench_sweep,
     bench_tamper,
 )
 from tests.bench.server import machine
@@ -32,6 +33,12 @@ async def evidence() -> None:
         show(await bench_evidence.main())
 
 
+async def sweep(most: int) -> None:
+    """Run what is about deadlines, by itself: it fills a database with a million open orders."""
+    async with machine():
+        show(await bench_sweep.main(most))
+
+
 async def servers() -> None:
     """Run what needs servers, the small database first."""
     async with machine():
@@ -44,7 +51,8 @@ async def servers() -> None:
 def main() -> None:
     """Run all, or those named."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--only", choices=["photos", "evidence", "servers", "pwa", "review", "record"])
+    parser.add_argument("--only", choices=["photos", "evidence", "servers", "pwa", "review", "record", "sweep"])
+    parser.add_argument("--most", type=int, default=bench_sweep.OPEN[-1], help="open orders of the sweep's last size")
     chosen = parser.parse_args()
     if chosen.only in {None, "photos"}:
         show(bench_photos.main())
@@ -59,6 +67,8 @@ def main() -> None:
         asyncio.run(bench_tamper.main())
     if chosen.only in {None, "servers"}:
         asyncio.run(servers())
+    if chosen.only in {None, "sweep"}:
+        asyncio.run(sweep(chosen.most))
 
 
 main()
