@@ -16,9 +16,23 @@ from fieldloop.intake.rules import Where
 from fieldloop.notify import actions as notify_actions
 from fieldloop.notify import gateways, ladder
 from fieldloop.notify import queries as notify
-from fieldloop.orders import at_site, boxes, forgetting, inspections, items, pairs, registry, risk, sync, telling, whole
+from fieldloop.orders import (
+    at_site,
+    boxes,
+    forgetting,
+    inspections,
+    items,
+    pairs,
+    reckoning,
+    registry,
+    risk,
+    sync,
+    telling,
+    whole,
+)
 from fieldloop.orders import jobs as order_jobs
 from fieldloop.orders.boxes import Box, Wanted
+from fieldloop.orders.reckoning import of_calendar, of_districts, of_element
 from fieldloop.orders.rules import State
 from fieldloop.people.rules import Caller, Role, RoleKind
 from fieldloop.places import nearest
@@ -128,6 +142,14 @@ async def explained(patch: pytest.MonkeyPatch) -> AsyncGenerator[Seen]:
 async def test_a_box_is_read_by_its_index(caller: Caller, box: Box, monkeypatch: pytest.MonkeyPatch):
     async with explained(monkeypatch) as seen:
         await boxes.page(caller, box, Wanted(), 50, None)
+    assert seen.whole_reads() == []
+
+
+async def test_orders_that_a_change_of_limits_or_days_may_move_are_found_by_an_index(monkeypatch: pytest.MonkeyPatch):
+    async def nothing() -> None: ...
+
+    async with explained(monkeypatch) as seen:
+        await reckoning.what_if(nothing, of_element("river.litter"), of_calendar("office"), of_districts(["d1"]))
     assert seen.whole_reads() == []
 
 

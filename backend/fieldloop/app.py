@@ -29,6 +29,7 @@ from fieldloop.places import api as places
 from fieldloop.reader import Reader
 from fieldloop.roster import api as roster
 from fieldloop.settings import settings
+from fieldloop.sla import calendars_api
 from fieldloop.stats import api as stats
 from fieldloop.stats import review_api
 
@@ -67,6 +68,7 @@ def _api() -> Router:
             stats.router,
             inspections_api.router,
             telling_api.router,
+            calendars_api.router,
             review_api.router,
             demo.router,
         ],

@@ -1,6 +1,7 @@
 """The catalogue of refusals: code -> status, and what happened and what to do, in both languages."""
 
 from fieldloop.refusal import Kind
+from fieldloop.refusals_of_calendars import CALENDARS
 from fieldloop.refusals_of_photos import PHOTOS
 from fieldloop.refusals_of_rosters import ROSTERS
 from fieldloop.refusals_of_telling import TELLING
@@ -148,6 +149,7 @@ CATALOGUE: dict[str, Kind] = {
     **PHOTOS,
     **ROSTERS,
     **TELLING,
+    **CALENDARS,
     # intake
     "element.unknown": Kind(
         422,

@@ -27,6 +27,7 @@ from fieldloop.orders.jobs import draw_day
 from fieldloop.people.jobs import forget_old_sessions
 from fieldloop.record.jobs import give_places, hand_out, sign_due
 from fieldloop.settings import settings
+from fieldloop.sla.holiday_jobs import fill_years
 from fieldloop.sla.jobs import reconcile, sweep_due
 
 TICK_S = 1.0
@@ -143,6 +144,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
         Duty("orphans", sweep_orphans, tick_s=ORPHANS_TICK_S),
         Duty("sessions", forget_old_sessions, tick_s=TIDY_S),
         Duty("draw", draw_day, tick_s=TIDY_S),
+        Duty("holidays", fill_years, tick_s=TIDY_S),
         Duty("clock", _follow_clock, tick_s=CLOCK_S),
     ]
     url = settings().redis_url

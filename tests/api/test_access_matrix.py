@@ -67,6 +67,12 @@ def _report(thing: Thing) -> dict[str, Any]:
     return {"json": {"id": str(new_id()), "order": thing.order, "lat": 31.25, "lon": 121.57, "at": NOW}}
 
 
+def _calendar(thing: Thing) -> dict[str, Any]:
+    week: list[list[list[int]]] = [[[540, 1080]]] * 7
+    said = {"code": "c1", "name": {"zh": "一", "en": "one"}, "week": week, "district": thing.area}
+    return {"json": {"id": str(new_id())} | said}
+
+
 def _action(thing: Thing) -> dict[str, Any]:
     return {"json": {"id": str(new_id()), "action": "comment", "text": "hello", "at": NOW}}
 
@@ -118,6 +124,16 @@ MATRIX: dict[str, Row] = {
     "GET /sites": Row(at("/sites"), lambda thing: {"params": {"area": thing.area, "near": "31.25,121.57"}}),
     "GET /elements": Row(at("/elements")),
     "GET /elements/{code}": Row(at("/elements/{element}")),
+    "GET /calendars": Row(at("/calendars")),
+    "POST /calendars": Row(at("/calendars"), _calendar),
+    "GET /calendars/{code}": Row(at("/calendars/{element}")),
+    "PATCH /calendars/{code}": Row(at("/calendars/{element}"), lambda _: {"json": {"id": str(new_id()), "version": 1}}),
+    "POST /calendars/{code}/what-if": Row(
+        at("/calendars/{element}/what-if"), lambda _: {"json": {"id": str(new_id()), "version": 1}}
+    ),
+    "POST /elements/{code}/what-if": Row(
+        at("/elements/{element}/what-if"), lambda _: {"json": {"id": str(new_id()), "version": 1, "stamp": False}}
+    ),
     "PATCH /elements/{code}": Row(
         at("/elements/{element}"), lambda _: {"json": {"id": str(new_id()), "version": 1, "stamp": False}}
     ),

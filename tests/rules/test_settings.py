@@ -6,13 +6,18 @@ from pathlib import Path
 
 import msgspec
 
-from fieldloop.catalogue.rules import SETTINGS, differing, forgets_early, merged
+from fieldloop.catalogue.rules import SETTINGS, differing, forgets_early, limit_columns, limits_of, merged
 from fieldloop.catalogue.setting_shapes import SettingsPatch, SomeSettings, ThresholdsPatch
 from fieldloop.catalogue.thresholds import Thresholds
 
 SCREEN = Path(__file__).parents[2] / "pwa" / "src" / "core" / "settings.ts"
 FIGURES = ("keep_days", "reopen_days", "clear_frames", "inspect_share", "sample_share")
-NOW = dict.fromkeys(SETTINGS) | {"stamp": True, "thresholds": {"far_m": 100, "dark_brightness": 9}, "reopen_days": 7}
+FIX = {"fix": {"amount": 30, "unit": "minutes"}, "accept": {"amount": 5, "unit": "minutes"}}
+NOW = (
+    dict.fromkeys(SETTINGS)
+    | {"stamp": True, "thresholds": {"far_m": 100, "dark_brightness": 9}, "reopen_days": 7}
+    | {"limits": FIX}
+)
 
 
 def test_what_was_not_said_stays():
@@ -25,6 +30,16 @@ def test_of_the_thresholds_too_and_null_is_the_default_again():
     then = merged(NOW, {"thresholds": {"far_m": None, "speed_kmh": 90}})
     assert then["thresholds"] == {"dark_brightness": 9, "speed_kmh": 90}
     assert differing(NOW, then) == ["thresholds"]
+
+
+def test_of_the_limits_each_clock_s_by_itself_in_minutes_or_in_another_unit():
+    then = merged(NOW, {"limits": {"fix": {"amount": 2, "unit": "working_days"}}})
+    assert differing(NOW, then) == ["limits"]
+    own = {"fix": {"amount": 2, "unit": "working_days"}}
+    assert limit_columns(then["limits"]) == {"accept_minutes": 5, "own_limits": own}
+    assert limits_of({"accept_minutes": 5, "fix_minutes": 30, "review_minutes": 60, "own_limits": own}) == then[
+        "limits"
+    ] | {"review": {"amount": 60, "unit": "minutes"}}
 
 
 def test_saying_what_is_so_anyway_changes_nothing():

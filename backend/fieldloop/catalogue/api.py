@@ -45,5 +45,5 @@ async def reasons(caller: Asker) -> Reasons:
     return Reasons([reason_view(row) for row in await queries.reasons()])
 
 
-_HANDLERS = [elements, scenarios, reasons, settings_api.element, settings_api.change_element]
-router = Router(path="/", route_handlers=_HANDLERS, tags=["catalogue"])
+_SETTINGS = [settings_api.element, settings_api.change_element, settings_api.what_if_element]
+router = Router(path="/", route_handlers=[elements, scenarios, reasons, *_SETTINGS], tags=["catalogue"])

@@ -5,15 +5,26 @@ from typing import Any
 
 SETTINGS = (
     *("stamp", "keep_days", "thresholds", "reopen_days", "clear_frames"),
-    *("inspect_share", "sample_share", "other_unit", "checklist"),
+    *("inspect_share", "sample_share", "other_unit", "checklist", "limits"),
 )
+CLOCKS = ("accept", "fix", "review")
+# Nobody plans longer; and what is counted day by day has to end.
+_LONGEST = {
+    "minutes": 525_600,
+    "working_minutes": 525_600,
+    "urgent_hours": 8_760,
+    "working_hours": 8_760,
+    "working_days": 365,
+    "calendar_days": 365,
+}
 
 
 def merged(now: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
     """Return all settings with what was said; of the thresholds too only what was said, null being the default."""
+    clocks = now["limits"] | said.get("limits", {})
     own = now["thresholds"] | said.get("thresholds", {})
     limits = {name: value for name, value in own.items() if value is not None}
-    return {name: now[name] for name in SETTINGS} | dict(said) | {"thresholds": limits}
+    return {name: now[name] for name in SETTINGS} | dict(said) | {"thresholds": limits, "limits": clocks}
 
 
 def differing(now: Mapping[str, Any], then: Mapping[str, Any]) -> list[str]:
@@ -24,3 +35,21 @@ def differing(now: Mapping[str, Any], then: Mapping[str, Any]) -> list[str]:
 def forgets_early(settings: Mapping[str, Any]) -> bool:
     """Tell whether photos would be gone while a reporter may still say that nothing was fixed."""
     return settings["keep_days"] is not None and settings["keep_days"] < settings["reopen_days"]
+
+
+def limits_of(element: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an element's limits with their units: its own, or else plain minutes."""
+    plain = {clock: {"amount": element[f"{clock}_minutes"], "unit": "minutes"} for clock in CLOCKS}
+    return plain | element["own_limits"]
+
+
+def limit_columns(limits: Mapping[str, Any]) -> dict[str, Any]:
+    """Return limits as columns: minutes in their own; what has another unit leaves the minutes as they were."""
+    plain = {clock: said["amount"] for clock, said in limits.items() if said["unit"] == "minutes"}
+    own = {clock: said for clock, said in limits.items() if clock not in plain}
+    return {f"{clock}_minutes": amount for clock, amount in plain.items()} | {"own_limits": own}
+
+
+def too_long(limits: Mapping[str, Any]) -> list[str]:
+    """Return the clocks whose limit is longer than anybody plans."""
+    return [clock for clock, said in limits.items() if said["amount"] > _LONGEST[said["unit"]]]

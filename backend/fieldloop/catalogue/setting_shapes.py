@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from fieldloop.catalogue.limit_shapes import Limits, LimitsPatch
 from fieldloop.catalogue.thresholds import Thresholds
 from fieldloop.shapes import Command, Names, PersonRef
 
@@ -57,6 +58,7 @@ class SettingsPatch(Command, kw_only=True):
     other_unit: bool | UnsetType = UNSET
     checklist: Annotated[list[ChecklistLine], Meta(max_length=20)] | UnsetType = UNSET
     thresholds: ThresholdsPatch | UnsetType = UNSET
+    limits: LimitsPatch | UnsetType = UNSET
 
 
 class SomeSettings(msgspec.Struct, kw_only=True):
@@ -71,6 +73,7 @@ class SomeSettings(msgspec.Struct, kw_only=True):
     other_unit: bool | UnsetType = UNSET
     checklist: list[Names] | UnsetType = UNSET
     thresholds: dict[str, float] | UnsetType = UNSET
+    limits: Limits | UnsetType = UNSET
 
 
 class ElementChange(msgspec.Struct):
@@ -98,6 +101,7 @@ class ElementSettings(msgspec.Struct, kw_only=True):
     sample_share: float
     other_unit: bool
     checklist: list[Names]
+    limits: Limits
     thresholds: Thresholds
     defaults: Thresholds
     changes: list[ElementChange]

@@ -3,12 +3,14 @@
 The dictionary is everybody's: a change holds in every district, so only who administers all of them may make one.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from fieldloop import db
-from fieldloop.catalogue.rules import SETTINGS, differing, forgets_early, merged
+from fieldloop.catalogue.limit_shapes import Limits
+from fieldloop.catalogue.rules import SETTINGS, differing, forgets_early, limit_columns, limits_of, merged, too_long
 from fieldloop.catalogue.setting_shapes import ElementChange, ElementSettings, SettingsPatch, SomeSettings
 from fieldloop.catalogue.thresholds import Thresholds, thresholds
 from fieldloop.errors import problem
@@ -46,13 +48,15 @@ async def change(caller: Caller, code: str, patch: SettingsPatch) -> ElementSett
             return await _seen(row)
         if patch.version != row["version"]:
             raise problem("element.changed", element=msgspec.to_builtins(await _seen(row)))
-        now, said = ({name: at[name] for name in SETTINGS if name in at} for at in (row, msgspec.to_builtins(patch)))
+        stored = dict(row) | {"limits": limits_of(dict(row))}
+        now, said = ({name: at[name] for name in SETTINGS if name in at} for at in (stored, msgspec.to_builtins(patch)))
         then = merged(now, said)
         names = differing(now, then)
         if "keep_days" in names or "reopen_days" in names:
             _refuse_early(then)
+        _refuse_long(then["limits"])
         if names:
-            await _write(caller, row, patch, names, then)
+            await _write(caller, stored, patch, names, then)
     return await settings(caller, code)
 
 
@@ -78,19 +82,28 @@ def _refuse_early(then: dict[str, Any]) -> None:
         raise problem("element.forgets_early", reopen_days=then["reopen_days"])
 
 
-async def _write(caller: Caller, row: db.Row, patch: SettingsPatch, names: list[str], then: dict[str, Any]) -> None:
+def _refuse_long(limits: dict[str, Any]) -> None:
+    if clocks := too_long(limits):
+        raise problem("input.invalid", errors=[{"field": f"limits.{clock}", "message": "too long"} for clock in clocks])
+
+
+async def _write(
+    caller: Caller, row: Mapping[str, Any], patch: SettingsPatch, names: list[str], then: dict[str, Any]
+) -> None:
     version = row["version"] + 1
     was, became = ({name: values[name] for name in names} for values in (row, then))
     # The row is locked, but another element may be changed with the same id at this moment.
     if not await db.fetchval(_CHANGE, patch.id, row["code"], version, caller.id, db.clock.now(), was, became):
         raise problem("command.reused")
-    columns = ", ".join(f"{name} = ${place}" for place, name in enumerate(names, 3))
-    values = [then[name] for name in names]
-    await db.execute(f"update element set version = $2, {columns} where code = $1", row["code"], version, *values)
+    new = {name: then[name] for name in names if name != "limits"}
+    new |= limit_columns(then["limits"]) if "limits" in names else {}
+    columns = ", ".join(f"{name} = ${place}" for place, name in enumerate(new, 3))
+    await db.execute(f"update element set version = $2, {columns} where code = $1", row["code"], version, *new.values())
 
 
 async def _seen(row: db.Row) -> ElementSettings:
-    plain = {name: row[name] for name in ("code", "version", "may_change", *SETTINGS)}
+    plain = {name: row[name] for name in ("code", "version", "may_change", *SETTINGS) if name != "limits"}
+    plain |= {"limits": msgspec.convert(limits_of(dict(row)), Limits)}
     plain |= {"checklist": msgspec.convert(row["checklist"], list[Names]), "thresholds": thresholds(row["thresholds"])}
     changes = [
         ElementChange(

@@ -3,6 +3,8 @@
 import msgspec
 
 from fieldloop import db
+from fieldloop.catalogue.limit_shapes import Limits
+from fieldloop.catalogue.rules import limits_of
 from fieldloop.shapes import Names, Ref
 
 
@@ -18,6 +20,8 @@ class ElementView(msgspec.Struct):
     before_photos: int
     after_photos: int
     why: Names
+    limits: Limits
+    """The same limits with their units; where one is not in minutes, the minutes above do not hold."""
 
 
 class ReasonView(msgspec.Struct):
@@ -37,6 +41,7 @@ def element_view(row: db.Row) -> ElementView:
         name=Names(row["name_zh"], row["name_en"]),
         scenario=row["scenario"],
         why=Names(row["why_zh"], row["why_en"]),
+        limits=msgspec.convert(limits_of(dict(row)), Limits),
         **{name: row[name] for name in numbers},
     )
 

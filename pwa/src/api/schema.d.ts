@@ -24,6 +24,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Working calendars
+         * @description List the calendars that the caller's districts may use; for administrators.
+         */
+        get: operations["ApiV1CalendarsCalendars"];
+        put?: never;
+        /**
+         * Make a working calendar
+         * @description Make a calendar of a district, or everybody's; once for each id.
+         */
+        post: operations["ApiV1CalendarsAddCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A working calendar
+         * @description Return a calendar with the days of a year (else of the last, this and the next one), and where it holds.
+         */
+        get: operations["ApiV1CalendarsCodeCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a working calendar
+         * @description Change what is given, on the version it was made on (else 409), once for each id.
+         *
+         *     Open orders that run on it are counted anew in the same transaction, each with an event; one that would be late at
+         *     once keeps its deadline.
+         */
+        patch: operations["ApiV1CalendarsCodeChangeCalendar"];
+        trace?: never;
+    };
+    "/api/v1/calendars/{code}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a change of a calendar would move
+         * @description Return which open orders the change would move, and by how much; nothing is changed.
+         */
+        post: operations["ApiV1CalendarsCodeWhatIfWhatIfCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo": {
         parameters: {
             query?: never;
@@ -85,9 +156,30 @@ export interface paths {
          * Change an element's settings
          * @description Change what is given, on the version it was made on (else 409 with what is there now), once for each id.
          *
-         *     For who administers every district, since the dictionary is shared.
+         *     For who administers every district, since the dictionary is shared. Limits that change move open orders in the same
+         *     transaction, each with an event; one that would be late at once keeps its deadline.
          */
         patch: operations["ApiV1ElementsCodeChangeElement"];
+        trace?: never;
+    };
+    "/api/v1/elements/{code}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a change of limits would move
+         * @description Return which open orders the change would move, and by how much; nothing is changed.
+         */
+        post: operations["ApiV1ElementsCodeWhatIfWhatIfElement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/enrolments": {
@@ -1079,6 +1171,82 @@ export interface components {
          * @enum {string}
          */
         Box: "mine" | "unit" | "pool" | "review" | "late" | "all" | "reported";
+        /** CalendarChange */
+        CalendarChange: {
+            /** Format: date-time */
+            at: string;
+            became: {
+                [key: string]: unknown;
+            };
+            person: components["schemas"]["PersonRef"] | null;
+            version: number;
+            was: {
+                [key: string]: unknown;
+            };
+        };
+        /** CalendarLine */
+        CalendarLine: {
+            base: string | null;
+            code: string;
+            district: string | null;
+            name: components["schemas"]["Names"];
+            region: string | null;
+        };
+        /** CalendarNew */
+        CalendarNew: {
+            base?: string | null;
+            code: string;
+            district?: string | null;
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["NamesSaid"];
+            region?: string | null;
+            week: [
+                number,
+                number
+            ][][];
+        };
+        /** CalendarPatch */
+        CalendarPatch: {
+            areas?: string[];
+            confirmed?: number[];
+            days?: {
+                [key: string]: components["schemas"]["DaySaid"] | null;
+            };
+            fill?: number[];
+            /** Format: uuid */
+            id: string;
+            name?: components["schemas"]["NamesSaid"];
+            units?: string[];
+            version: number;
+            week?: [
+                number,
+                number
+            ][][];
+        };
+        /** CalendarView */
+        CalendarView: {
+            areas: components["schemas"]["Ref"][];
+            base: string | null;
+            changes: components["schemas"]["CalendarChange"][];
+            code: string;
+            days: components["schemas"]["DayView"][];
+            district: string | null;
+            may_change: boolean;
+            name: components["schemas"]["Names"];
+            region: string | null;
+            units: components["schemas"]["Ref"][];
+            version: number;
+            week: [
+                number,
+                number
+            ][][];
+            years: components["schemas"]["YearView"][];
+        };
+        /** Calendars */
+        Calendars: {
+            items: components["schemas"]["CalendarLine"][];
+        };
         /** Changes */
         Changes: {
             cut: string[];
@@ -1146,6 +1314,25 @@ export interface components {
             items: components["schemas"]["Damage"][];
             next_cursor: string | null;
         };
+        /** DaySaid */
+        DaySaid: {
+            name: components["schemas"]["NamesSaid"];
+            shifts: [
+                number,
+                number
+            ][];
+        };
+        /** DayView */
+        DayView: {
+            /** Format: date */
+            day: string;
+            name: components["schemas"]["Names"];
+            shifts: [
+                number,
+                number
+            ][];
+            source: string;
+        };
         /** Deadline */
         Deadline: {
             calendar: components["schemas"]["Ref"] | null;
@@ -1195,6 +1382,7 @@ export interface components {
             defaults: components["schemas"]["Thresholds"];
             inspect_share: number;
             keep_days: number | null;
+            limits: components["schemas"]["Limits"];
             may_change: boolean;
             name: components["schemas"]["Names"];
             other_unit: boolean;
@@ -1211,6 +1399,7 @@ export interface components {
             before_photos: number;
             code: string;
             fix_minutes: number;
+            limits: components["schemas"]["Limits"];
             name: components["schemas"]["Names"];
             review_minutes: number;
             scenario: string;
@@ -1349,6 +1538,30 @@ export interface components {
             amount: number;
             unit: components["schemas"]["Unit"];
         };
+        /** LimitSaid */
+        LimitSaid: {
+            amount: number;
+            /** @enum {string} */
+            unit: "minutes" | "urgent_hours" | "working_minutes" | "working_hours" | "working_days" | "calendar_days";
+        };
+        /** LimitView */
+        LimitView: {
+            amount: number;
+            /** @enum {string} */
+            unit: "minutes" | "urgent_hours" | "working_minutes" | "working_hours" | "working_days" | "calendar_days";
+        };
+        /** Limits */
+        Limits: {
+            accept: components["schemas"]["LimitView"];
+            fix: components["schemas"]["LimitView"];
+            review: components["schemas"]["LimitView"];
+        };
+        /** LimitsPatch */
+        LimitsPatch: {
+            accept?: components["schemas"]["LimitSaid"];
+            fix?: components["schemas"]["LimitSaid"];
+            review?: components["schemas"]["LimitSaid"];
+        };
         /** LoggedIn */
         LoggedIn: {
             person: components["schemas"]["Person"];
@@ -1423,8 +1636,25 @@ export interface components {
             /** Format: uuid */
             event: string;
         };
+        /** MovedOrder */
+        MovedOrder: {
+            by_s: number;
+            clock: components["schemas"]["ClockKind"];
+            /** Format: date-time */
+            due_at: string;
+            /** Format: uuid */
+            id: string;
+            order_no: string;
+            /** Format: date-time */
+            was: string;
+        };
         /** Names */
         Names: {
+            en: string;
+            zh: string;
+        };
+        /** NamesSaid */
+        NamesSaid: {
             en: string;
             zh: string;
         };
@@ -1878,6 +2108,7 @@ export interface components {
             id: string;
             inspect_share?: number;
             keep_days?: number | null;
+            limits?: components["schemas"]["LimitsPatch"];
             other_unit?: boolean;
             reopen_days?: number;
             sample_share?: number;
@@ -1966,6 +2197,7 @@ export interface components {
             clear_frames?: number;
             inspect_share?: number;
             keep_days?: number | null;
+            limits?: components["schemas"]["Limits"];
             other_unit?: boolean;
             reopen_days?: number;
             sample_share?: number;
@@ -2153,6 +2385,20 @@ export interface components {
             /** @enum {string} */
             verdict: "good" | "bad";
         };
+        /** WhatIf */
+        WhatIf: {
+            earlier: number;
+            items: components["schemas"]["MovedOrder"][];
+            kept: number;
+            looked_at: number;
+            more: boolean;
+            moved: number;
+        };
+        /** YearView */
+        YearView: {
+            provisional: boolean;
+            year: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -2178,6 +2424,186 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Areas"];
+                };
+            };
+        };
+    };
+    ApiV1CalendarsCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendars"];
+                };
+            };
+        };
+    };
+    ApiV1CalendarsAddCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarNew"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1CalendarsCodeCalendar: {
+        parameters: {
+            query?: {
+                year?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1CalendarsCodeChangeCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1CalendarsCodeWhatIfWhatIfCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
@@ -2281,6 +2707,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ElementSettings"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1ElementsCodeWhatIfWhatIfElement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

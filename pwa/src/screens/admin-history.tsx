@@ -1,8 +1,9 @@
 import type { ElementChange, ElementSettings } from '../api/types.ts';
 import { isShare, type Figure, type Threshold } from '../core/settings.ts';
-import { moment } from '../i18n/index.ts';
+import { moment, t } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
 import { adminWords as words } from './admin-words.ts';
+import { sumWords } from './sum-words.ts';
 
 /** Who changed what, and when. */
 export function History({ of: { changes } }: { of: ElementSettings }) {
@@ -29,20 +30,25 @@ type Some = ElementChange['was'];
 /** The lines of a change: what, from what, to what. */
 function told(was: Some, became: Some): (readonly [string, string, string])[] {
   return (Object.keys(became) as (keyof Some)[]).flatMap((name) =>
-    name === 'thresholds' ? limits(was.thresholds ?? {}, became.thresholds ?? {}) : [[label(name), value(name, was), value(name, became)] as const]);
+    name === 'thresholds' ? limits(was.thresholds ?? {}, became.thresholds ?? {}) : name === 'limits' ? deadlines(was.limits, became.limits) : [[label(name), value(name, was), value(name, became)] as const]);
 }
 
-function label(name: Exclude<keyof Some, 'thresholds'>): string {
+function label(name: Exclude<keyof Some, 'thresholds' | 'limits'>): string {
   if (name === 'stamp') return words().stamp;
   if (name === 'other_unit') return words().otherUnit;
   return name === 'checklist' ? words().checklist : words().figures[name][0];
 }
 
-function value(name: Exclude<keyof Some, 'thresholds'>, { [name]: said }: Some): string {
+function value(name: Exclude<keyof Some, 'thresholds' | 'limits'>, { [name]: said }: Some): string {
   if (said === null || said === undefined) return words().forEver;
   if (typeof said === 'boolean') return said ? words().on : words().off;
   if (typeof said === 'object') return words().lines(said.length);
   return isShare(name as Figure) ? `${Number((said * 100).toFixed(2))} %` : String(said);
+}
+
+function deadlines(was: Some['limits'], became: Some['limits']) {
+  const shown = (limit: { amount: number; unit: string } | undefined) => (limit ? sumWords().units[limit.unit]?.(limit.amount) ?? '' : '');
+  return (['accept', 'fix', 'review'] as const).map((clock) => [t().clock[clock] ?? clock, shown(was?.[clock]), shown(became?.[clock])] as const).filter(([, from, to]) => from !== to);
 }
 
 function limits(was: Readonly<Record<string, number>>, became: Readonly<Record<string, number>>) {

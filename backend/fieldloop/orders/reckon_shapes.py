@@ -1,0 +1,47 @@
+"""What a change of limits or calendars does, or would do, to open orders."""
+
+import uuid
+from datetime import datetime
+
+import msgspec
+
+from fieldloop.orders.reckoning import Outcome
+from fieldloop.sla.rules import ClockKind
+
+SHOWN = 100
+
+
+class MovedOrder(msgspec.Struct):
+    """An order whose deadline moves, and by how many seconds; less than nothing is earlier."""
+
+    id: uuid.UUID
+    order_no: str
+    clock: ClockKind
+    was: datetime
+    due_at: datetime
+    by_s: int
+
+
+class WhatIf(msgspec.Struct):
+    """How many open orders were looked at and would move, and the hundred that move most.
+
+    `kept` would be late at once and so keep the deadline they have. `more`: there are more than were looked at.
+    """
+
+    looked_at: int
+    moved: int
+    earlier: int
+    kept: int
+    more: bool
+    items: list[MovedOrder]
+
+
+def what_if_view(outcome: Outcome) -> WhatIf:
+    """Make an answer of what was found."""
+    items = [
+        MovedOrder(it.id, it.no, it.kind, it.was, it.due_at, round((it.due_at - it.was).total_seconds()))
+        for it in outcome.moved
+    ]
+    items.sort(key=lambda it: (-abs(it.by_s), it.order_no))
+    earlier = sum(it.by_s < 0 for it in items)
+    return WhatIf(outcome.looked_at, len(items), earlier, outcome.kept, outcome.more, items[:SHOWN])

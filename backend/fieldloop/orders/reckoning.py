@@ -1,0 +1,170 @@
+"""Deadlines counted anew after a limit or a calendar was changed: which open orders move, each with its event.
+
+"What if" takes the very same steps and takes them back, so that what it says is what would happen.
+"""
+
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from fieldloop import db
+from fieldloop.orders import queries
+from fieldloop.orders.actions import moment
+from fieldloop.orders.clocks import Moment, clock_columns
+from fieldloop.orders.effects import Target
+from fieldloop.orders.ledger import Ledger
+from fieldloop.orders.recount import Span, recounted
+from fieldloop.orders.row import OrderRow
+from fieldloop.orders.rules import Action
+from fieldloop.orders.timeline import SYSTEM, Entry
+from fieldloop.sla.calendar import Calendar
+from fieldloop.sla.calendar_queries import calendar_of
+from fieldloop.sla.limits import PLAIN
+from fieldloop.sla.rules import ClockKind, kind_of
+
+Changed = TypeVar("Changed")
+_OF_ELEMENT = "o.element = $1 and o.due_at is not null"
+_RUNS_ON_ONE = "o.due_at is not null and o.clock_sum->>'calendar' is not null"
+_OF_CALENDAR = (
+    f"{_RUNS_ON_ONE} and o.clock_sum->>'calendar' = any(array(select code from calendar where code = $1 or base = $1))"
+)
+_IN_DISTRICTS = f"{_RUNS_ON_ONE} and o.district = any($1::text[])"
+_CHUNK = 200
+PAST = timedelta(days=400)  # the oldest clocks began about then
+MOST = 2_000
+"""So many orders a what-if looks at, those due first; the change itself takes all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One order's deadline, before and after."""
+
+    id: uuid.UUID
+    no: str
+    kind: ClockKind
+    was: datetime
+    due_at: datetime
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of open orders; `kept` would have been late at once, and so keep the deadline they have."""
+
+    looked_at: int = 0
+    kept: int = 0
+    more: bool = False
+    moved: list[Moved] = field(default_factory=list[Moved])
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """The orders that a change may move."""
+
+    condition: str
+    value: str | list[str]
+    cause: str
+
+
+def of_element(code: str) -> Which:
+    """Return the orders of an element."""
+    return Which(_OF_ELEMENT, code, "limit")
+
+
+def of_calendar(code: str) -> Which:
+    """Return the orders whose clock runs on a calendar, or on one that takes its days from it."""
+    return Which(_OF_CALENDAR, code, "calendar")
+
+
+def of_districts(codes: list[str]) -> Which:
+    """Return the orders of districts that run on any calendar: who works by which was changed."""
+    return Which(_IN_DISTRICTS, codes, "calendar")
+
+
+class _TakenBackError(Exception):
+    """Undoes a what-if."""
+
+
+async def change(made: Callable[[], Awaitable[Changed]], *which: Which) -> tuple[Changed, Outcome]:
+    """Make a change and move the orders with it, in one transaction."""
+    reckoner = _Reckoner()
+    async with db.transaction():
+        found = await made()
+        for each in which:
+            await reckoner.reckon(each, None)
+    reckoner.ledger.announce()
+    return found, reckoner.outcome
+
+
+async def what_if(made: Callable[[], Awaitable[Any]], *which: Which) -> Outcome:
+    """Return what a change would do, and do nothing."""
+    reckoner = _Reckoner()
+    try:
+        async with db.transaction():
+            await made()
+            for each in which:
+                await reckoner.reckon(each, MOST)
+            raise _TakenBackError  # noqa: TRY301 (what undoes the transaction is an exception)
+    except _TakenBackError:
+        return reckoner.outcome
+
+
+@dataclass(slots=True)
+class _Reckoner:
+    """Goes through orders; each calendar is asked for once for all that share it."""
+
+    ledger: Ledger = field(default_factory=lambda: Ledger(moment()))
+    outcome: Outcome = field(default_factory=Outcome)
+    calendars: dict[tuple[str, str | None], Calendar] = field(default_factory=dict[tuple[str, str | None], Calendar])
+
+    async def reckon(self, which: Which, most: int | None) -> None:
+        """Move the orders of one kind, those due first; at `most` so many are looked at."""
+        sql = f"select o.id from orders o where {which.condition} order by o.due_at, o.id limit $2"
+        found = [row["id"] for row in await db.fetch(sql, which.value, most + 1 if most else None)]
+        ids = found[:most]
+        self.outcome.more = self.outcome.more or len(found) > len(ids)
+        for place in range(0, len(ids), _CHUNK):
+            for order, spans in await _locked(ids[place : place + _CHUNK]):
+                await self._one(order, spans, which.cause)
+
+    async def _one(self, order: OrderRow, spans: list[Span], cause: str) -> None:
+        kind, clock = kind_of(order.state, order.late_appeal), order.clock()
+        if kind is None or clock is None:
+            return
+        self.outcome.looked_at += 1
+        self.ledger.moment = at = await self._counted(order, kind)
+        then = recounted(clock, kind, order.limits(at.speed, at.calendar), spans, at.now)
+        if then is None or then.due_at == clock.due_at:
+            self.outcome.kept += then is None
+            return
+        self.outcome.moved.append(Moved(order.id, order.no, kind, clock.due_at, then.due_at))
+        columns = clock_columns(then)
+        if then.level < clock.level:
+            columns |= {"round": order.round + 1}  # no longer late: what is escalated from now on is another lateness
+        entry = Entry(Action.RECKON, SYSTEM, at.now, data={"was": clock.due_at.isoformat(), "cause": cause})
+        await self.ledger.record(order, entry, Target(), columns)
+
+    async def _counted(self, order: OrderRow, kind: ClockKind) -> Moment:
+        at, own = moment(order), order.own_limits.get(kind)
+        if own is None or own.unit in PLAIN:
+            return at
+        key = (order.area, None if kind is ClockKind.REVIEW else order.unit)
+        if key not in self.calendars:
+            self.calendars[key] = await calendar_of(*key, at.now - PAST)
+        return replace(at, calendar=self.calendars[key])
+
+
+async def _locked(ids: list[uuid.UUID]) -> list[tuple[OrderRow, list[Span]]]:
+    """Lock and return orders whose clocks still run, with the pauses of the run that they are in."""
+    sql = f"select {queries.COLUMNS} from orders o join element e on e.code = o.element where o.id = any($1::uuid[])"
+    rows = await db.fetch(f"{sql} and o.due_at is not null order by o.due_at, o.id for update of o", ids)
+    pauses = await db.fetch(
+        "select p.order_id, p.from_at, p.to_at from order_pause p join orders o on o.id = p.order_id"
+        " where p.order_id = any($1::uuid[]) and p.round = o.round and p.to_at is not null order by p.from_at",
+        ids,
+    )
+    return [
+        (queries.as_order(row), [(it["from_at"], it["to_at"]) for it in pauses if it["order_id"] == row["id"]])
+        for row in rows
+    ]
