@@ -12,7 +12,7 @@ COUNTING = ("stats", "patrol")
 PURE = {"rules", "relations", "effects", "clocks", "row", "words", "screens", "merkle"} | {
     *("alike", "claims", "coordinates", "findings", "thresholds", "base64url", "watch"),
     *("calendar", "limits", "recount"),
-    *("gateway_rules", "ladder_rules"),
+    *("gateway_rules", "ladder_rules", "quiet_rules", "chat_words"),
 }
 EDGES = {"api", "jobs", "access"}
 BANNED = {"utils", "util", "helpers", "common", "manager", "managers", "service", "services", "misc"}

@@ -14,7 +14,7 @@ from fieldloop.evidence import jobs as evidence_jobs
 from fieldloop.intake import queries as intake
 from fieldloop.intake.rules import Where
 from fieldloop.notify import actions as notify_actions
-from fieldloop.notify import gateways, ladder
+from fieldloop.notify import delivery, gateways, ladder
 from fieldloop.notify import queries as notify
 from fieldloop.orders import (
     at_site,
@@ -250,6 +250,10 @@ async def test_the_ladder_of_a_notice_is_found_by_its_index(monkeypatch: pytest.
         await ladder.hurry(row["id"], db.clock.now())
         await notify_actions.tell(row["order_id"], row["event_id"], [person_id("will")], "new", db.clock.now())
         await gateways.page(ADMINISTRATOR, 50, None)
+        await delivery.page(ADMINISTRATOR, delivery.Wanted(), 50, row["id"])
+        await delivery.page(ADMINISTRATOR, delivery.Wanted(person=person_id("omar"), arrived=False), 50, None)
+        await delivery.page(ADMINISTRATOR, delivery.Wanted(order=row["order_id"]), 50, None)
+        await delivery.page(ADMINISTRATOR, delivery.Wanted(arrived=False), 50, None)
     assert seen.whole_reads() == []
 
 

@@ -17,7 +17,7 @@ from fieldloop.evidence import keeping_api, receipts_api, shown_api
 from fieldloop.intake import api as intake
 from fieldloop.limits import close_limits
 from fieldloop.notify import api as notify
-from fieldloop.notify import gateways_api, live, phones_api, subscriptions_api
+from fieldloop.notify import gateways_api, ladder_api, live, phones_api, preferences_api, subscriptions_api
 from fieldloop.observe import observed
 from fieldloop.orders import actions as order_actions
 from fieldloop.orders import api as orders
@@ -65,6 +65,8 @@ def _api() -> Router:
             notify.router(order_actions.seen),
             subscriptions_api.router,
             gateways_api.router,
+            ladder_api.router,
+            preferences_api.router,
             stats.router,
             inspections_api.router,
             telling_api.router,

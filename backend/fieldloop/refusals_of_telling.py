@@ -23,4 +23,12 @@ TELLING: dict[str, Kind] = {
         ("不允许访问该服务器", "请系统运维人员把它加入 FIELDLOOP_GATEWAY_HOSTS。"),
         ("Server not allowed", "Ask whoever runs the system to list it in FIELDLOOP_GATEWAY_HOSTS."),
     ),
+    "words.unknown_fact": Kind(
+        422,
+        ("大括号里的内容不认识", "标题可用 {element}、{place}，正文还可用 {deadline}；请改正后再保存。"),
+        (
+            "Unknown words in braces",
+            "A title may hold {element} and {place}, a body {deadline} too. Correct them, then save.",
+        ),
+    ),
 }

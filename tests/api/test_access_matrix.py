@@ -86,6 +86,10 @@ def _piece(_: Thing) -> dict[str, Any]:
     return {"content": b"\xff\xd8", "headers": said}
 
 
+def _words(_: Thing) -> dict[str, Any]:
+    return {"json": {"kind": "new", "language": "en", "title": "t", "body": "b"}}
+
+
 def _login(thing: Thing) -> dict[str, Any]:
     return {"json": {"login": f"{thing.unit}-nobody-{uuid.uuid4().hex}", "password": "wrong"}}
 
@@ -166,6 +170,18 @@ MATRIX: dict[str, Row] = {
     ),
     "DELETE /gateways/{gateway_id}": Row(at("/gateways/{order}")),
     "POST /gateways/{gateway_id}/test": Row(at("/gateways/{order}/test")),
+    "GET /ladder": Row(at("/ladder")),
+    "PUT /ladder": Row(
+        at("/ladder"), lambda thing: {"json": {"kind": "new", "rung": "gateway", "unit": thing.unit, "minutes": 9}}
+    ),
+    "GET /notice-words": Row(at("/notice-words")),
+    "PUT /notice-words": Row(at("/notice-words"), _words),
+    "POST /notice-words/preview": Row(at("/notice-words/preview"), _words),
+    "DELETE /notice-words/{kind}/{language}": Row(at("/notice-words/new/en")),
+    "GET /telling-log": Row(at("/telling-log"), lambda thing: {"params": {"order": thing.order}}),
+    "GET /stats/telling": Row(at("/stats/telling")),
+    "GET /me/telling": Row(at("/me/telling")),
+    "PUT /me/telling": Row(at("/me/telling"), lambda _: {"json": {"bundle": True}}),
     "GET /orders/{order_id}/telling": Row(at("/orders/{order}/telling")),
     "GET /notices": Row(at("/notices")),
     "POST /notices/{notice_id}/seen": Row(at("/notices/{notice}/seen")),

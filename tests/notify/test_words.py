@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fieldloop.notify import words
+from fieldloop.notify import chat_words, words
 from fieldloop.notify.rules import Telling
 
 NOW = datetime(2021, 7, 15, 2, 0, 19, tzinfo=UTC)  # 10:00:19 in Pudong
@@ -24,7 +24,10 @@ ZH = Telling(
     state="dispatched",
     due_at=NOW + timedelta(minutes=5),
     attempts=1,
+    created_at=NOW,
     moved_on=False,
+    own_title=None,
+    own_body=None,
     accept=True,
 )
 EN = replace(ZH, language="en", element="Bag outside the room", place="Waste room, Lane 737")
@@ -110,3 +113,33 @@ def test_a_trial_says_that_it_is_one(language: str, title: str):
 
 def test_the_longest_payload_fits_into_a_push():
     assert len(words.payload(replace(ZH, element="垃" * 500, place="弄" * 500), NOW)) < 3_993
+
+
+def test_administrators_words_are_filled_with_the_order_s_own():
+    own = replace(EN, own_title="{element}!", own_body="Go to {place}: {deadline}")
+    assert words.title(own) == "Bag outside the room!"
+    assert words.body(own, NOW) == "Go to Waste room, Lane 737: accept by 10:05"
+    assert words.body(replace(own, due_at=None, own_body="{place} · {deadline}"), NOW) == "Waste room, Lane 737"
+    tricky = replace(own, own_title="{element}", element="{place}")
+    assert words.title(tricky) == "{place}"
+
+
+def test_what_stands_in_braces_must_be_known():
+    assert words.faults("{element} at {place}", words.TITLE_FACTS) == []
+    assert words.faults("{deadline}", words.TITLE_FACTS) == ["deadline"]
+    assert words.faults("{deadline}", words.BODY_FACTS) == []
+    assert words.faults("{element.__class__} {", words.BODY_FACTS) == ["{", "}", "{"]
+
+
+def test_a_burst_is_one_message_whose_text_fits_a_push():
+    many = [replace(ZH, place="长" * 200)] * 30
+    message = json.loads(chat_words.bundle(many, NOW))
+    assert (message["title"], message["tag"], message["url"]) == ("30 件工单待查看", "bundle", "/orders")
+    assert len(chat_words.bundle(many, NOW)) < 3_993
+    title, text = chat_words.message([EN, EN], NOW, "https://fieldloop.example")
+    assert (title, text.splitlines()[-1]) == ("2 orders to look at", "https://fieldloop.example/orders")
+
+
+def test_every_kind_says_itself_in_both_languages():
+    for kind in words.kinds():
+        assert words.title(replace(ZH, kind=kind)) != words.title(replace(EN, kind=kind))

@@ -78,6 +78,17 @@ async def try_again(telling: Telling, next_at: datetime) -> None:
     )
 
 
+async def put_off(telling: Telling, until: datetime) -> None:
+    """Let a notice wait, as its person wishes; that was no attempt."""
+    await db.execute(
+        "update notice set next_at = $3, lease_until = null, attempts = attempts - 1"
+        " where id = $1 and attempts = $2 and done_at is null",
+        telling.notice_id,
+        telling.attempts,
+        until,
+    )
+
+
 async def mark_taken(subscription: uuid.UUID, now: datetime) -> None:
     """Note that a browser's push service took a message; hourly is exact enough and spares a write per push."""
     await db.execute(

@@ -10,9 +10,10 @@ from datetime import timedelta
 import structlog
 
 from fieldloop import db, wake
-from fieldloop.notify import actions, gateways, ladder, queries, rules, words
+from fieldloop.notify import actions, chat_words, gateways, ladder, preferences, queries, rules
 from fieldloop.notify.ladder import Climb
 from fieldloop.notify.ladder_rules import MOST_ATTEMPTS, Rung, RungOutcome
+from fieldloop.notify.quiet_rules import waits_until
 from fieldloop.notify.rules import Answer, Telling
 from fieldloop.orders import audience
 from fieldloop.orders import queries as orders
@@ -43,7 +44,7 @@ async def _climb(steps: Sequence[Step]) -> None:
     await ladder.finish([climb for climb, telling in steps if telling.moved_on], RungOutcome.SUPERSEDED, now)
     needed = [(climb, telling) for climb, telling in steps if not telling.moved_on]
     await ladder.finish([climb for climb, _ in needed if climb.seen], RungOutcome.STOPPED, now)
-    needed = [(climb, telling) for climb, telling in needed if not climb.seen]
+    needed = await _awake([(climb, telling) for climb, telling in needed if not climb.seen])
     by_gateway: defaultdict[uuid.UUID | None, list[Step]] = defaultdict(list)
     for climb, telling in needed:
         if climb.rung is Rung.GATEWAY:
@@ -52,6 +53,23 @@ async def _climb(steps: Sequence[Step]) -> None:
         *(_settle(group, _send(group)) for group in by_gateway.values()),
         *(_settle([step], _tell(*step)) for step in needed if step[0].rung is not Rung.GATEWAY),
     )
+
+
+async def _awake(steps: Sequence[Step]) -> list[Step]:
+    """Put off what its person wishes to wait, and return the rest."""
+    wishes, now, found = (
+        await preferences.wishes([telling.person_id for _, telling in steps]),
+        db.clock.now(),
+        list[Step](),
+    )
+    for climb, telling in steps:
+        wish = wishes.get(telling.person_id)
+        until = waits_until(wish, telling.kind, telling.created_at, telling.zone, now) if wish else None
+        if until and climb.rung is Rung.GATEWAY:
+            await ladder.put_off(climb, until)
+        else:
+            found.append((climb, telling))
+    return found
 
 
 async def _settle(steps: Sequence[Step], climbing: Awaitable[None]) -> None:
@@ -78,7 +96,7 @@ async def _send(steps: Sequence[Step]) -> None:
         await ladder.finish(climbs, RungOutcome.REFUSED, now)
         return
     one_each = {telling.order_id: telling for _, telling in steps}
-    answer, wait = await gateway.send(*words.message(list(one_each.values()), now, settings().public_url))
+    answer, wait = await gateway.send(*chat_words.message(list(one_each.values()), now, settings().public_url))
     await _answered(steps, first.gateway, answer, wait)
 
 

@@ -18,12 +18,12 @@ from fieldloop.shapes import Names, PersonRef, Ref
 
 _log = structlog.get_logger()
 _AROUND = "array[a.district, a.street, a.neighbourhood, a.grid]::text[] && $1"
-_UNIT = f"exists (select from unit u join area a on a.code = u.area where u.code = {{}} and {_AROUND})"
+UNIT = f"exists (select from unit u join area a on a.code = u.area where u.code = {{}} and {_AROUND})"
 _PERSON = (
     "exists (select from role r left join unit u on u.code = r.unit join area a on a.code = coalesce(r.area, u.area)"
     f" where r.person = {{}} and {_AROUND})"
 )
-_MINE = f"({_UNIT.format('g.unit')} or {_PERSON.format('g.person_id')})"
+_MINE = f"({UNIT.format('g.unit')} or {_PERSON.format('g.person_id')})"
 OWNER = "coalesce('unit:' || g.unit, 'person:' || g.person_id)"
 _LIST = (
     "select g.*, p.name, u.name_zh, u.name_en from gateway g left join person p on p.id = g.person_id"
@@ -64,7 +64,7 @@ async def put(caller: Caller, unit: str | None, person: uuid.UUID | None, url: s
     within = areas(caller)
     if (unit is None) == (person is None):
         raise problem("input.invalid", errors=[{"field": "unit", "message": "a unit or a person"}])
-    mine = _UNIT.format("$2::text") if unit else _PERSON.format("$2::uuid")
+    mine = UNIT.format("$2::text") if unit else _PERSON.format("$2::uuid")
     if not await db.fetchval(f"select {mine}", within, unit or person):
         raise problem("not.found")
     try:

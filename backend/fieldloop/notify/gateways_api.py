@@ -11,7 +11,7 @@ from msgspec import Meta
 from fieldloop import db
 from fieldloop.asks import Asker
 from fieldloop.limits import limit as at_most
-from fieldloop.notify import gateways, words
+from fieldloop.notify import chat_words, gateways
 from fieldloop.notify.gateways import GatewayPage
 from fieldloop.notify.rules import Answer
 from fieldloop.shapes import Command
@@ -75,7 +75,7 @@ async def try_gateway(caller: Asker, gateway_id: FromPath[uuid.UUID]) -> Gateway
     await at_most(f"gateway-test:{caller.id}", times=5, seconds=60)
     if found is None:
         return GatewayTrial("unusable")
-    answer, _ = await found.send(*words.gateway_trial(caller.language))
+    answer, _ = await found.send(*chat_words.gateway_trial(caller.language))
     if answer is Answer.TAKEN:
         await gateways.mark_taken(gateway_id, db.clock.now())
     elif answer is Answer.REFUSED:

@@ -105,6 +105,15 @@ async def try_again(rungs: Sequence[Climb], next_at: datetime) -> None:
     )
 
 
+async def put_off(rung: Climb, until: datetime) -> None:
+    """Let a rung wait, as its person wishes; that was no attempt."""
+    await db.execute(
+        "update notice_rung set next_at = $3, lease_until = null, attempts = attempts - 1"
+        " where id = $1 and attempts = $2 and done_at is null",
+        *(rung.id, rung.attempts, until),
+    )
+
+
 def _climb(row: db.Row) -> Climb:
     values: dict[str, Any] = dict(row)
     values["rung"] = Rung(row["rung"])

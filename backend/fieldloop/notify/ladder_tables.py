@@ -1,8 +1,8 @@
-"""The ladder of telling: gateways, when each rung is tried, and each rung of each notice."""
+"""The ladder of telling: gateways, when each rung is tried, each rung of each notice; how persons want to be told."""
 
 from typing import Any
 
-from piccolo.columns import UUID, Bytea, ForeignKey, Integer, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, Bytea, ForeignKey, Integer, Time, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.constraints import Check, Unique
@@ -84,3 +84,30 @@ class NoticeRung(Table, tablename="notice_rung"):
         " ('delivered', 'told', 'nobody', 'stopped', 'superseded', 'refused', 'given_up', 'no_gateway')"
     )
     notice_rung_done = Check("(done_at is null) = (outcome is null)")
+
+
+class PersonTelling(Table, tablename="person_telling"):
+    """How a person wants to be told; without a row everything rings at once, as it always did."""
+
+    person = ForeignKey(Person, primary_key=True, null=False, on_delete=OnDelete.cascade)
+    quiet_from = Time(null=True, default=None)
+    quiet_to = Time(null=True, default=None)
+    digest_at = Time(null=True, default=None)
+    bundle = Boolean(null=False, default=False)
+    rang_at = Timestamptz(null=True, default=None)
+
+    person_telling_quiet = Check("(quiet_from is null) = (quiet_to is null) and quiet_from <> quiet_to")
+
+
+class NoticeWords(Table, tablename="notice_words"):
+    """An administrator's words of a kind of notice, in place of ours."""
+
+    id = UUID(primary_key=True, default=new_id)
+    kind = Varchar(length=16, null=False)
+    language = Varchar(length=8, null=False)
+    title = Varchar(length=120, null=False)
+    body = Varchar(length=400, null=False)
+    set_by = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
+    set_at = Timestamptz(null=False)
+
+    notice_words_once = Unique([kind, language])

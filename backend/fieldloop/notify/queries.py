@@ -13,7 +13,7 @@ from fieldloop.notify.rules import MOVING_ON, Change, Subscription, Telling
 # which would otherwise race this one to the phone and might come first.
 _TELLING = """
 select n.id as notice_id, n.order_id, n.person_id, n.kind, n.attempts, n.created_at, n.seen_at, p.language, a.zone,
-    o.state, o.due_at,
+    o.state, o.due_at, w.title as own_title, w.body as own_body,
     case when p.language = 'en' then el.name_en else el.name_zh end as element,
     coalesce(case when p.language = 'en' then s.name_en else s.name_zh end, nullif(o.address, ''),
         case when p.language = 'en' then a.name_en else a.name_zh end) as place,
@@ -35,6 +35,7 @@ join element el on el.code = o.element
 join area a on a.code = o.area
 left join site s on s.code = o.site
 join person p on p.id = n.person_id
+left join notice_words w on w.kind = n.kind and w.language = p.language
 """
 
 _CHANGE = """

@@ -59,7 +59,11 @@ class Telling:
     state: str
     due_at: datetime | None
     attempts: int
+    created_at: datetime
     moved_on: bool
+    own_title: str | None
+    """The administrators' words of this kind in this language; None: ours."""
+    own_body: str | None
     accept: bool
     """Whether the receiver may accept the order right now: it is theirs to take, and nobody has."""
 
@@ -103,7 +107,7 @@ def topic(order_id: uuid.UUID) -> str:
 
 def urgency(kind: str) -> Urgency:
     """Wake a sleeping phone only for what cannot wait."""
-    return "high" if kind in ("new", "assigned", "warning", "late") else "normal"
+    return "high" if kind in ("new", "assigned", "warning", "late", "unseen") else "normal"
 
 
 def ttl_s(due_at: datetime | None, now: datetime) -> int:

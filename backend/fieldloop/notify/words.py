@@ -1,7 +1,8 @@
 """The words of a notice, in the receiver's language; pure, like rules."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -36,15 +37,6 @@ _TRIAL = (
     ("推送测试", "这台手机能收到推送，新工单会这样提醒您。"),
     ("Push test", "Pushes reach this phone: a new order will show like this."),
 )
-_GATEWAY_TRIAL = (
-    ("通知测试", "这里能收到工单通知。"),
-    ("Notice test", "Notices of orders arrive here."),
-)
-MOST_LINES = 10  # of one message to a chat; the rest are in the app
-_SEVERAL: dict[str, tuple[str, str]] = {
-    "title": ("{} 件工单待查看", "{} orders to look at"),
-    "more": ("另有 {} 件，请打开应用查看", "and {} more, in the app"),
-}
 _OTHER_TITLE = ("工单有变化", "Order changed")
 _DUE: dict[Clock, tuple[str, str]] = {
     "accept": ("请于 {} 前接单", "accept by {}"),
@@ -56,11 +48,16 @@ _OVERDUE: dict[Clock, tuple[str, str]] = {
     "fix": ("应于 {} 前处置完毕", "was to be finished by {}"),
     "review": ("应于 {} 前核查", "was to be reviewed by {}"),
 }
+_NAME = re.compile(r"\{([a-z]+)\}")
+TITLE_FACTS = frozenset({"element", "place"})
+BODY_FACTS = frozenset({"element", "place", "deadline"})
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def title(telling: Telling) -> str:
     """Say what happened, and to what kind of order."""
+    if telling.own_title:
+        return _cut(filled(telling.own_title, {"element": telling.element, "place": telling.place}), LONGEST_TITLE)
     zh, en = _TITLES.get(telling.kind, _OTHER_TITLE)
     words = f"{en}: {telling.element}" if telling.language == "en" else f"{zh}：{telling.element}"
     return _cut(words, LONGEST_TITLE)
@@ -68,7 +65,16 @@ def title(telling: Telling) -> str:
 
 def body(telling: Telling, now: datetime) -> str:
     """Say where, and by when in the area's own time."""
-    return _cut(" · ".join(part for part in (telling.place, _deadline(telling, now)) if part), LONGEST_BODY)
+    deadline = _deadline(telling, now)
+    if telling.own_body:
+        facts = {"element": telling.element, "place": telling.place, "deadline": deadline}
+        return _cut(filled(telling.own_body, facts).strip(" ·"), LONGEST_BODY)
+    return _cut(" · ".join(part for part in (telling.place, deadline) if part), LONGEST_BODY)
+
+
+def filled(words: str, facts: Mapping[str, str]) -> str:
+    """Put facts in the place of their names; nothing else is done with an administrator's braces."""
+    return _NAME.sub(lambda found: facts.get(found[1], ""), words)
 
 
 def _deadline(telling: Telling, now: datetime) -> str:
@@ -117,39 +123,26 @@ def payload(telling: Telling, now: datetime) -> bytes:
         "tag": f"order-{telling.order_id}",
         "accept": telling.accept,
     }
-    return _json(message)
+    return as_json(message)
 
 
 def trial(language: str) -> bytes:
     """Return what a phone decrypts when its person tries whether pushes arrive."""
     heading, text = _TRIAL[1] if language == "en" else _TRIAL[0]
-    return _json({"kind": "test", "title": heading, "body": text, "url": "/me/phone", "tag": "test", "accept": False})
+    return as_json({"kind": "test", "title": heading, "body": text, "url": "/me/phone", "tag": "test", "accept": False})
 
 
-def gateway_trial(language: str) -> tuple[str, str]:
-    """Return (title, text) of what an administrator sends to try a gateway."""
-    return _GATEWAY_TRIAL[1] if language == "en" else _GATEWAY_TRIAL[0]
+def faults(words: str, facts: frozenset[str]) -> list[str]:
+    """Return what stands in braces and is no fact of ours; a single brace is one too."""
+    found = [name for name in _NAME.findall(words) if name not in facts]
+    return found + [brace for brace in _NAME.sub("", words) if brace in "{}"]
 
 
-def message(tellings: Sequence[Telling], now: datetime, address: str | None) -> tuple[str, str]:
-    """Return (title, text) for a chat: of one order whole, of several a line each, with where to open them."""
-    if len(tellings) == 1:
-        (only,) = tellings
-        link = f"{address}/orders/{only.order_id}" if address else ""
-        return title(only), "\n".join(part for part in (body(only, now), link) if part)
-    language = tellings[0].language
-    lines = [f"{title(each)} · {body(each, now)}" for each in tellings[:MOST_LINES]]
-    if len(tellings) > MOST_LINES:
-        lines.append(_several("more", language).format(len(tellings) - MOST_LINES))
-    if address:
-        lines.append(f"{address}/orders")
-    return _several("title", language).format(len(tellings)), "\n".join(lines)
+def kinds() -> tuple[str, ...]:
+    """Return every kind of notice that has words."""
+    return tuple(_TITLES)
 
 
-def _several(which: str, language: str) -> str:
-    zh, en = _SEVERAL[which]
-    return en if language == "en" else zh
-
-
-def _json(message: dict[str, Any]) -> bytes:
+def as_json(message: dict[str, Any]) -> bytes:
+    """Return a message as a phone reads it."""
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()

@@ -11,7 +11,7 @@ from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
 from fieldloop.people.queries import persons_in_role
 from fieldloop.people.rules import RoleKind
-from fieldloop.roster.queries import told_for
+from fieldloop.roster.queries import present, rosters, told_for
 from fieldloop.sla.rules import TOP_LEVEL, ClockKind, kind_of
 
 
@@ -172,7 +172,11 @@ async def told_at_level(order: OrderRow, level: int) -> list[uuid.UUID]:
 
 
 async def stand_ins(order: OrderRow, person: uuid.UUID) -> list[uuid.UUID]:
-    """Return who stands in for a person who does not look: the unit's other coordinators."""
+    """Return who stands in for a person who does not look, by the roster; without one the unit's other coordinators."""
+    now = db.clock.now()
+    planned = (await rosters([person], now)).get(person)
+    if planned and planned.stand_in:
+        return [each for each in await present([planned.stand_in], now) if each != person]
     return await persons_in_role(RoleKind.COORDINATOR, unit=order.unit, besides=[person]) if order.unit else []
 
 

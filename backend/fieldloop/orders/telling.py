@@ -3,11 +3,11 @@
 import uuid
 from collections import defaultdict
 from datetime import datetime
-from typing import Literal
 
 import msgspec
 
 from fieldloop import db
+from fieldloop.notify.delivery import RungView, rung
 from fieldloop.orders import items, scope, whole
 from fieldloop.orders.names import Names, blindly_decided
 from fieldloop.orders.offers import offers
@@ -18,7 +18,6 @@ from fieldloop.people.rules import Caller
 from fieldloop.shapes import PersonRef
 
 MOST = 200  # notices of one order, the newest
-RungName = Literal["push", "stream", "gateway", "stand_in", "supervisor"]
 # The push is the notice's own row; the others have one each. `at` is when it ended, or else is tried next.
 _TOLD = f"""
 select n.id, n.person_id, p.name, n.kind, n.created_at, n.seen_at, n.next_at, n.done_at, n.outcome, n.attempts
@@ -29,15 +28,6 @@ _RUNGS = """
 select r.notice, r.rung, r.next_at, r.done_at, r.outcome, r.attempts from notice_rung r
 where r.order_id = $1 order by coalesce(r.done_at, r.next_at), r.rung
 """
-
-
-class RungView(msgspec.Struct):
-    """One way a notice went: `at` is when it ended in `outcome`, or without one is tried next."""
-
-    rung: RungName
-    at: datetime
-    outcome: str | None
-    attempts: int
 
 
 class ToldView(msgspec.Struct):
@@ -64,18 +54,14 @@ async def telling(order_id: uuid.UUID, caller: Caller) -> OrderTelling | None:
     notices = await db.fetch(_TOLD, order_id, None if known.oversees(order_id) else caller.id)
     rungs: defaultdict[uuid.UUID, list[RungView]] = defaultdict(list)
     for row in await db.fetch(_RUNGS, order_id) if notices else []:
-        rungs[row["notice"]].append(_rung(row["rung"], row))
+        rungs[row["notice"]].append(rung(row["rung"], row))
     return OrderTelling([_told(row, rungs[row["id"]], order_id, known) for row in notices])
 
 
 def _told(row: db.Row, rungs: list[RungView], order_id: uuid.UUID, known: Names) -> ToldView:
     shown = known.shows(order_id, row["person_id"])
     person = PersonRef(row["person_id"], row["name"]) if shown else None
-    return ToldView(person, row["kind"], row["created_at"], [_rung("push", row), *rungs], row["seen_at"])
-
-
-def _rung(name: RungName, row: db.Row) -> RungView:
-    return RungView(name, row["done_at"] or row["next_at"], row["outcome"], row["attempts"])
+    return ToldView(person, row["kind"], row["created_at"], [rung("push", row), *rungs], row["seen_at"])
 
 
 async def _names(order_id: uuid.UUID, caller: Caller) -> Names | None:

@@ -326,6 +326,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When each rung of telling is tried
+         * @description Return every step that is set; 403 for who administers nothing.
+         */
+        get: operations["ApiV1LadderLadderSteps"];
+        /**
+         * Set when a rung is tried
+         * @description Set the minutes of a rung for a kind of notice: for everybody, an element, or a unit; none takes it away.
+         */
+        put: operations["ApiV1LadderSetLadderStep"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/map": {
         parameters: {
             query?: never;
@@ -368,6 +392,94 @@ export interface paths {
          * @description Change what a person may change of their own.
          */
         patch: operations["ApiV1MeChangeMe"];
+        trace?: never;
+    };
+    "/api/v1/me/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How I want to be told
+         * @description Return the caller's quiet hours, time of the digest, and whether a burst rings once.
+         */
+        get: operations["ApiV1MeTellingMyTelling"];
+        /**
+         * Change how I want to be told
+         * @description Keep these wishes: urgent kinds pass quiet hours, nothing is ever dropped.
+         */
+        put: operations["ApiV1MeTellingChangeMyTelling"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notice-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The words of notices that are ours no more
+         * @description Return the words that administrators have set.
+         */
+        get: operations["ApiV1NoticeWordsNoticeWords"];
+        /**
+         * Set the words of a kind of notice
+         * @description Set title and body in one language, for every notice that is sent from now on.
+         */
+        put: operations["ApiV1NoticeWordsSetNoticeWords"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notice-words/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See how words read
+         * @description Return the words filled with an order that is made up; nothing is kept.
+         */
+        post: operations["ApiV1NoticeWordsPreviewPreviewNoticeWords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notice-words/{kind}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Go back to our words
+         * @description Forget an administrator's words of a kind in a language.
+         */
+        delete: operations["ApiV1NoticeWordsKindLanguageForgetNoticeWords"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/notices": {
@@ -1029,6 +1141,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stats/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How each rung of telling does
+         * @description Return for each rung how many notices went that way, arrived and were then seen; of no person.
+         */
+        get: operations["ApiV1StatsTellingTellingFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stream": {
         parameters: {
             query?: never;
@@ -1089,6 +1221,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/telling-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of each notice
+         * @description Return notices in the administrator's areas with every way they went, the newest first; never an address.
+         */
+        get: operations["ApiV1TellingLogTellingLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -1133,6 +1285,12 @@ export interface components {
             judged: number;
             low: number | null;
             rate: number | null;
+        };
+        /** AllWords */
+        AllWords: {
+            items: components["schemas"]["OwnWords"][];
+            kinds: string[];
+            may_change: boolean;
         };
         /** AreaRef */
         AreaRef: {
@@ -1562,6 +1720,25 @@ export interface components {
             fix?: components["schemas"]["LimitSaid"];
             review?: components["schemas"]["LimitSaid"];
         };
+        /** LogPage */
+        LogPage: {
+            items: components["schemas"]["Logged"][];
+            next_cursor: string | null;
+        };
+        /** Logged */
+        Logged: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** Format: uuid */
+            order_id: string;
+            order_no: string;
+            person: components["schemas"]["PersonRef"];
+            rungs: components["schemas"]["RungView"][];
+            seen_at: string | null;
+            /** Format: date-time */
+            told_at: string;
+        };
         /** LoggedIn */
         LoggedIn: {
             person: components["schemas"]["Person"];
@@ -1647,6 +1824,13 @@ export interface components {
             order_no: string;
             /** Format: date-time */
             was: string;
+        };
+        /** MyTelling */
+        MyTelling: {
+            bundle: boolean;
+            digest_at: string | null;
+            quiet_from: string | null;
+            quiet_to: string | null;
         };
         /** Names */
         Names: {
@@ -1844,6 +2028,14 @@ export interface components {
             /** @constant */
             type: "FeatureCollection";
         };
+        /** OwnWords */
+        OwnWords: {
+            body: string;
+            kind: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            title: string;
+        };
         /** Pair */
         Pair: {
             after: string;
@@ -1962,6 +2154,11 @@ export interface components {
             source: string;
             taken_at: string | null;
         };
+        /** Preview */
+        Preview: {
+            body: string;
+            title: string;
+        };
         /** PublicKey */
         PublicKey: {
             kid: string;
@@ -2071,6 +2268,14 @@ export interface components {
         /** Rosters */
         Rosters: {
             items: components["schemas"]["RosterView"][];
+        };
+        /** RungFigures */
+        RungFigures: {
+            arrived: number;
+            /** @enum {string} */
+            rung: "push" | "stream" | "gateway" | "stand_in" | "supervisor";
+            seen: number;
+            tried: number;
         };
         /** RungView */
         RungView: {
@@ -2230,6 +2435,21 @@ export interface components {
          * @enum {string}
          */
         State: "filed" | "dispatched" | "accepted" | "submitted" | "closed" | "suspended" | "void";
+        /** Step */
+        Step: {
+            element?: string | null;
+            kind: string;
+            minutes?: number | null;
+            /** @enum {string} */
+            rung: "gateway" | "stand_in" | "supervisor";
+            unit?: string | null;
+        };
+        /** Steps */
+        Steps: {
+            items: components["schemas"]["Step"][];
+            kinds: string[];
+            may_change: boolean;
+        };
         /** StratumAgreement */
         StratumAgreement: {
             agreed: number;
@@ -2283,6 +2503,19 @@ export interface components {
             order_no: string;
             /** Format: uuid */
             signal_id: string;
+        };
+        /** TellingFigures */
+        TellingFigures: {
+            days: number;
+            rungs: components["schemas"]["RungFigures"][];
+        };
+        /** TellingWishes */
+        TellingWishes: {
+            /** @default false */
+            bundle: boolean;
+            digest_at?: string | null;
+            quiet_from?: string | null;
+            quiet_to?: string | null;
         };
         /** Thresholds */
         Thresholds: {
@@ -3071,6 +3304,63 @@ export interface operations {
             };
         };
     };
+    ApiV1LadderLadderSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steps"];
+                };
+            };
+        };
+    };
+    ApiV1LadderSetLadderStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Step"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiV1MapAreaMap: {
         parameters: {
             query?: never;
@@ -3132,6 +3422,197 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1MeTellingMyTelling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTelling"];
+                };
+            };
+        };
+    };
+    ApiV1MeTellingChangeMyTelling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellingWishes"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTelling"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1NoticeWordsNoticeWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllWords"];
+                };
+            };
+        };
+    };
+    ApiV1NoticeWordsSetNoticeWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnWords"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1NoticeWordsPreviewPreviewNoticeWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnWords"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1NoticeWordsKindLanguageForgetNoticeWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {
@@ -4424,6 +4905,43 @@ export interface operations {
             };
         };
     };
+    ApiV1StatsTellingTellingFigures: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TellingFigures"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiV1StreamStream: {
         parameters: {
             query?: never;
@@ -4502,6 +5020,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TellingLogTellingLog: {
+        parameters: {
+            query?: {
+                person?: string | null;
+                order?: string | null;
+                outcome?: "all" | "not_arrived";
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogPage"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
