@@ -27,6 +27,7 @@ from fieldloop.orders import (
     registry,
     risk,
     sync,
+    synthetic,
     telling,
     whole,
 )
@@ -218,6 +219,7 @@ async def test_the_background_work_takes_what_is_due_by_its_index(monkeypatch: p
     async with explained(monkeypatch) as seen:
         await sla_jobs.sweep_due(1)
         await sla_jobs.reconcile(5)
+        await synthetic.under_way()
         await notify_actions.lease(5, db.clock.now())
         await ladder.lease(5, db.clock.now())
         await evidence_jobs.queries.waiting(5)

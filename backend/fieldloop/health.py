@@ -26,6 +26,9 @@ _FIGURES = {
     "overdue_s": Gauge("fieldloop_overdue_seconds", "How long the longest waiting order has been due for a look"),
     "waiting_s": Gauge("fieldloop_notice_waiting_seconds", "How long the longest waiting notice has been due"),
     "aside": Gauge("fieldloop_orders_pushed_aside", "Orders whose sweep raised and which are tried again"),
+    "synthetic_s": Gauge("fieldloop_synthetic_seconds", "From filing to closing of the last synthetic order; -1: none"),
+    "synthetic_age_s": Gauge("fieldloop_synthetic_age_seconds", "Since one last came round; -1: there are none"),
+    "synthetic_every_s": Gauge("fieldloop_synthetic_every_seconds", "How often one should come round; -1: never"),
     "repaired": Gauge("fieldloop_clocks_repaired", "Orders no sweep would have found that were put right, ever"),
 }
 _AWAY = (OSError, RuntimeError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)

@@ -40,6 +40,14 @@ def port(env: Mapping[str, str], name: str, default: int) -> int:
     return int(value)
 
 
+def minutes(env: Mapping[str, str], name: str) -> int:
+    """Return a whole number of minutes up to a day, 0 when it is not set."""
+    value = env.get(name, "0")
+    if not (value.isascii() and value.isdigit() and int(value) <= 1_440):
+        raise SettingsError(f"{name}={value} is no number of minutes (0 to 1440; 0 is never)")
+    return int(value)
+
+
 def speed(env: Mapping[str, str], name: str) -> float:
     """Return how many times faster."""
     value = env.get(name, "1")

@@ -67,6 +67,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """FIELDLOOP_PUBLIC_URL: the address people type when a proxy stands in front, without a slash at the end."""
     tiles: Tiles | None
     """FIELDLOOP_TILES_URL with {z}, {x} and {y}, _ATTRIBUTION, _SYSTEM (wgs84, gcj02 or bd09): the map's pictures."""
+    synthetic_minutes: int
+    """FIELDLOOP_SYNTHETIC_MINUTES: how often a synthetic order is sent round the loop; 0, the default: never."""
     push_subject: str
     """FIELDLOOP_PUSH_SUBJECT: whom a push service may write to (`mailto:` or `https:`, RFC 8292)."""
 
@@ -101,6 +103,7 @@ class Settings(Struct, frozen=True, kw_only=True):
             ),
             public_url=public_url.rstrip("/") if public_url else None,
             tiles=_tiles(env),
+            synthetic_minutes=values.minutes(env, "FIELDLOOP_SYNTHETIC_MINUTES"),
             push_subject=values.address(env, "FIELDLOOP_PUSH_SUBJECT", "mailto", "https")
             or "mailto:fieldloop@example.org",
         )

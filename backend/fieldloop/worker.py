@@ -24,6 +24,7 @@ from fieldloop.notify.jobs import send_due
 from fieldloop.notify.push import Pusher, open_pusher
 from fieldloop.orders.forgetting_jobs import forget_next
 from fieldloop.orders.jobs import draw_day
+from fieldloop.orders.synthetic_jobs import go_round
 from fieldloop.people.jobs import forget_old_sessions
 from fieldloop.record.jobs import give_places, hand_out, sign_due
 from fieldloop.settings import settings
@@ -36,6 +37,7 @@ CLOCK_S = 60.0
 TIDY_S = 3600.0
 CLEANER_S = 3600.0
 RECONCILER_S = 30.0
+SYNTHETIC_S = 2.0
 LAST_WORK_S = 15.0  # longer than the slowest push
 POLL_S = 0.05  # arq's own 0.5 would make a wake-up take 270 ms at the median
 
@@ -143,6 +145,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
         Duty("rehasher", rehash_next, tick_s=TIDY_S / 6),
         Duty("orphans", sweep_orphans, tick_s=ORPHANS_TICK_S),
         Duty("sessions", forget_old_sessions, tick_s=TIDY_S),
+        Duty("synthetic", go_round, tick_s=SYNTHETIC_S),
         Duty("draw", draw_day, tick_s=TIDY_S),
         Duty("holidays", fill_years, tick_s=TIDY_S),
         Duty("clock", _follow_clock, tick_s=CLOCK_S),

@@ -24,6 +24,7 @@ def test_nothing_is_wrong_while_everything_runs():
         ({"swept_s": 60.1}, "sweep_late"),
         ({"overdue_s": 60.1}, "order_overdue"),
         ({"waiting_s": 300.1}, "notice_unsent"),
+        ({"synthetic_every_s": 300, "synthetic_age_s": 600.1}, "synthetic_late"),
     ],
 )
 def test_each_delay_has_its_name(figures: dict[str, Any], name: str):
@@ -31,13 +32,25 @@ def test_each_delay_has_its_name(figures: dict[str, Any], name: str):
     assert name in WRONG
 
 
-@pytest.mark.parametrize("figures", [{"swept_s": 60.0}, {"overdue_s": 60.0}, {"waiting_s": 300.0}])
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {"swept_s": 60.0},
+        {"overdue_s": 60.0},
+        {"waiting_s": 300.0},
+        {"synthetic_every_s": 300, "synthetic_age_s": 600.0},
+        {"synthetic_age_s": 9_999.0},
+        {"synthetic_every_s": 60},
+    ],
+)
 def test_at_the_limit_it_is_still_in_time(figures: dict[str, Any]):
     assert wrong(a_watch(**figures)) == []
 
 
 def test_all_that_is_wrong_is_named():
-    assert wrong(a_watch(swept_s=61.0, overdue_s=61.0, waiting_s=301.0)) == list(WRONG)
+    assert wrong(
+        a_watch(swept_s=61.0, overdue_s=61.0, waiting_s=301.0, synthetic_every_s=60, synthetic_age_s=361.0)
+    ) == list(WRONG)
 
 
 @pytest.mark.parametrize(
@@ -61,4 +74,7 @@ def test_figures_are_short():
         "waiting_s": 2.0,
         "aside": 0,
         "repaired": 3,
+        "synthetic_s": None,
+        "synthetic_age_s": None,
+        "synthetic_every_s": None,
     }

@@ -27,7 +27,9 @@ select
         select next_at from notice where done_at is null and next_at <= now() order by next_at limit 1
     ))::float8, 0) as waiting_s,
     (select count(*) from sweep_aside a join orders o on o.id = a.order_id where o.look_at is not null) as aside,
-    coalesce(w.repaired, 0) as repaired
+    coalesce(w.repaired, 0) as repaired,
+    w.synthetic_s, w.synthetic_every_s,
+    extract(epoch from now() - coalesce(w.synthetic_at, w.synthetic_filed_at))::float8 as synthetic_age_s
 from (select) one left join sweep_watch w on w.id = 1
 """
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from piccolo.columns import UUID, ForeignKey, Integer, SmallInt, Timestamptz, Varchar
+from piccolo.columns import UUID, DoublePrecision, ForeignKey, Integer, SmallInt, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.columns.reference import LazyTableReference
 from piccolo.constraints import Check, Unique
@@ -37,6 +37,10 @@ class SweepWatch(Table, tablename="sweep_watch"):
     looked_at = Timestamptz(null=True, default=None)
     reconciled_at = Timestamptz(null=True, default=None)
     repaired = Integer(null=False, default=0)
+    synthetic_every_s = Integer(null=True, default=None)
+    synthetic_filed_at = Timestamptz(null=True, default=None)
+    synthetic_at = Timestamptz(null=True, default=None)
+    synthetic_s = DoublePrecision(null=True, default=None)
 
     sweep_watch_one = Check("id = 1")
 

@@ -7,6 +7,8 @@ SWEEP_S = 60.0
 OVERDUE_S = 60.0
 WAITING_S = 300.0
 RECONCILE_S = 300.0
+ROUND_S = 300.0
+"""A synthetic order that has not come round so long after it was to be filed will not do so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,12 @@ class Watch:
     repaired: int
     """Orders that no sweep would have found, and which were put right; since the beginning."""
 
+    synthetic_s: float | None = None
+    """How long the last synthetic order took from filing to closing."""
+    synthetic_age_s: float | None = None
+    """Since one last came round, or since the first was filed; None: there are none."""
+    synthetic_every_s: int | None = None
+
     def figures(self) -> dict[str, float | int | None]:
         """Return every figure by its name."""
         found = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -38,6 +46,7 @@ def wrong(watch: Watch) -> list[str]:
         "sweep_late": watch.swept_s is None or watch.swept_s > SWEEP_S,
         "order_overdue": watch.overdue_s > OVERDUE_S,
         "notice_unsent": watch.waiting_s > WAITING_S,
+        "synthetic_late": _not_come_round(watch),
     }
     return [name for name, is_so in found.items() if is_so]
 
@@ -51,4 +60,9 @@ def doubtful(watch: Watch) -> list[str]:
     return [name for name, is_so in found.items() if is_so]
 
 
-WRONG = ("sweep_late", "order_overdue", "notice_unsent")
+def _not_come_round(watch: Watch) -> bool:
+    age_s, every_s = watch.synthetic_age_s, watch.synthetic_every_s
+    return age_s is not None and every_s is not None and age_s > every_s + ROUND_S
+
+
+WRONG = ("sweep_late", "order_overdue", "notice_unsent", "synthetic_late")
