@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "backend" / "fieldloop"
 SLICES = ("intake", "orders", "record", "evidence", "sla", "notify", "catalogue", "roster", "places", "people")
 COUNTING = ("stats", "patrol")
 PURE = {"rules", "relations", "effects", "clocks", "row", "words", "screens", "merkle"} | {
-    *("alike", "claims", "coordinates", "findings", "thresholds", "base64url", "watch"),
+    *("alike", "claims", "coordinates", "findings", "thresholds", "base64url", "ladders", "watch"),
     *("calendar", "limits", "recount"),
     *("gateway_rules", "ladder_rules", "quiet_rules", "chat_words"),
 }

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from fieldloop.orders.relations import Standing, permitted, relations
+from fieldloop.orders.relations import TOP_LEVEL, Standing, permitted, relations
 from fieldloop.orders.rules import (
     NEEDS_REASON,
     OPEN,
@@ -18,7 +18,6 @@ from fieldloop.orders.rules import (
     next_state,
     still_missing,
 )
-from fieldloop.sla.rules import TOP_LEVEL
 from tests.cast import person_id
 from tests.rules.callers import EVERYBODY, caller
 

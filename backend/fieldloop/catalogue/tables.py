@@ -44,6 +44,7 @@ class Element(Table, tablename="element"):
     sample_share = DoublePrecision(null=False, default=0.05)
     other_unit = Boolean(null=False, default=False)
     checklist = JSONB(null=False, default="[]")
+    ladders = JSONB(null=False, default="{}")
     version = Integer(null=False, default=1)
     own_limits = JSONB(null=False, default="{}")
 
@@ -56,6 +57,7 @@ class Element(Table, tablename="element"):
         "accept_minutes > 0 and fix_minutes > 0 and review_minutes > 0 and escalate_minutes > 0"
         " and warn_share > 0 and warn_share < 1"
     )
+    element_ladders = Check("jsonb_typeof(ladders) = 'object'")
     element_photos = Check("before_photos between 0 and 5 and after_photos between 0 and 5")
     element_keep_days = Check("keep_days > 0")
     element_dispatch_known = Check("dispatch in ('unit', 'crew', 'pool')")

@@ -8,7 +8,7 @@ import asyncpg
 from fieldloop import db
 from fieldloop.errors import Problem, problem
 from fieldloop.evidence.attach import Phase, PhasedShot, attach, photos_of
-from fieldloop.orders import dispatch, kept, queries, redacting, risk
+from fieldloop.orders import climb, dispatch, kept, queries, redacting, risk
 from fieldloop.orders.audience import addressees
 from fieldloop.orders.checks import LOST, check_reason, done_before, refusal, target_of
 from fieldloop.orders.clocks import Changes, Moment
@@ -21,7 +21,6 @@ from fieldloop.orders.rules import Action, State, still_missing
 from fieldloop.orders.timeline import SYSTEM, Actor, Entry
 from fieldloop.people.rules import Caller
 from fieldloop.settings import settings
-from fieldloop.sla.rules import Step, due_step
 
 # Steps after which the order waits for the next candidate, who is tried at once.
 _SENT_ON = frozenset({Action.DECLINE, Action.REOPEN})
@@ -93,7 +92,8 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
         text=command.text,
         data=data_kept(command, target),
     )
-    after = await ledger.record(order, entry, target, extra)
+    by_hand = command.action is Action.ESCALATE
+    after = await (climb.up_by_hand(ledger, order, entry) if by_hand else ledger.record(order, entry, target, extra))
     if after.state is State.SUBMITTED is not order.state:
         await risk.rate(order_id)
     if command.action in _SENT_ON:
@@ -138,19 +138,8 @@ async def look(order_id: uuid.UUID) -> None:
         if order is None or clock is None:
             return
         ledger.moment = moment(order)
-        step = due_step(clock, ledger.moment.now)
-        if step is Step.NOTHING:
-            await _look_later(order_id, ledger.moment.now)
-            return
-        action = Action.WARN if step is Step.WARN else Action.ESCALATE
-        await ledger.record(order, Entry(action, SYSTEM, ledger.moment.now), Target())
+        await climb.step(ledger, order, clock)
     ledger.announce()
-
-
-async def _look_later(order_id: uuid.UUID, now: datetime) -> None:
-    # Nothing is due although the row said so: without this the sweeper would come back to it for ever.
-    sql = "update orders set look_at = case when due_at > $2 then due_at end where id = $1 and look_at <= $2"
-    await db.execute(sql, order_id, now)
 
 
 async def seen(order_id: uuid.UUID, command_id: uuid.UUID, caller: Caller) -> None:

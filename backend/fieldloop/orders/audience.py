@@ -11,8 +11,8 @@ from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
 from fieldloop.people.queries import persons_in_role
 from fieldloop.people.rules import RoleKind
-from fieldloop.roster.queries import present, rosters, told_for
-from fieldloop.sla.rules import TOP_LEVEL, ClockKind, kind_of
+from fieldloop.roster.queries import stand_in_of, told_for
+from fieldloop.sla.rules import ClockKind, kind_of
 
 
 class Audience(StrEnum):
@@ -25,10 +25,10 @@ class Audience(StrEnum):
     REVIEWERS = "reviewers"
     REPORTERS = "reporters"
     RESPONSIBLE = "responsible"
-    LEVEL = "level"
 
 
-# Action -> the notice's kind and who gets it. Every other action is seen in the live stream and rings no phone.
+# Action -> the notice's kind and who gets it; who hears of a level, `climb` knows. Every other action is seen in the
+# live stream and rings no phone.
 TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
     Action.DISPATCH: ("new", (Audience.ADDRESSEES,)),
     Action.TRANSFER: ("new", (Audience.ADDRESSEES,)),
@@ -40,7 +40,6 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
     Action.SUSPEND: ("suspended", (Audience.RESPONSIBLE,)),
     Action.RESUME: ("resumed", (Audience.RESPONSIBLE,)),
     Action.WARN: ("warning", (Audience.RESPONSIBLE,)),
-    Action.ESCALATE: ("late", (Audience.LEVEL,)),
     Action.ASK: ("question", (Audience.SUBMITTER,)),
     Action.APPEAL: ("appeal", (Audience.REVIEWERS,)),
     Action.EXCUSE: ("decided", (Audience.DELAYED,)),
@@ -96,8 +95,6 @@ async def _persons(audience: Audience, order: OrderRow, reporters: list[uuid.UUI
             return await reviewers(order)
         case Audience.RESPONSIBLE:
             return await _responsible(order)
-        case Audience.LEVEL:
-            return await told_at_level(order, order.level)
         case _:
             return known[audience]
 
@@ -114,11 +111,11 @@ async def addressees(order: OrderRow) -> list[uuid.UUID]:
     if order.pool and order.neighbourhood:
         found += await persons_in_role(RoleKind.VOLUNTEER, RoleKind.WORKER, area=order.neighbourhood)
     if not found:
-        found = await _desk(order)
+        found = await desk(order)
     return found
 
 
-async def _desk(order: OrderRow) -> list[uuid.UUID]:
+async def desk(order: OrderRow) -> list[uuid.UUID]:
     """Return the coordinators (else managers) of the nearest area up that has any."""
     for area in _upwards(order, order.desk):
         for kind in _COORDINATING:
@@ -163,20 +160,10 @@ async def _responsible(order: OrderRow) -> list[uuid.UUID]:
     return await addressees(order)
 
 
-async def told_at_level(order: OrderRow, level: int) -> list[uuid.UUID]:
-    """Return whom a level tells: unit coordinator, street manager, district manager; nobody there: the next up."""
-    for step in range(max(level, 1), TOP_LEVEL + 1):
-        if found := await _at_level(order, step):
-            return found
-    return await persons_in_role(RoleKind.ADMINISTRATOR, area=order.district)
-
-
 async def stand_ins(order: OrderRow, person: uuid.UUID) -> list[uuid.UUID]:
-    """Return who stands in for a person who does not look, by the roster; without one the unit's other coordinators."""
-    now = db.clock.now()
-    planned = (await rosters([person], now)).get(person)
-    if planned and planned.stand_in:
-        return [each for each in await present([planned.stand_in], now) if each != person]
+    """Return who stands in for a person who does not look: by their roster, else the unit's other coordinators."""
+    if named := await stand_in_of(person, db.clock.now()):
+        return [named]
     return await persons_in_role(RoleKind.COORDINATOR, unit=order.unit, besides=[person]) if order.unit else []
 
 
@@ -184,12 +171,5 @@ async def supervisors(order: OrderRow, person: uuid.UUID) -> list[uuid.UUID]:
     """Return who is above a person who does not look: the unit's coordinators, for one of those the area's desk."""
     found = await persons_in_role(RoleKind.COORDINATOR, unit=order.unit) if order.unit else []
     if not found or person in found:
-        found = await _desk(order)
+        found = await desk(order)
     return [each for each in found if each != person]
-
-
-async def _at_level(order: OrderRow, level: int) -> list[uuid.UUID]:
-    if level == 1:
-        return await persons_in_role(RoleKind.COORDINATOR, unit=order.unit) if order.unit else await _desk(order)
-    area = order.street if level == 2 else order.district
-    return await persons_in_role(RoleKind.MANAGER, area=area) if area else []

@@ -8,6 +8,7 @@ import msgspec
 
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
+from fieldloop.sla import ladders
 from fieldloop.sla import rules as sla
 from fieldloop.sla.calendar import Calendar
 
@@ -23,11 +24,22 @@ class Moment:
     calendar: Calendar | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Climbing:
+    """Of an escalation its level, of any look whether somebody told has seen the order since its clock started."""
+
+    rung: ladders.Rung | None = None
+    seen: bool = False
+
+
+NOT_CLIMBING = Climbing()
+
+
 def clock_columns(clock: sla.Clock | None) -> Changes:
     """Return a clock as columns; none clears them."""
     if clock is None:
         stopped = dict.fromkeys(("clock_started_at", "warn_at", "due_at", "look_at", "clock_sum"))
-        return stopped | {"level": 0, "warned": False}
+        return stopped | {"level": 0, "warned": False, "unseen": 0}
     return {
         "clock_started_at": clock.started_at,
         "warn_at": clock.warn_at,
@@ -35,6 +47,7 @@ def clock_columns(clock: sla.Clock | None) -> Changes:
         "look_at": clock.look_at,
         "level": clock.level,
         "warned": clock.warned,
+        "unseen": clock.unseen,
         "clock_sum": clock.made_of,
     }
 
@@ -44,7 +57,30 @@ def clock_columns(clock: sla.Clock | None) -> Changes:
 _BEGIN_ANEW = frozenset({Action.DISPATCH, Action.DECLINE, Action.TRANSFER, Action.REOPEN})
 
 
-def clock_changes(order: OrderRow, action: Action, to: State, late_appeal: str | None, at: Moment) -> Changes:
+def started(
+    order: OrderRow, kind: sla.ClockKind, at: Moment, state: State | None = None, late_appeal: str | None = None
+) -> Changes:
+    """Return the columns of a clock that starts now, with the first look that the ladders of a state ask for."""
+    clock, held = sla.start(kind, at.now, order.limits(at.speed, at.calendar)), _plan(order, at, state, late_appeal)
+    return _climbed(ladders.watched(clock, held), held)
+
+
+def _plan(order: OrderRow, at: Moment, state: State | None = None, late_appeal: str | None = None) -> ladders.Plan:
+    return order.plan(at.speed, at.calendar, state, late_appeal)
+
+
+def _climbed(clock: sla.Clock, held: ladders.Plan) -> Changes:
+    return clock_columns(clock) | {"top": held.top(clock)}
+
+
+def clock_changes(
+    order: OrderRow,
+    action: Action,
+    to: State,
+    late_appeal: str | None,
+    at: Moment,
+    climbing: Climbing = NOT_CLIMBING,
+) -> Changes:
     """Return the clock's columns after a step to a state, with what has become of an appeal of a late mark by then."""
     clock, kind = order.clock(), sla.kind_of(to, late_appeal)
     if action is Action.SUSPEND:
@@ -59,8 +95,8 @@ def clock_changes(order: OrderRow, action: Action, to: State, late_appeal: str |
     begins = action in _BEGIN_ANEW
     anew = begins and order.clock_started_at != at.now
     if clock is None or anew or kind is not sla.kind_of(order.state, order.late_appeal):
-        return clock_columns(sla.start(kind, at.now, order.limits(at.speed, at.calendar))) | {"round": order.round + 1}
-    return _sent_on(order, clock, kind, at) if begins else _same_clock(order, clock, action, at)
+        return started(order, kind, at, to, late_appeal) | {"round": order.round + 1}
+    return _sent_on(order, clock, kind, to, at) if begins else _same_clock(order, clock, action, to, at, climbing)
 
 
 def overrun(order: OrderRow, clock: Changes, now: datetime) -> Changes:
@@ -71,17 +107,23 @@ def overrun(order: OrderRow, clock: Changes, now: datetime) -> Changes:
     return {"overran": True, "overran_by": order.person or order.overran_by} if ends and of_work and late else {}
 
 
-def _sent_on(order: OrderRow, clock: sla.Clock, kind: sla.ClockKind, at: Moment) -> Changes:
-    """In the moment in which its clock began, the order goes to somebody who may have other hours."""
-    started = sla.start(kind, at.now, order.limits(at.speed, at.calendar))
-    return clock_columns(started) if started.made_of != clock.made_of else {}
+def _sent_on(order: OrderRow, clock: sla.Clock, kind: sla.ClockKind, to: State, at: Moment) -> Changes:
+    """In the moment in which its clock began, the order goes to somebody who may have other hours, or other ladders."""
+    fresh = started(order, kind, at, to)
+    same = fresh["clock_sum"] == clock.made_of and fresh["look_at"] == clock.look_at and fresh["top"] == order.top
+    return {} if same else fresh
 
 
-def _same_clock(order: OrderRow, clock: sla.Clock, action: Action, at: Moment) -> Changes:
+def _same_clock(
+    order: OrderRow, clock: sla.Clock, action: Action, to: State, at: Moment, climbing: Climbing
+) -> Changes:
+    held = _plan(order, at)
     if action is Action.WARN:
-        return clock_columns(sla.after_warning(clock))
-    if action is Action.ESCALATE:
-        return clock_columns(sla.after_escalation(clock, at.now, order.limits(at.speed, at.calendar)))
+        return _climbed(ladders.after_warning(clock, held, seen=climbing.seen), held)
+    if action is Action.ESCALATE and (rung := climbing.rung or ladders.by_hand(clock, held)):
+        return _climbed(ladders.after_level(clock, held, rung, at.now, seen=climbing.seen), held)
+    if to is not order.state and (then := _plan(order, at, to)) != held:
+        return _climbed(ladders.watched(clock, then), then)  # given to somebody before it was sent to anybody
     return {}
 
 

@@ -15,7 +15,7 @@ from fieldloop.shapes import Ref
 from fieldloop.sla import books
 from fieldloop.sla.books import Book
 from fieldloop.sla.limits import PLAIN, WORKING, Limit, Unit, passed
-from fieldloop.sla.rules import CLOCK_OF_STATE, TOP_LEVEL, ClockKind
+from fieldloop.sla.rules import CLOCK_OF_STATE, ClockKind
 
 # These end the clock of an appeal, and leave the order where it is.
 _SETTLES = frozenset({Action.EXCUSE, Action.UPHOLD})
@@ -40,7 +40,7 @@ def deadlines(row: db.Row, events: Sequence[EventView], known: Mapping[str, Book
     for run, code in runs:
         _counted(run, known.get(code or ""))
         run.late = run.due_at is not None and (run.ended_at or now) > run.due_at
-    if runs and row["due_at"] and row["level"] < TOP_LEVEL:
+    if runs and row["due_at"] and row["level"] < row["top"]:
         at = row["due_at"] if now < row["due_at"] else row["look_at"]
         runs[-1][0].next_level = NextLevel(row["level"] + 1, at) if at else None
     return [resident, *(run for run, _ in runs)]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldloop.orders.clocks import Changes, Moment, clock_changes, overrun
+from fieldloop.orders.clocks import NOT_CLIMBING, Changes, Climbing, Moment, clock_changes, overrun
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
@@ -29,6 +29,7 @@ class Target:
     """Whom the command named, when `person` stands in for them."""
     off_duty: bool = False
     """`person` is off duty, and nobody of the unit stands in."""
+    climbing: Climbing = NOT_CLIMBING
 
 
 def changes(order: OrderRow, action: Action, to: State, target: Target, at: Moment) -> Changes:
@@ -40,7 +41,8 @@ def changes(order: OrderRow, action: Action, to: State, target: Target, at: Mome
     if (to in ENDED) != (order.state in ENDED):
         # Opened again, its photos count as here: those taken from now on are.
         found |= {"ended_at": at.now} if to in ENDED else {"ended_at": None, "forgotten_at": None}
-    clock = clock_changes(order, action, to, found.get("late_appeal", order.late_appeal), at)
+    appeal = found.get("late_appeal", order.late_appeal)
+    clock = clock_changes(order, action, to, appeal, at, target.climbing)
     return found | clock | overrun(order, clock, at.now)
 
 

@@ -15,7 +15,7 @@ from fieldloop.ids import new_id
 from fieldloop.orders import dispatch
 from fieldloop.orders.actions import dispatched
 from fieldloop.orders.audience import addressees
-from fieldloop.orders.clocks import clock_columns
+from fieldloop.orders.clocks import started
 from fieldloop.orders.effects import Target, changes
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.row import OrderRow
@@ -49,7 +49,7 @@ class NewOrder:
 
 _FROM_ORDER = (
     *("id", "version", "state", "element", "scenario", "site", "area", "district", "street", "neighbourhood", "grid"),
-    *("unit", "desk", "person", "pool", "filed_at", "round", "clock_started_at", "warn_at", "due_at", "look_at"),
+    *("unit", "desk", "person", "pool", "filed_at", "round", "clock_started_at", "warn_at", "due_at", "look_at", "top"),
     "clock_sum",
 )
 _FROM_NEW = ("channel", "note", "lat", "lon", "address", "discovered_at")
@@ -71,8 +71,7 @@ async def file(ledger: Ledger, new: NewOrder, actor: Actor) -> OrderRow:
     filed = _filed(new, now)
     target = await dispatch.choose(filed)
     at = await counted(ledger.moment, filed, sla.ClockKind.ACCEPT, target.unit)
-    clock = clock_columns(sla.start(sla.ClockKind.ACCEPT, now, filed.limits(at.speed, at.calendar)))
-    filed = msgspec.structs.replace(filed, desk=target.desk, **clock)
+    filed = msgspec.structs.replace(filed, desk=target.desk, **started(filed, sla.ClockKind.ACCEPT, at))
     order, sent = filed, list[Line]()
     if target.unit or target.pool:
         delta = changes(filed, Action.DISPATCH, State.DISPATCHED, target, at)

@@ -20,7 +20,10 @@ from fieldloop.orders.terms import terms
 from fieldloop.orders.timeline import Entry, append
 from fieldloop.roster.queries import told_for
 from fieldloop.sla.actions import record_escalation
-from fieldloop.sla.rules import TOP_LEVEL, kind_of
+from fieldloop.sla.rules import kind_of
+
+Told = Sequence[tuple[str, Sequence[uuid.UUID]]]
+"""Kinds of notice, and who gets each; whoever stands in two gets the first."""
 
 # Of these those hear who reported it.
 _HEARD = frozenset({Action.APPROVE, Action.CLEAR, Action.VOID})
@@ -38,10 +41,12 @@ class Ledger:
         self._changes: list[Change] = []
         self._told = False
 
-    async def record(self, order: OrderRow, entry: Entry, target: Target, extra: Changes | None = None) -> OrderRow:
-        """Take one step and return the order after it; raises order.wrong_state."""
+    async def record(
+        self, order: OrderRow, entry: Entry, target: Target, extra: Changes | None = None, told: Told | None = None
+    ) -> OrderRow:
+        """Take one step and return the order after it; raises order.wrong_state. `told`: who hears of it, if given."""
         to = next_state(entry.action, order.state, order.paused_state)
-        if to is None or (entry.action is Action.ESCALATE and order.level >= TOP_LEVEL):
+        if to is None or (entry.action is Action.ESCALATE and target.climbing.rung is None):
             raise problem("order.wrong_state")
         at = await terms(self.moment, order, entry.action, to, target)
         after = await _write(order, changes(order, entry.action, to, target, at) | (extra or {}))
@@ -52,7 +57,8 @@ class Ledger:
         clock = kind_of(after.state, after.late_appeal)
         if entry.action is Action.ESCALATE and clock:
             await record_escalation(after.id, after.round, after.level, clock, self.moment.now)
-        await self._tell(order, after, entry)
+        hearers = await self._hearers(order, after, entry) if told is None else told
+        await self._tell(order, after, entry, hearers)
         return after
 
     async def _hand_over(self, before: OrderRow, after: OrderRow, action: Action) -> None:
@@ -69,15 +75,21 @@ class Ledger:
         await tell(order.id, event, told, "new", self.moment.now)
         self._note(order, order, told)
 
-    async def _tell(self, before: OrderRow, after: OrderRow, entry: Entry) -> None:
+    async def _hearers(self, before: OrderRow, after: OrderRow, entry: Entry) -> Told:
         reporters = await queries.reporters(after.id) if entry.action in _HEARD else []
         kind, persons = await persons_told(after, entry.action, reporters, self.moment.now)
         if entry.action is Action.VOID and before.person:
-            persons = list(dict.fromkeys([before.person, *persons]))
+            persons = [before.person, *persons]
         if before.asker and entry.action is Action.COMMENT and after.asker is None:
             kind, persons = "answer", [before.asker]
-        told = [person for person in persons if person != self._by]
-        await tell(after.id, entry.id, told, kind, self.moment.now)
+        return [(kind, persons)]
+
+    async def _tell(self, before: OrderRow, after: OrderRow, entry: Entry, hearers: Told) -> None:
+        told: list[uuid.UUID] = []
+        for kind, persons in hearers:
+            new = [person for person in dict.fromkeys(persons) if person not in {*told, self._by}]
+            await tell(after.id, entry.id, new, kind, self.moment.now)
+            told += new
         self._note(before, after, told)
 
     def _note(self, before: OrderRow, after: OrderRow, told: list[uuid.UUID]) -> None:

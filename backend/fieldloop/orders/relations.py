@@ -6,7 +6,10 @@ from enum import StrEnum
 
 from fieldloop.orders.rules import TRANSITIONS, Action, Relation, State, may
 from fieldloop.people.rules import Caller, RoleKind
-from fieldloop.sla.rules import TOP_LEVEL, kind_of
+from fieldloop.sla.rules import kind_of
+
+TOP_LEVEL = 3
+"""The top of the ladders of an element that says nothing."""
 
 
 class Appeal(StrEnum):
@@ -50,6 +53,8 @@ class Standing:
     reported: bool
     level: int
     past: Past = Past()
+    top: int = TOP_LEVEL
+    """The level above which nobody is left to be told."""
 
 
 def relations(order: Standing, caller: Caller) -> frozenset[Relation]:
@@ -130,7 +135,7 @@ def has_room(action: Action, order: Standing) -> bool:
         return order.unit is not None
     if action is not Action.ESCALATE:
         return True
-    return order.level < TOP_LEVEL and kind_of(order.state, order.past.late_appeal) is not None
+    return order.level < order.top and kind_of(order.state, order.past.late_appeal) is not None
 
 
 def entitled(action: Action, order: Standing, caller: Caller, held: frozenset[Relation]) -> bool:

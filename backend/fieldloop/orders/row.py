@@ -1,15 +1,17 @@
 """The order as the machine reads it; pure."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import msgspec
 
-from fieldloop.orders.relations import Past, Standing, delayed_by
+from fieldloop.orders.relations import TOP_LEVEL, Past, Standing, delayed_by
 from fieldloop.orders.rules import State
 from fieldloop.sla import rules as sla
 from fieldloop.sla.calendar import Calendar
+from fieldloop.sla.ladders import Plan, plan
 from fieldloop.sla.limits import Limit
 
 
@@ -18,7 +20,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
 
     FROM_ELEMENT: ClassVar[tuple[str, ...]] = (
         *("accept_minutes", "fix_minutes", "review_minutes", "escalate_minutes", "own_limits"),
-        *("warn_share", "before_photos", "after_photos", "dispatch", "other_unit", "reopen_days"),
+        *("warn_share", "ladders", "before_photos", "after_photos", "dispatch", "other_unit", "reopen_days"),
     )
 
     id: uuid.UUID
@@ -47,6 +49,8 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     look_at: datetime | None = None
     level: int = 0
     warned: bool = False
+    unseen: int = 0
+    top: int = TOP_LEVEL
     clock_sum: sla.Sum | None = None
     paused_state: State | None = None
     paused_at: datetime | None = None
@@ -70,6 +74,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     escalate_minutes: int
     own_limits: dict[str, Limit] = msgspec.field(default_factory=dict[str, Limit])
     warn_share: float
+    ladders: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
     before_photos: int
     after_photos: int
     dispatch: str
@@ -90,7 +95,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
             confirmed=self.confirmed,
             disputed=self.disputed,
         )
-        return Standing(self.state, *who, self.areas(), reported, self.level, past)
+        return Standing(self.state, *who, self.areas(), reported, self.level, past, self.top)
 
     def delayed_by(self) -> uuid.UUID | None:
         """Return whom the late mark is about."""
@@ -110,7 +115,14 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
         if self.clock_started_at is None or self.warn_at is None or self.due_at is None:
             return None
         times = (self.clock_started_at, self.warn_at, self.due_at, self.look_at)
-        return sla.Clock(*times, self.level, self.warned, self.clock_sum)
+        return sla.Clock(*times, self.level, self.warned, self.clock_sum, self.unseen)
+
+    def plan(
+        self, speed: float, calendar: Calendar | None, state: str | None = None, late_appeal: str | None = None
+    ) -> Plan:
+        """Return the ladders that hold now, or in a state that the order comes to."""
+        at = (state, late_appeal) if state else (self.state, self.late_appeal)
+        return replace(plan(self.ladders, self.escalate_minutes, *at), speed=speed, calendar=calendar)
 
     def paused(self) -> sla.Clock | None:
         """Return the clock that waits while the order is suspended."""

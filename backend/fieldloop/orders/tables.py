@@ -77,6 +77,8 @@ class Order(Table, tablename="orders"):
     look_at = Timestamptz(null=True, default=None)
     level = SmallInt(null=False, default=0)
     warned = Boolean(null=False, default=False)
+    unseen = SmallInt(null=False, default=0)
+    top = SmallInt(null=False, default=3)
     clock_sum = JSONB(null=True, default=None)
     paused_state = Varchar(length=12, null=True, default=None)
     paused_at = Timestamptz(null=True, default=None)

@@ -118,7 +118,7 @@ def standing(row: db.Row, now: datetime, *, mine: bool) -> Standing:
     who = (row["unit"], row["person"], row["pool"], row["submitter"])
     window = in_window(row["closed_at"], row["reopen_days"], now)
     past = Past(in_window=window, **{name: row[name] for name in Past.__dataclass_fields__ if name != "in_window"})
-    return Standing(State(row["state"]), *who, items.areas_of(row), mine, row["level"], past)
+    return Standing(State(row["state"]), *who, items.areas_of(row), mine, row["level"], past, row["top"])
 
 
 def _moments(row: db.Row) -> Moments:

@@ -8,7 +8,7 @@ import msgspec
 
 from fieldloop import db
 from fieldloop.people.rules import Caller, RoleKind
-from fieldloop.roster.rules import MOST_HOPS, Roster, Shift, Spell, there
+from fieldloop.roster.rules import MOST_HOPS, Roster, Shift, Spell, named_stand_in, stand_in_for, there
 
 # A person's times are those of the area in which, or in whose unit, they hold a role.
 _ZONE = """coalesce((
@@ -70,6 +70,16 @@ async def present(persons: Sequence[uuid.UUID], at: datetime) -> list[uuid.UUID]
 async def told_for(persons: Sequence[uuid.UUID], at: datetime) -> list[uuid.UUID]:
     """Return whom to tell instead of these; where nobody is on duty they themselves: never nobody."""
     return await present(persons, at) or list(persons)
+
+
+async def stand_in_of(person: uuid.UUID, at: datetime) -> uuid.UUID | None:
+    """Return who stands in for a person, be they on duty or not; None when nobody does who is on duty."""
+    if not await db.fetchval(_PLANNED, [person]):
+        return None
+    known = await rosters([person], at)
+    named = named_stand_in(known[person], at)
+    found = stand_in_for(named, at, known) if named else None
+    return found if found != person else None
 
 
 async def listed(caller: Caller, unit: str | None, area: str | None) -> list[db.Row]:

@@ -4,13 +4,12 @@
 """
 
 from fieldloop import db
-from fieldloop.sla.rules import TOP_LEVEL
 from fieldloop.sla.watch import Watch
 
 # An open order that no sweep would come to in time. Word by word the condition of the index `orders_unwatched`.
 UNWATCHED = (
     "due_at is not null"
-    f" and ((look_at is null and level < {TOP_LEVEL}) or (level = 0 and look_at > due_at))"
+    " and ((look_at is null and level < top) or (level = 0 and look_at > due_at))"
 )  # fmt: skip
 # Pushed aside its look may be after its deadline, until it is tried again.
 NOT_ASIDE = "not exists (select from sweep_aside a where a.order_id = o.id)"

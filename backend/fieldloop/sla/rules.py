@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from fieldloop.sla.calendar import Calendar
 from fieldloop.sla.limits import PLAIN, Limit, Unit, end, later, part, passed
-
-TOP_LEVEL = 3
 
 
 class ClockKind(StrEnum):
@@ -58,10 +56,6 @@ class Limits:
         """Return when a clock that starts at a moment is over."""
         return end(start, self.limit(kind), self.calendar, self.speed)
 
-    def next_level_at(self, now: datetime, unit: Unit) -> datetime:
-        """Return until when a level has time before the next one is told, counted as the clock's limit is."""
-        return later(now, timedelta(minutes=self.escalate / self.speed), unit, self.calendar)
-
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -89,6 +83,8 @@ class Clock:
     level: int = 0
     warned: bool = False
     made_of: Sum | None = None
+    unseen: int = 0
+    """How many of its levels were for nobody having seen the order."""
 
     @property
     def unit(self) -> Unit:
@@ -125,24 +121,3 @@ def moved(clock: Clock, paused_at: datetime, now: datetime, calendar: Calendar |
     look_at = shifted(clock.look_at) if clock.look_at else None
     times = {"warn_at": shifted(clock.warn_at), "due_at": shifted(clock.due_at), "look_at": look_at}
     return replace(clock, started_at=shifted(clock.started_at), **times)
-
-
-def due_step(clock: Clock, now: datetime) -> Step:
-    """Return what the sweeper has to do; a breach overtakes a warning that was never sent."""
-    if clock.look_at is None or now < clock.look_at:
-        return Step.NOTHING
-    if now >= clock.due_at:
-        return Step.ESCALATE if clock.level < TOP_LEVEL else Step.NOTHING
-    return Step.NOTHING if clock.warned else Step.WARN
-
-
-def after_warning(clock: Clock) -> Clock:
-    """Return the clock once the warning is out: the next look is at the deadline."""
-    return replace(clock, look_at=clock.due_at, warned=True)
-
-
-def after_escalation(clock: Clock, now: datetime, limits: Limits) -> Clock:
-    """Return the clock one level up; each level has its time from now, also when we come late after an outage."""
-    level = min(clock.level + 1, TOP_LEVEL)
-    look_at = limits.next_level_at(now, clock.unit) if level < TOP_LEVEL else None
-    return replace(clock, look_at=look_at, level=level, warned=True)
