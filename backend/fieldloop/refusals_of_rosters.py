@@ -1,4 +1,4 @@
-"""What can be refused of rosters; a part of the catalogue."""
+"""What can be refused of rosters and ladders; a part of the catalogue."""
 
 from fieldloop.refusal import Kind
 
@@ -17,6 +17,14 @@ ROSTERS: dict[str, Kind] = {
         422,
         ("代班人不可选", "请选择您管理的其他在职人员。"),
         ("Stand-in cannot be chosen", "Choose another active person among those you answer for."),
+    ),
+    "element.ladders": Kind(
+        422,
+        ("升级设置有误", "第一级不得晚于时限，各级须先后有序，每级只写一个时间，指定人员须在职；请按所列位置改正。"),
+        (
+            "These levels cannot be",
+            "The first comes by the deadline, each after the one before, one moment and active persons. See which.",
+        ),
     ),
     "roster.bad_lines": Kind(
         422,

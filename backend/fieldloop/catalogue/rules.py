@@ -5,7 +5,7 @@ from typing import Any
 
 SETTINGS = (
     *("stamp", "keep_days", "thresholds", "reopen_days", "clear_frames"),
-    *("inspect_share", "sample_share", "other_unit", "checklist", "limits"),
+    *("inspect_share", "sample_share", "other_unit", "checklist", "ladders", "limits"),
 )
 CLOCKS = ("accept", "fix", "review")
 # Nobody plans longer; and what is counted day by day has to end.

@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from fieldloop.catalogue.ladders import Ladders
 from fieldloop.catalogue.limit_shapes import Limits, LimitsPatch
 from fieldloop.catalogue.thresholds import Thresholds
 from fieldloop.shapes import Command, Names, PersonRef
@@ -57,6 +58,7 @@ class SettingsPatch(Command, kw_only=True):
     sample_share: _Share | UnsetType = UNSET
     other_unit: bool | UnsetType = UNSET
     checklist: Annotated[list[ChecklistLine], Meta(max_length=20)] | UnsetType = UNSET
+    ladders: Ladders | UnsetType = UNSET
     thresholds: ThresholdsPatch | UnsetType = UNSET
     limits: LimitsPatch | UnsetType = UNSET
 
@@ -72,6 +74,7 @@ class SomeSettings(msgspec.Struct, kw_only=True):
     sample_share: float | UnsetType = UNSET
     other_unit: bool | UnsetType = UNSET
     checklist: list[Names] | UnsetType = UNSET
+    ladders: Ladders | UnsetType = UNSET
     thresholds: dict[str, float] | UnsetType = UNSET
     limits: Limits | UnsetType = UNSET
 
@@ -101,6 +104,8 @@ class ElementSettings(msgspec.Struct, kw_only=True):
     sample_share: float
     other_unit: bool
     checklist: list[Names]
+    ladders: Ladders
+    """Who is told when nobody acts; what it leaves out goes up from the unit to street and district."""
     limits: Limits
     thresholds: Thresholds
     defaults: Thresholds

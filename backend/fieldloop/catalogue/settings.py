@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from fieldloop import db
+from fieldloop.catalogue.ladders import Ladders, faults
 from fieldloop.catalogue.limit_shapes import Limits
 from fieldloop.catalogue.rules import SETTINGS, differing, forgets_early, limit_columns, limits_of, merged, too_long
 from fieldloop.catalogue.setting_shapes import ElementChange, ElementSettings, SettingsPatch, SomeSettings
@@ -55,6 +56,8 @@ async def change(caller: Caller, code: str, patch: SettingsPatch) -> ElementSett
         if "keep_days" in names or "reopen_days" in names:
             _refuse_early(then)
         _refuse_long(then["limits"])
+        if "ladders" in names:
+            await _refuse_ladders(then["ladders"])
         if names:
             await _write(caller, stored, patch, names, then)
     return await settings(caller, code)
@@ -82,6 +85,16 @@ def _refuse_early(then: dict[str, Any]) -> None:
         raise problem("element.forgets_early", reopen_days=then["reopen_days"])
 
 
+async def _refuse_ladders(said: dict[str, Any]) -> None:
+    """Refuse what could tell nobody, also a level for somebody who is not there."""
+    own = msgspec.convert(said, Ladders)
+    wrong = [msgspec.to_builtins(fault) for fault in faults(own)]
+    named = {level.person for each in msgspec.structs.astuple(own) for level in each or () if level.person}
+    known = await db.fetchval("select count(*) from person where id = any($1::uuid[]) and active", list(named))
+    if wrong or known < len(named):
+        raise problem("element.ladders", levels=wrong)
+
+
 def _refuse_long(limits: dict[str, Any]) -> None:
     if clocks := too_long(limits):
         raise problem("input.invalid", errors=[{"field": f"limits.{clock}", "message": "too long"} for clock in clocks])
@@ -99,12 +112,17 @@ async def _write(
     new |= limit_columns(then["limits"]) if "limits" in names else {}
     columns = ", ".join(f"{name} = ${place}" for place, name in enumerate(new, 3))
     await db.execute(f"update element set version = $2, {columns} where code = $1", row["code"], version, *new.values())
+    if "ladders" in names:
+        # The sweeper looks again at what has not climbed yet, or has come to the top of what there was.
+        waiting = "element = $1 and due_at is not null and (level = 0 or look_at is null)"
+        await db.execute(f"update orders set look_at = $2 where {waiting}", row["code"], db.clock.now())
 
 
 async def _seen(row: db.Row) -> ElementSettings:
     plain = {name: row[name] for name in ("code", "version", "may_change", *SETTINGS) if name != "limits"}
     plain |= {"limits": msgspec.convert(limits_of(dict(row)), Limits)}
     plain |= {"checklist": msgspec.convert(row["checklist"], list[Names]), "thresholds": thresholds(row["thresholds"])}
+    plain["ladders"] = msgspec.convert(row["ladders"], Ladders)
     changes = [
         ElementChange(
             version=change["version"],

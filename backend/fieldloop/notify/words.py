@@ -33,7 +33,6 @@ _TITLES: dict[str, tuple[str, str]] = {
     "answer": ("疑问已答复", "Answered"),
     "appeal": ("申诉待处理", "An appeal to decide"),
     "decided": ("申诉已处理", "Appeal decided"),
-    "unseen": ("无人查看", "Nobody has looked"),
 }
 _TRIAL = (
     ("推送测试", "这台手机能收到推送，新工单会这样提醒您。"),

@@ -1540,6 +1540,7 @@ export interface components {
             defaults: components["schemas"]["Thresholds"];
             inspect_share: number;
             keep_days: number | null;
+            ladders: components["schemas"]["Ladders"];
             limits: components["schemas"]["Limits"];
             may_change: boolean;
             name: components["schemas"]["Names"];
@@ -1691,6 +1692,23 @@ export interface components {
          * @enum {string}
          */
         Kind: "leave" | "extra";
+        /** Ladders */
+        Ladders: {
+            not_accepted?: components["schemas"]["Level"][] | null;
+            not_dispatched?: components["schemas"]["Level"][] | null;
+            not_fixed?: components["schemas"]["Level"][] | null;
+            not_reviewed?: components["schemas"]["Level"][] | null;
+            not_seen?: components["schemas"]["Level"][] | null;
+        };
+        /** Level */
+        Level: {
+            after_minutes?: number | null;
+            /** @default false */
+            moves: boolean;
+            person?: string | null;
+            share?: number | null;
+            who: components["schemas"]["Who"];
+        };
         /** Limit */
         Limit: {
             amount: number;
@@ -2313,6 +2331,7 @@ export interface components {
             id: string;
             inspect_share?: number;
             keep_days?: number | null;
+            ladders?: components["schemas"]["Ladders"];
             limits?: components["schemas"]["LimitsPatch"];
             other_unit?: boolean;
             reopen_days?: number;
@@ -2402,6 +2421,7 @@ export interface components {
             clear_frames?: number;
             inspect_share?: number;
             keep_days?: number | null;
+            ladders?: components["schemas"]["Ladders"];
             limits?: components["schemas"]["Limits"];
             other_unit?: boolean;
             reopen_days?: number;
@@ -2627,6 +2647,12 @@ export interface components {
             more: boolean;
             moved: number;
         };
+        /**
+         * Who
+         * @description Who is told at a level; a manager is of the order's neighbourhood, street or district.
+         * @enum {string}
+         */
+        Who: "coordinator" | "stand_in" | "neighbourhood" | "street" | "district" | "person";
         /** YearView */
         YearView: {
             provisional: boolean;

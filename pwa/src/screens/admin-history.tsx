@@ -26,20 +26,32 @@ function One({ change: { person, at, was, became } }: { change: ElementChange })
 }
 
 type Some = ElementChange['was'];
+type Lists = 'thresholds' | 'limits' | 'ladders';
+type Ladder = keyof NonNullable<Some['ladders']>;
 
 /** The lines of a change: what, from what, to what. */
 function told(was: Some, became: Some): (readonly [string, string, string])[] {
-  return (Object.keys(became) as (keyof Some)[]).flatMap((name) =>
-    name === 'thresholds' ? limits(was.thresholds ?? {}, became.thresholds ?? {}) : name === 'limits' ? deadlines(was.limits, became.limits) : [[label(name), value(name, was), value(name, became)] as const]);
+  return (Object.keys(became) as (keyof Some)[]).flatMap((name) => {
+    if (name === 'thresholds') return limits(was.thresholds ?? {}, became.thresholds ?? {});
+    if (name === 'limits') return deadlines(was.limits, became.limits);
+    if (name === 'ladders') return [[words().ladders, levels(was.ladders), levels(became.ladders)] as const];
+    return [[label(name), value(name, was), value(name, became)] as const];
+  });
 }
 
-function label(name: Exclude<keyof Some, 'thresholds' | 'limits'>): string {
+/** How many levels each ladder of its own has. */
+function levels(said: Some['ladders']): string {
+  const own = Object.entries(said ?? {}).map(([name, each]) => `${words().ladder[name as Ladder]} ${each?.length ?? 0}`);
+  return own.join(', ') || words().standard;
+}
+
+function label(name: Exclude<keyof Some, Lists>): string {
   if (name === 'stamp') return words().stamp;
   if (name === 'other_unit') return words().otherUnit;
   return name === 'checklist' ? words().checklist : words().figures[name][0];
 }
 
-function value(name: Exclude<keyof Some, 'thresholds' | 'limits'>, { [name]: said }: Some): string {
+function value(name: Exclude<keyof Some, Lists>, { [name]: said }: Some): string {
   if (said === null || said === undefined) return words().forEver;
   if (typeof said === 'boolean') return said ? words().on : words().off;
   if (typeof said === 'object') return words().lines(said.length);

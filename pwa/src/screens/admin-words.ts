@@ -30,6 +30,7 @@ const zh = {
   conflict: '刚才有其他人修改了设置。下面是最新的内容，您改过的几项还在；请核对后再保存。',
   shared: '这些要素由多个区共用，只有管理全部区的系统管理员可以修改。', everybody: '修改后对所有使用该要素的工单生效。',
   forget: '会删除更多照片', forgetText: (days: number) => `保留期改为 ${days} 天。结束超过 ${days} 天的工单，照片原图和定位会在后台被删除，无法恢复；哈希值和结论保留。`, forgetSure: '确认修改', keep: '先不改',
+  ladders: '逐级督办', ladder: { not_dispatched: '未派', not_seen: '未看', not_accepted: '未接', not_fixed: '未处置', not_reviewed: '未核查' },
   history: '修改记录', noHistory: '还没有人修改过。', historyLast: '最近 20 次', forEver: '永久', on: '开', off: '关', lines: (n: number) => `${n} 条`, standard: '默认', became: (was: string, now: string) => `${was} → ${now}`,
 };
 const enFigures: Record<Figure, Said> = {
@@ -60,6 +61,7 @@ const en: Parameters<typeof dictionary<typeof zh>>[1] = {
   conflict: 'Somebody else has just changed the settings. Below is what is there now, with what you had changed; look again, then save.',
   shared: 'Several districts share these elements: only who administers all of them may change them.', everybody: 'A change holds for every order of this element.',
   forget: 'More photos will be deleted', forgetText: (days) => `They will be kept for ${days} days. Originals and places of orders that ended longer ago are deleted in the background and cannot be had back; hash and decision stay.`, forgetSure: 'Change it', keep: 'Leave it',
+  ladders: 'Levels of escalation', ladder: { not_dispatched: 'not dispatched', not_seen: 'not seen', not_accepted: 'not accepted', not_fixed: 'not fixed', not_reviewed: 'not reviewed' },
   history: 'Changes', noHistory: 'Nobody has changed anything yet.', historyLast: 'The last 20', forEver: 'for ever', on: 'on', off: 'off', lines: (n) => `${n} line${n === 1 ? '' : 's'}`, standard: 'default', became: (was, now) => `${was} → ${now}`,
 };
 export const adminWords = dictionary(zh, en);

@@ -1,0 +1,77 @@
+"""Ladders as a setting: kept as they were said, refused when they could tell nobody, and in force at once."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from fieldloop import db
+from fieldloop.ids import new_id
+from fieldloop.sla.jobs import sweep_due
+from tests.api.client import a_signal, order_of, told
+from tests.cast import administers, bearer, person_id
+
+BAG = "waste.bag_outside"
+LATE = {"who": "district", "after_minutes": 0}
+
+
+@pytest.fixture(autouse=True)
+async def _ada_administers_all(database: str) -> None:
+    await administers("ada", "d2")
+
+
+async def patched(client: httpx.AsyncClient, version: int = 1, **ladders: Any) -> httpx.Response:
+    body = {"id": str(new_id()), "version": version, "ladders": ladders}
+    return await client.patch(f"/elements/{BAG}", json=body, headers=bearer("ada"))
+
+
+async def test_what_is_said_is_kept_and_what_is_left_out_is_the_default_again(client: httpx.AsyncClient):
+    own = [{"who": "stand_in", "share": 0.5}, {"who": "person", "after_minutes": 0, "person": str(person_id("ira"))}]
+    found = (await patched(client, not_fixed=own, not_seen=[])).json()
+    assert found["ladders"] == {"not_fixed": own, "not_seen": []}
+    assert found["changes"][0]["became"] == {"ladders": found["ladders"]}
+    found = (await patched(client, version=2)).json()
+    assert (found["ladders"], found["version"]) == ({}, 3)
+
+
+@pytest.mark.parametrize(
+    ("levels", "wrong"),
+    [
+        ([], [{"ladder": "not_fixed", "level": 1, "code": "nobody"}]),
+        ([LATE, LATE], [{"ladder": "not_fixed", "level": 2, "code": "order"}]),
+        ([{"who": "person", "after_minutes": 0, "person": str(uuid.UUID(int=1))}], []),
+    ],
+)
+async def test_what_could_tell_nobody_is_refused_with_its_place(
+    client: httpx.AsyncClient, levels: list[Any], wrong: list[Any]
+):
+    answer = await patched(client, not_fixed=levels)
+    assert (answer.status_code, answer.json()["code"], answer.json()["levels"]) == (422, "element.ladders", wrong)
+    assert await db.fetchval("select count(*) from element_change") == 0
+
+
+@pytest.mark.parametrize(
+    "level", [{"who": "boss", "share": 1}, {"who": "street", "share": 1.5}, {"who": "street", "x": 1}]
+)
+async def test_what_is_no_level_is_no_input(client: httpx.AsyncClient, level: dict[str, Any]):
+    assert (await patched(client, not_fixed=[level])).json()["code"] == "input.invalid"
+
+
+async def test_orders_that_wait_already_follow_it_at_once(client: httpx.AsyncClient):
+    order = (await a_signal(client))["order_id"]
+    db.clock.shift += timedelta(minutes=3)
+    assert (await patched(client, not_accepted=[{"who": "district", "share": 0.5}])).status_code == 200
+    await sweep_due()
+    assert await told(order, "warning") == ["dora"]
+    seen = await order_of(client, "mia", order)
+    assert (seen["level"], "escalate" in seen["actions"]) == (1, False)
+    longer = [{"who": "district", "share": 0.5}, LATE | {"who": "street"}]
+    assert (await patched(client, version=2, not_accepted=longer)).status_code == 200
+    await sweep_due()
+    assert (await order_of(client, "mia", order))["level"] == 1, "not before its deadline"
+    db.clock.shift += timedelta(minutes=2.1)
+    await sweep_due()
+    await sweep_due()
+    assert await told(order, "late") == ["mia", "mike"]
