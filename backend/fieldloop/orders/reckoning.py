@@ -19,6 +19,7 @@ from fieldloop.orders.recount import Span, recounted
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action
 from fieldloop.orders.timeline import SYSTEM, Entry
+from fieldloop.sla import ladders
 from fieldloop.sla.calendar import Calendar
 from fieldloop.sla.calendar_queries import calendar_of
 from fieldloop.sla.limits import PLAIN
@@ -139,6 +140,8 @@ class _Reckoner:
             self.outcome.kept += then is None
             return
         self.outcome.moved.append(Moved(order.id, order.no, kind, clock.due_at, then.due_at))
+        if order.ladders and then.level == 0:
+            then = ladders.watched(then, order.plan(at.speed, at.calendar))
         columns = clock_columns(then)
         if then.level < clock.level:
             columns |= {"round": order.round + 1}  # no longer late: what is escalated from now on is another lateness
