@@ -25,3 +25,10 @@ test('a push cannot lead to another site', () => {
     assert.equal(shown(JSON.stringify({ ...push, url }), 'zh-CN').options.data.url, '/', url);
   }
 });
+test('the same notice does not ring twice on a phone that shows it, another of the same order does', () => {
+  const rings = (standing: { notice_id?: string; url: string }[], changes: object = {}) => shown(JSON.stringify({ ...push, ...changes }), 'en', standing).options.renotify;
+  assert.equal(rings([]), true);
+  assert.equal(rings([{ notice_id: 'n', url: '/' }]), false);
+  assert.equal(rings([{ notice_id: 'other', url: '/' }, { url: '/' }]), true);
+  assert.equal(rings([{ url: '/' }], { notice_id: undefined }), true);
+});

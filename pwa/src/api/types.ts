@@ -45,6 +45,17 @@ export type Look = Schemas['Look'];
 export type Damage = Schemas['Damage'];
 export interface Page<T> { readonly items: readonly T[]; readonly next_cursor: string | null }
 
+export type OrderTelling = Schemas['OrderTelling'];
+export type RungView = Schemas['RungView'];
+export type MyTelling = Schemas['MyTelling'];
+export type Gateway = Schemas['GatewayView'];
+export type Step = Schemas['Step'];
+export type Steps = Schemas['Steps'];
+export type OwnWords = Schemas['OwnWords'];
+export type AllWords = Schemas['AllWords'];
+export type Sent = Schemas['Logged'];
+export type TellingFigures = Schemas['TellingFigures'];
+
 export type PhotoFact = Schemas['Shot'];
 export type Report = Schemas['Report'];
 export type Filed = Schemas['TakenIn'];

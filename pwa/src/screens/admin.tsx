@@ -1,4 +1,4 @@
-import { useLocation, useRoute } from 'preact-iso';
+import { lazy, useLocation, useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import type { Element } from '../api/types.ts';
 import { name } from '../i18n/index.ts';
@@ -11,10 +11,11 @@ import { ElementForm } from './admin-element.tsx';
 import { DamageList, LookList } from './admin-lists.tsx';
 import { adminWords as words } from './admin-words.ts';
 
-const PARTS = ['elements', 'looks', 'damage'] as const;
+const Telling = lazy(() => import('./telling.tsx'));
+const PARTS = ['elements', 'telling', 'looks', 'damage'] as const;
 type Part = (typeof PARTS)[number];
 
-/** What only administrators look after: what elements ask of evidence, who looked at sealed originals, what is damaged. */
+/** What only administrators look after: what elements ask of evidence, how people are told, who looked at sealed originals, what is damaged. */
 export default function Admin() {
   const { params } = useRoute(), { route } = useLocation();
   const part = PARTS.find((each) => each === params['part']) ?? 'elements', code = part === 'elements' ? params['code'] : undefined;
@@ -23,7 +24,7 @@ export default function Admin() {
   return (
     <div class="page">
       {code ? <Bar title={found ? name(found.name) : words().title} back={() => route('/admin')} /> : <Bar title={words().title} back={() => route('/me')} />}
-      {code ? <ElementForm code={code} key={code} /> : <div class="inner"><Tabs at={part} />{part === 'elements' ? <Elements /> : part === 'looks' ? <LookList /> : <DamageList />}</div>}
+      {code ? <ElementForm code={code} key={code} /> : <div class="inner"><Tabs at={part} />{part === 'elements' ? <Elements /> : part === 'telling' ? <Telling /> : part === 'looks' ? <LookList /> : <DamageList />}</div>}
     </div>
   );
 }

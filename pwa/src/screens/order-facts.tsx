@@ -57,3 +57,16 @@ export function Clocks({ order }: { order: OrderDetail }) {
     </section>
   );
 }
+
+const toldWords = dictionary('谁收到了通知', 'Who was told');
+
+/** Asked for by a tap only: a phone that syncs its day does not carry it. */
+export function Told({ id }: { id: string }) {
+  const [Sheet, open, close] = useOnDemand(() => import('./told-sheet.tsx').then((it) => it.ToldSheet));
+  return (
+    <>
+      <Button kind="plain" icon="bell" press={open} mark="told">{toldWords()}</Button>
+      {Sheet && <Sheet id={id} title={toldWords()} close={close} />}
+    </>
+  );
+}

@@ -18,7 +18,7 @@ import { Bar, Bones, Empty } from '../ui/page.tsx';
 import { Compare, Photo } from '../ui/photo.tsx';
 import { Timeline } from '../ui/timeline.tsx';
 import { Evidence } from './evidence.tsx';
-import { Clocks, Facts } from './order-facts.tsx';
+import { Clocks, Facts, Told } from './order-facts.tsx';
 import { OrderLinks } from './order-links.tsx';
 import { OrderPhotos } from './order-photos.tsx';
 import { Voices } from './order-voices.tsx';
@@ -79,7 +79,7 @@ function Body({ value, failed }: { value: OrderItem | OrderDetail; failed: boole
             {full && isStranded(value) && <Stranded order={value} />}
           </div>
           <div class="facts-side">
-            {full ? <section class="card stack"><h2>{orderWords().timeline}</h2><Timeline events={value.events} reason={reasonWords} /></section> : !failed && <Bones rows={2} />}
+            {full ? <section class="card stack"><h2>{orderWords().timeline}</h2><Timeline events={value.events} reason={reasonWords} /><Told id={value.id} /></section> : !failed && <Bones rows={2} />}
           </div>
         </div>
       </div>

@@ -11,6 +11,7 @@ import { Button, LinkButton } from '../ui/button.tsx';
 import { Bar } from '../ui/page.tsx';
 import { Line } from '../ui/line.tsx';
 import { working } from '../ui/update.tsx';
+import { Hours } from './hours.tsx';
 import { PushCard } from './push-card.tsx';
 import { phoneWords } from './phone-words.ts';
 
@@ -23,6 +24,7 @@ export default function Phone() {
       <div class="inner">
         <Sync />
         <PushCard />
+        <Hours />
         <Keeping />
         <Installing />
         <Permissions />

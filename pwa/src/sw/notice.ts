@@ -17,8 +17,8 @@ const WORDS = {
   en: { title: 'Fieldloop', body: 'There is news about an order. Tap to open.', accept: 'Accept', open: 'Open' },
 } as const;
 
-/** Always something to show, also for a payload we cannot read: browsers revoke subscriptions that stay silent. */
-export function shown(text: string | undefined, language: string): { title: string; options: Options } {
+/** `standing`: what the phone shows already. Always something to show, also for a payload we cannot read: browsers revoke subscriptions that stay silent. */
+export function shown(text: string | undefined, language: string, standing: readonly Push[] = []): { title: string; options: Options } {
   const push = parsed(text);
   const words = /^en\b/i.test(language) ? WORDS.en : WORDS.zh;
   const open = { action: 'open', title: words.open };
@@ -27,7 +27,8 @@ export function shown(text: string | undefined, language: string): { title: stri
     options: {
       body: push.body || words.body,
       tag: push.tag || push.order_id || 'fieldloop',
-      renotify: true,
+      // Sent again, because its answer got lost, it takes its own place without a sound.
+      renotify: !standing.some((one) => one.notice_id !== undefined && one.notice_id === push.notice_id),
       requireInteraction: push.kind === 'late' || push.kind === 'new' || push.kind === 'assigned',
       icon: '/icons/icon-192.png',
       badge: '/icons/badge-96.png',

@@ -40,10 +40,14 @@ self.addEventListener('message', (event) => {
 });
 
 self.addEventListener('push', (event) => {
-  const { title, options } = shown(event.data?.text(), navigator.language);
   // First what is seen: browsers revoke subscriptions whose pushes stay silent.
-  event.waitUntil(self.registration.showNotification(title, options).then(() => Promise.all([tellPages({ kind: 'pushed', push: options.data }), send()])));
+  event.waitUntil(standing().then((there) => {
+    const { title, options } = shown(event.data?.text(), navigator.language, there);
+    return self.registration.showNotification(title, options).then(() => Promise.all([tellPages({ kind: 'pushed', push: options.data }), send()]));
+  }));
 });
+
+const standing = () => self.registration.getNotifications().then((all) => all.map((one) => (one.data ?? {}) as Push), () => []);
 
 /** The system says that the network is back, also when no page is open. */
 self.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(send(true)));
