@@ -5,7 +5,7 @@ import { forgetsMore, read, shown, shownThreshold, THRESHOLDS, UNTOUCHED, type S
 const limits = Object.fromEntries(Object.keys(THRESHOLDS).map((name) => [name, 1])) as Settings['thresholds'];
 const NOW: Settings = {
   version: 3, stamp: true, other_unit: false, keep_days: null, reopen_days: 7, clear_frames: 0, inspect_share: 0.05, sample_share: 0.1,
-  checklist: [{ zh: '干净', en: 'Clean' }], thresholds: { ...limits, far_m: 500 }, defaults: { ...limits, far_m: 200 },
+  checklist: [{ zh: '干净', en: 'Clean' }], limits: { accept: { amount: 5, unit: 'minutes' }, fix: { amount: 30, unit: 'minutes' }, review: { amount: 60, unit: 'minutes' } }, thresholds: { ...limits, far_m: 500 }, defaults: { ...limits, far_m: 200 },
 };
 const typed = (figures: Record<string, string>, thresholds: Record<string, string> = {}) => read(NOW, { figures, thresholds });
 
@@ -31,6 +31,10 @@ test('what is no number within its limits is pointed at, and not sent', () => {
 test('photos are not forgotten while a reporter may speak', () => {
   assert.ok(typed({ keep_days: '6' }).wrong.has('early'));
   assert.equal(typed({ keep_days: '6', reopen_days: '6' }).wrong.size, 0);
+});
+test('limits are changed each by itself, and pointed at like everything else', () => {
+  assert.deepEqual(read(NOW, { ...UNTOUCHED, limits: { fix: { amount: '2', unit: 'working_days' } } }).change, { limits: { fix: { amount: 2, unit: 'working_days' } } });
+  assert.deepEqual([...read(NOW, { ...UNTOUCHED, limits: { accept: { amount: '', unit: 'minutes' } } }).wrong], ['accept']);
 });
 test('a line of the checklist needs both languages; an empty one is not meant', () => {
   const lines = (...checklist: { zh: string; en: string }[]) => read(NOW, { ...UNTOUCHED, checklist });

@@ -37,6 +37,37 @@ def _saved(page: Page, version: int) -> None:
     expect(page.locator("[data-action=save-settings]")).to_be_disabled()
 
 
+def test_limits_are_changed_after_a_look_at_the_orders_that_move_and_an_order_tells_its_sum(
+    phone: Page, product: Product, stage: Stage
+) -> None:
+    order = stage.accepted()
+    element = stage.order(order)["element"]["code"]
+    before = product.person(ADMIN).get(f"/elements/{element}")
+    _open(phone, element)
+    phone.locator("[data-limit=fix]").fill("0")
+    phone.locator("[data-action=save-settings]").tap()
+    expect(phone.locator("[data-limits] .wrong")).to_contain_text("1")
+    phone.locator("[data-limit=fix]").fill("2")
+    phone.locator("[data-unit=fix]").select_option("working_days")
+    phone.locator("[data-action=save-settings]").tap()
+    expect(phone.locator("dialog [data-moved]")).not_to_have_attribute("data-moved", "0")
+    _sound(phone)
+    phone.locator("[data-action=limits-sure]").tap()
+    _saved(phone, before["version"] + 1)
+    expect(phone.locator("[data-changes] li").first).to_contain_text("2 个工作日")
+
+    phone.goto(f"/orders/{order}")
+    phone.locator("[data-action=sum]").tap()
+    fix = phone.locator("dialog [data-sum=fix]")
+    expect(fix).to_contain_text("2 个工作日")
+    expect(fix).to_contain_text("机关工作时间")
+    expect(phone.locator("dialog [data-sum=resident]")).to_contain_text("居民等待")
+    _sound(phone)
+    # What other tests find must not depend on this one.
+    plain = {"id": new_id(), "version": before["version"] + 1, "limits": {"fix": before["limits"]["fix"]}}
+    product.person(ADMIN).patch(f"/elements/{element}", plain)
+
+
 def test_an_administrator_sets_what_an_element_asks_and_stands_in_its_changes(phone: Page, product: Product) -> None:
     phone.goto("/me")
     phone.locator("[data-action=admin]").tap()

@@ -1,5 +1,5 @@
 import { call, query } from './client.ts';
-import type { Damage, ElementSettings, Look, Page, SettingsPatch } from './types.ts';
+import type { Damage, ElementSettings, Look, Page, SettingsPatch, WhatIf } from './types.ts';
 
 /** What only administrators ask: apart, since nobody's first load needs it. */
 export const looks = (cursor: string | null) => call<Page<Look>>('GET', `/photo-looks${query({ cursor })}`);
@@ -8,3 +8,5 @@ export const damage = (cursor: string | null) => call<Page<Damage>>('GET', `/pho
 const path = (code: string) => `/elements/${encodeURIComponent(code)}`;
 export const settings = (code: string) => call<ElementSettings>('GET', path(code));
 export const changeSettings = (code: string, patch: SettingsPatch) => call<ElementSettings>('PATCH', path(code), patch);
+/** Which open orders such a change would move; it changes nothing. */
+export const whatIf = (code: string, patch: SettingsPatch) => call<WhatIf>('POST', `${path(code)}/what-if`, patch);

@@ -39,6 +39,7 @@ export type StratumFigures = Schemas['StratumAgreement'];
 export type Reversals = Schemas['Reversals'];
 
 export type ElementSettings = Schemas['ElementSettings'];
+export type WhatIf = Schemas['WhatIf'];
 export type ElementChange = Schemas['ElementChange'];
 export type SettingsPatch = Schemas['SettingsPatch'];
 export type Look = Schemas['Look'];

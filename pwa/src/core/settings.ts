@@ -1,4 +1,5 @@
 import type { Names } from './language.ts';
+import { readLimits, type ClockName, type Limit, type Limits as ClockLimits, type TypedLimits } from './limits.ts';
 
 /** What may be typed, and what it is shown as: a share is typed in percent. The server has the same limits; a test holds both to it. */
 export const FIGURES = {
@@ -32,21 +33,21 @@ export type Threshold = keyof typeof THRESHOLDS;
 export type Line = Names;
 export type Settings = Readonly<Record<Exclude<Figure, 'keep_days'>, number>> & {
   readonly version: number; readonly keep_days: number | null; readonly stamp: boolean; readonly other_unit: boolean; readonly checklist: readonly Line[];
-  readonly thresholds: Readonly<Record<Threshold, number>>; readonly defaults: Readonly<Record<Threshold, number>>;
+  readonly limits: ClockLimits; readonly thresholds: Readonly<Record<Threshold, number>>; readonly defaults: Readonly<Record<Threshold, number>>;
 };
 
 /** Only what somebody has touched; figures as they stand in their boxes. */
 export interface Edits {
-  readonly stamp?: boolean; readonly other_unit?: boolean; readonly checklist?: readonly Line[];
+  readonly stamp?: boolean; readonly other_unit?: boolean; readonly checklist?: readonly Line[]; readonly limits?: TypedLimits;
   readonly figures: Readonly<Partial<Record<Figure, string>>>; readonly thresholds: Readonly<Partial<Record<Threshold, string>>>;
 }
 export const UNTOUCHED: Edits = { figures: {}, thresholds: {} };
 
 export interface Change {
   stamp?: boolean; other_unit?: boolean; checklist?: Line[]; keep_days?: number | null; reopen_days?: number; clear_frames?: number;
-  inspect_share?: number; sample_share?: number; thresholds?: Partial<Record<Threshold, number | null>>;
+  inspect_share?: number; sample_share?: number; limits?: Partial<Record<ClockName, Limit>>; thresholds?: Partial<Record<Threshold, number | null>>;
 }
-export interface Read { readonly change: Change; readonly wrong: ReadonlySet<Figure | Threshold | 'checklist' | 'early'> }
+export interface Read { readonly change: Change; readonly wrong: ReadonlySet<Figure | Threshold | ClockName | 'checklist' | 'early'> }
 
 export const isShare = (name: Figure): boolean => name.endsWith('_share');
 const tidy = (value: number) => String(Number(value.toFixed(4)));
@@ -63,7 +64,7 @@ function figure(text: string, [low, high]: readonly [number, number], whole: boo
 
 /** What is to be changed of the settings there are now, and which boxes say what cannot be. */
 export function read(now: Settings, edits: Edits): Read {
-  const change: Change = {}, wrong = new Set<Figure | Threshold | 'checklist' | 'early'>();
+  const change: Change = {}, wrong = new Set<Figure | Threshold | ClockName | 'checklist' | 'early'>();
   if (edits.stamp !== undefined && edits.stamp !== now.stamp) change.stamp = edits.stamp;
   if (edits.other_unit !== undefined && edits.other_unit !== now.other_unit) change.other_unit = edits.other_unit;
   for (const [key, text] of Object.entries(edits.figures)) {
@@ -73,6 +74,7 @@ export function read(now: Settings, edits: Edits): Read {
     else if (value !== now[name]) Object.assign(change, { [name]: value });
   }
   readThresholds(now, edits, change, wrong);
+  if (edits.limits) takeLimits(now, edits.limits, change, wrong);
   if (edits.checklist) readLines(now, edits.checklist, change, wrong);
   const { keep_days: keep = now.keep_days, reopen_days: reopen = now.reopen_days } = change;
   if (keep !== null && keep < reopen && (change.keep_days !== undefined || change.reopen_days !== undefined)) wrong.add('early');
@@ -87,6 +89,12 @@ function readThresholds(now: Settings, { thresholds }: Edits, change: Change, wr
     else if (value !== now.thresholds[name]) said[name] = value === now.defaults[name] ? null : value;
   }
   if (Object.keys(said).length) change.thresholds = said;
+}
+
+function takeLimits(now: Settings, typed: TypedLimits, change: Change, wrong: Set<unknown>): void {
+  const found = readLimits(now.limits, typed);
+  for (const clock of found.wrong) wrong.add(clock);
+  if (Object.keys(found.change).length) change.limits = found.change;
 }
 
 function readLines({ checklist }: Settings, edited: readonly Line[], change: Change, wrong: Set<unknown>): void {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import * as api from '../api/admin.ts';
-import type { ElementSettings } from '../api/types.ts';
+import type { ElementSettings, WhatIf } from '../api/types.ts';
 import { asProblem } from '../core/problem.ts';
 import { forgetsMore, read, UNTOUCHED, type Change, type Edits } from '../core/settings.ts';
 import { t } from '../i18n/index.ts';
@@ -13,6 +13,7 @@ import { Bones, Empty } from '../ui/page.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { Checklist, FigureBox, Switch, Thresholds } from './admin-fields.tsx';
 import { History } from './admin-history.tsx';
+import { Limits, WhatIfSheet } from './admin-limits.tsx';
 import { adminWords as words } from './admin-words.ts';
 
 /** What an element asks of evidence and review; saved as one change on the version that was read. */
@@ -27,11 +28,12 @@ export function ElementForm({ code }: { code: string }) {
 
 function Form({ now, renew }: { now: ElementSettings; renew: (settings: ElementSettings) => void }) {
   const [edits, setEdits] = useState<Edits>(UNTOUCHED), [tried, setTried] = useState(false), [asks, setAsks] = useState(false);
-  const [busy, setBusy] = useState(false), [wrong, setWrong] = useState(''), [id, setId] = useState(newId);
+  const [busy, setBusy] = useState(false), [wrong, setWrong] = useState(''), [id, setId] = useState(newId), [moves, setMoves] = useState<WhatIf | null>(null);
   const { change, wrong: faults } = read(now, edits), count = Object.keys(change).length;
   const edit = (more: Partial<Edits>) => { setEdits({ ...edits, ...more }); setWrong(''); setId(newId()); };
   const send = async () => {
     setAsks(false);
+    setMoves(null);
     setBusy(true);
     try {
       renew(await api.changeSettings(now.code, { id, version: now.version, ...change }));
@@ -45,11 +47,22 @@ function Form({ now, renew }: { now: ElementSettings; renew: (settings: ElementS
     }
     setBusy(false);
   };
+  const preview = async () => {
+    setAsks(false);
+    setBusy(true);
+    try {
+      setMoves(await api.whatIf(now.code, { id, version: now.version, ...change }));
+    } catch (thrown) {
+      setWrong(failed(thrown, renew));
+    }
+    setBusy(false);
+  };
+  const go = () => void (change.limits ? preview() : send());
   const save = () => {
     setTried(true);
     if (faults.size) setWrong(words().fix);
     else if (forgetsMore(now, change)) setAsks(true);
-    else void send();
+    else go();
   };
   useEffect(() => {
     if (wrong && faults.size) document.querySelector<HTMLElement>('[data-settings] [aria-invalid]')?.focus();
@@ -61,6 +74,7 @@ function Form({ now, renew }: { now: ElementSettings; renew: (settings: ElementS
         <p class="strip" role="note"><Icon name={now.may_change ? 'people' : 'ban'} /><span>{now.may_change ? words().everybody : words().shared}</span></p>
         <fieldset class="stack" disabled={!now.may_change}>
           <legend class="vh">{words().parts.elements}</legend>
+          <Limits {...boxes} />
           <section class="card stack">
             <h2>{words().evidence}</h2>
             <Switch {...boxes} name="stamp" label={words().stamp} hint={words().stampHint} />
@@ -88,7 +102,8 @@ function Form({ now, renew }: { now: ElementSettings; renew: (settings: ElementS
           <Button kind="primary" icon="check" busy={busy} disabled={!count && !faults.size} press={save} mark="save-settings">{words().save}</Button>
         </div>
       )}
-      {asks && <Forget change={change} close={() => setAsks(false)} send={() => void send()} />}
+      {asks && <Forget change={change} close={() => setAsks(false)} send={go} />}
+      {moves && <WhatIfSheet found={moves} close={() => setMoves(null)} send={() => void send()} />}
     </>
   );
 }

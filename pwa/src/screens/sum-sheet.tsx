@@ -14,8 +14,10 @@ export function SumSheet({ order, close }: { order: OrderDetail; close: () => vo
   const words = sumWords();
   return (
     <Sheet title={words.title} close={close}>
-      {shown(order.deadlines).map((deadline) => <One deadline={deadline} key={deadline.kind + deadline.started_at} />)}
-      {order.actions.includes('appeal') && <p class="small quiet">{words.contest}</p>}
+      <div class="stack" tabIndex={0}>
+        {shown(order.deadlines).map((deadline) => <One deadline={deadline} key={deadline.kind + deadline.started_at} />)}
+        {order.actions.includes('appeal') && <p class="small quiet">{words.contest}</p>}
+      </div>
     </Sheet>
   );
 }
