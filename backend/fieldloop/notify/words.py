@@ -19,6 +19,7 @@ _TITLES: dict[str, tuple[str, str]] = {
     "assigned": ("派给您的工单", "Assigned to you"),
     "warning": ("即将超时", "Time is running out"),
     "late": ("已超时", "Late"),
+    "urged": ("领导督办", "A manager asks for it"),
     "unseen": ("还没有人看到", "Nobody has seen it yet"),
     "moved": ("超时，已转其他单位", "Late: given to another unit"),
     "returned": ("核查退回", "Sent back"),

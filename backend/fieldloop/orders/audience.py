@@ -25,6 +25,7 @@ class Audience(StrEnum):
     REVIEWERS = "reviewers"
     REPORTERS = "reporters"
     RESPONSIBLE = "responsible"
+    COORDINATORS = "coordinators"
 
 
 # Action -> the notice's kind and who gets it; who hears of a level, `climb` knows. Every other action is seen in the
@@ -40,6 +41,7 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
     Action.SUSPEND: ("suspended", (Audience.RESPONSIBLE,)),
     Action.RESUME: ("resumed", (Audience.RESPONSIBLE,)),
     Action.WARN: ("warning", (Audience.RESPONSIBLE,)),
+    Action.URGE: ("urged", (Audience.RESPONSIBLE, Audience.COORDINATORS)),
     Action.ASK: ("question", (Audience.SUBMITTER,)),
     Action.APPEAL: ("appeal", (Audience.REVIEWERS,)),
     Action.EXCUSE: ("decided", (Audience.DELAYED,)),
@@ -48,7 +50,10 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
 }
 # What asks for somebody's work, now: of those who are off duty, whoever stands in hears it. Other news waits for them.
 _ASKING = frozenset(
-    {Action.DISPATCH, Action.TRANSFER, Action.ASSIGN, Action.SUBMIT, Action.RETURN, Action.WARN, Action.APPEAL}
+    {
+        *(Action.DISPATCH, Action.TRANSFER, Action.ASSIGN, Action.SUBMIT, Action.RETURN, Action.WARN, Action.APPEAL),
+        Action.URGE,
+    }
 )
 _COORDINATING = (RoleKind.COORDINATOR, RoleKind.MANAGER)
 # Orders of which no manager of an area around it could decide an appeal made now: see `reviewers`.
@@ -95,6 +100,8 @@ async def _persons(audience: Audience, order: OrderRow, reporters: list[uuid.UUI
             return await reviewers(order)
         case Audience.RESPONSIBLE:
             return await _responsible(order)
+        case Audience.COORDINATORS:
+            return await persons_in_role(RoleKind.COORDINATOR, unit=order.unit) if order.unit else []
         case _:
             return known[audience]
 

@@ -142,6 +142,7 @@ _OWN: Mapping[Action, Callable[[OrderRow, Target, datetime], Changes]] = {
     Action.APPEAL: _appeal,
     Action.EXCUSE: lambda _order, _target, _now: {"late_appeal": Appeal.REVERSED, "overran": False},
     Action.UPHOLD: lambda _order, _target, _now: {"late_appeal": Appeal.UPHELD},
+    Action.URGE: lambda order, _target, _now: {"urged": order.urged + 1},
     Action.CONFIRM: lambda _order, _target, _now: {"confirmed": True},
     Action.CLEAR: lambda order, _target, now: _closed(order, now) | {"judged_by": None},
     Action.SEEN: lambda _order, _target, now: {"seen_at": now},

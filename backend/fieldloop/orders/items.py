@@ -18,7 +18,7 @@ from fieldloop.sla.rules import kind_of
 
 _COLUMNS = (
     """
-select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned,
+select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned, o.urged,
     o.reporters, o.picture, o.after, o.risk, o.return_appeal, o.late_appeal, o.confirmed,
     e.reopen_days, o.district, o.street, o.neighbourhood, o.grid,
     o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
@@ -74,6 +74,7 @@ def item(row: db.Row, now: datetime, caller: Caller) -> OrderItem:
         late=bool(row["due_at"] and row["due_at"] <= now),
         level=row["level"],
         returned=row["returned"],
+        urged=row["urged"],
         picture=row["picture"],
         after=row["after"],
         reporters=row["reporters"],

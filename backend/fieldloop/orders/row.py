@@ -57,6 +57,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     paused_clock: dict[str, Any] | None = None
     changed_at: datetime | None = None
     returned: int = 0
+    urged: int = 0
     submitted_at: datetime | None = None
     reviewed_at: datetime | None = None
     closed_at: datetime | None = None

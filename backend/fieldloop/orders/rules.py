@@ -41,6 +41,7 @@ class Action(StrEnum):
     JOIN = "join"
     WARN = "warn"
     ESCALATE = "escalate"
+    URGE = "urge"  # a manager asks for it to be done, in words; no clock changes and no level is taken
     ASK = "ask"  # the reviewer asks; the submitter answers by a comment
     APPEAL = "appeal"  # of a return (back into review), or of a late mark
     EXCUSE = "excuse"  # the late mark is lifted
@@ -97,6 +98,7 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     # Of a closed order only while a late mark is under appeal: nothing else of it has a clock.
     Action.WARN: _same(*sorted(OPEN), State.CLOSED),
     Action.ESCALATE: _same(*sorted(OPEN), State.CLOSED),
+    Action.URGE: _same(*sorted(OPEN)),
     Action.ASK: _same(State.SUBMITTED),
     Action.APPEAL: {State.ACCEPTED: State.SUBMITTED, State.CLOSED: State.CLOSED},
     Action.EXCUSE: _same(State.CLOSED),
@@ -130,6 +132,7 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
     Action.JOIN: frozenset({Relation.SYSTEM}),
     Action.WARN: frozenset({Relation.SYSTEM}),
     Action.ESCALATE: frozenset({Relation.SYSTEM, Relation.MANAGER}),
+    Action.URGE: frozenset({Relation.MANAGER}),
     Action.ASK: frozenset({Relation.REVIEWER}),
     Action.APPEAL: frozenset({Relation.APPELLANT}),
     Action.EXCUSE: frozenset({Relation.ARBITER}),
@@ -144,7 +147,7 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
 }
 
 NEEDS_REASON = frozenset({Action.DECLINE, Action.TRANSFER, Action.RETURN, Action.VOID, Action.SUSPEND, Action.REOPEN})
-NEEDS_TEXT = frozenset({Action.COMMENT, Action.ASK, Action.APPEAL})
+NEEDS_TEXT = frozenset({Action.COMMENT, Action.ASK, Action.APPEAL, Action.URGE})
 VERDICTS = frozenset({Action.APPROVE, Action.RETURN})
 OTHER = "other"
 

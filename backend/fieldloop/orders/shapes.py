@@ -49,6 +49,8 @@ class OrderItem(msgspec.Struct, kw_only=True):
     late: bool
     level: int
     returned: int
+    urged: int
+    """How often a manager has asked for it to be done."""
     picture: str | None
     after: str | None
     reporters: int

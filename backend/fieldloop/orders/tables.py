@@ -96,6 +96,7 @@ class Order(Table, tablename="orders"):
     disputed = Boolean(null=False, default=False)
 
     returned = SmallInt(null=False, default=0)
+    urged = SmallInt(null=False, default=0)
     reporters = Integer(null=False, default=1)
     picture = Varchar(length=64, null=True, default=None)
     after = Varchar(length=64, null=True, default=None)

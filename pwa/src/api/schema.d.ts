@@ -1270,7 +1270,7 @@ export interface components {
          * @description What can happen to an order.
          * @enum {string}
          */
-        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "ask" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "reckon" | "kept";
+        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "urge" | "ask" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "reckon" | "kept";
         /** ActorView */
         ActorView: {
             kind: string;
@@ -1965,6 +1965,7 @@ export interface components {
             site: components["schemas"]["Ref"] | null;
             state: components["schemas"]["State"];
             unit: components["schemas"]["Ref"] | null;
+            urged: number;
             version: number;
             word_until: string | null;
         };
@@ -2003,6 +2004,7 @@ export interface components {
             site: components["schemas"]["Ref"] | null;
             state: components["schemas"]["State"];
             unit: components["schemas"]["Ref"] | null;
+            urged: number;
             version: number;
             word_until: string | null;
         };

@@ -3,7 +3,7 @@ export type State = (typeof STATES)[number];
 
 export const ACTIONS = [
   'file', 'dispatch', 'accept', 'assign', 'decline', 'transfer', 'arrive', 'submit', 'approve', 'return',
-  'suspend', 'resume', 'void', 'reopen', 'comment', 'seen', 'join', 'warn', 'escalate',
+  'suspend', 'resume', 'void', 'reopen', 'comment', 'seen', 'join', 'warn', 'escalate', 'urge',
   'ask', 'appeal', 'excuse', 'uphold', 'confirm', 'clear', 'redact', 'forget', 'inspect', 'reckon', 'kept',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -33,7 +33,7 @@ export function expected(state: State, action: Action): State {
 export const NEEDS_REASON: ReadonlySet<Action> = new Set(['decline', 'transfer', 'return', 'void', 'suspend', 'reopen']);
 
 /** Actions that cannot be sent without words. */
-export const NEEDS_TEXT: ReadonlySet<Action> = new Set(['comment', 'ask', 'appeal']);
+export const NEEDS_TEXT: ReadonlySet<Action> = new Set(['comment', 'ask', 'appeal', 'urge']);
 
 /** The first of these that the server permits is the one big button; the rest waits under "more": a closed order does not ask to be reopened. */
 const BIG: readonly Action[] = ['approve', 'submit', 'accept', 'dispatch', 'resume'];

@@ -19,11 +19,13 @@ import { earlier, evidenceDraft, stillMissing, take } from './evidence.tsx';
 import { CommentSheet, ReasonSheet } from './reason-sheet.tsx';
 
 type Step = { readonly kind: 'none' } | { readonly kind: 'more' } | { readonly kind: 'ask'; readonly action: Action };
+/** Steps that are words and nothing else. */
+const isWords = (action: Action): action is 'comment' | 'ask' | 'urge' => action === 'comment' || action === 'ask' || action === 'urge';
 const NONE: Step = { kind: 'none' };
 
 export const ACTION_ICON: Partial<Record<Action, IconName>> = {
   accept: 'check', assign: 'people', decline: 'undo', transfer: 'swap', arrive: 'pin', approve: 'check', return: 'undo', suspend: 'pause',
-  resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', dispatch: 'send', submit: 'send', ask: 'message', appeal: 'message', confirm: 'check', excuse: 'check', uphold: 'clock',
+  resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', dispatch: 'send', submit: 'send', ask: 'message', appeal: 'message', confirm: 'check', excuse: 'check', uphold: 'clock', urge: 'bell',
 };
 
 /** The bar within reach of a thumb: one big button, and the rest behind three dots. */
@@ -34,7 +36,7 @@ export function OrderActions({ order, busy }: { order: OrderDetail; busy: Action
   const wanted = order.actions.includes('confirm') ? order.actions.filter((one) => one !== 'reopen') : order.actions;
   const rest = [...others(wanted, big), ...order.actions.filter((one) => one === 'comment' || one === 'ask' || (one === 'arrive' && !order.moments.arrived))];
   const choose = (action: Action) => {
-    if (NEEDS_REASON.has(action) || action === 'assign' || action === 'comment' || action === 'ask') return setStep({ kind: 'ask', action });
+    if (NEEDS_REASON.has(action) || action === 'assign' || isWords(action)) return setStep({ kind: 'ask', action });
     setStep(NONE);
     void act(order, action, roundOf(action, order.moments.submitted));
   };
@@ -87,7 +89,7 @@ function Submit({ order }: { order: OrderDetail }) {
 
 function Ask({ order, action, close }: { order: OrderDetail; action: Action; close: () => void }) {
   if (action === 'assign') return <AssignSheet order={order} close={close} />;
-  if (action === 'comment' || action === 'ask') return <CommentSheet order={order} action={action} close={close} />;
+  if (isWords(action)) return <CommentSheet order={order} action={action} close={close} />;
   return <ReasonSheet action={action} close={close} send={(extra) => act(order, action, { ...extra, ...roundOf(action, order.moments.submitted) })} />;
 }
 

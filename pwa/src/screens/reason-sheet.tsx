@@ -66,7 +66,7 @@ function Units({ value, pick }: { value: string; pick: (code: string) => void })
 }
 
 /** Words to everybody on the order, or a question to whoever handed the work in. */
-export function CommentSheet({ order, action = 'comment', close }: { order: OrderDetail; action?: 'comment' | 'ask'; close: () => void }) {
+export function CommentSheet({ order, action = 'comment', close }: { order: OrderDetail; action?: 'comment' | 'ask' | 'urge'; close: () => void }) {
   const mine = draft(`${action}/${order.id}`), text = mine.fields.value['text'] ?? '';
   const { busy, wrong, sent } = useSending(() => { close(); finish(mine); });
   return (
