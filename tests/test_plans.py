@@ -22,6 +22,7 @@ from fieldloop.orders import (
     forgetting,
     inspections,
     items,
+    owner_jobs,
     pairs,
     reckoning,
     registry,
@@ -222,6 +223,7 @@ async def test_the_background_work_takes_what_is_due_by_its_index(monkeypatch: p
         await synthetic.under_way()
         await notify_actions.lease(5, db.clock.now())
         await ladder.lease(5, db.clock.now())
+        await owner_jobs.tell_owners(5)
         await evidence_jobs.queries.waiting(5)
         await evidence_jobs.queries.unmeasured(5)
         await checking.due(db.clock.now(), 5)

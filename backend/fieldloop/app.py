@@ -17,11 +17,19 @@ from fieldloop.evidence import keeping_api, receipts_api, shown_api
 from fieldloop.intake import api as intake
 from fieldloop.limits import close_limits
 from fieldloop.notify import api as notify
-from fieldloop.notify import gateways_api, ladder_api, live, phones_api, preferences_api, subscriptions_api
+from fieldloop.notify import (
+    gateways_api,
+    ladder_api,
+    live,
+    phones_api,
+    preferences_api,
+    site_owners_api,
+    subscriptions_api,
+)
 from fieldloop.observe import observed
 from fieldloop.orders import actions as order_actions
 from fieldloop.orders import api as orders
-from fieldloop.orders import inspections_api, telling_api
+from fieldloop.orders import inspections_api, owner_api, telling_api
 from fieldloop.people import api as people
 from fieldloop.people import enrolment_api
 from fieldloop.people.access import dependencies
@@ -69,6 +77,8 @@ def _api() -> Router:
             preferences_api.router,
             stats.router,
             inspections_api.router,
+            owner_api.router,
+            site_owners_api.router,
             telling_api.router,
             calendars_api.router,
             review_api.router,

@@ -27,7 +27,10 @@ APP_CONFIG = AppConfig(
                 "notify",
             )
         ]
-        + ["fieldloop.orders.review_tables", "fieldloop.sla.calendar_tables", "fieldloop.notify.ladder_tables"],
+        + [
+            *("fieldloop.orders.review_tables", "fieldloop.orders.owner_tables", "fieldloop.sla.calendar_tables"),
+            *("fieldloop.notify.ladder_tables", "fieldloop.notify.owner_tables"),
+        ],
         exclude_imported=True,
     ),
 )

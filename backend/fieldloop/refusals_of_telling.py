@@ -3,6 +3,19 @@
 from fieldloop.refusal import Kind
 
 TELLING: dict[str, Kind] = {
+    "owner.unknown": Kind(
+        404,
+        ("链接无效或已到期", "无需再做什么：已由责任单位处理。如果您刚刚才收到链接，请联系发给您的人。"),
+        (
+            "This link is not, or no longer, good",
+            "There is nothing left to do: others see to it now. If you got it just now, ask whoever gave it to you.",
+        ),
+    ),
+    "owner.photo_missing": Kind(
+        422,
+        ("需要一张照片", "请拍一张处理后的照片再确认。"),
+        ("A photo is needed", "Take one photo of how it looks now, then confirm."),
+    ),
     "push.host_not_allowed": Kind(
         422,
         ("不支持的推送服务", "该浏览器的推送服务未被允许，请联系管理员。"),

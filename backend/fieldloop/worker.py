@@ -24,6 +24,7 @@ from fieldloop.notify.jobs import send_due
 from fieldloop.notify.push import Pusher, open_pusher
 from fieldloop.orders.forgetting_jobs import forget_next
 from fieldloop.orders.jobs import draw_day
+from fieldloop.orders.owner_jobs import tell_owners
 from fieldloop.orders.synthetic_jobs import go_round
 from fieldloop.people.jobs import forget_old_sessions
 from fieldloop.record.jobs import give_places, hand_out, sign_due
@@ -134,6 +135,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
         Duty("reconciler", reconcile, tick_s=RECONCILER_S),
         Duty("sender", lambda: send_due(pusher)),
         Duty("climber", climb_due),
+        Duty("owners", tell_owners),
         Duty("recorder", give_places),
         Duty("signer", sign_due, tick_s=CLOCK_S),
         Duty("holders", hand_out, tick_s=CLOCK_S),

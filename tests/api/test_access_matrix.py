@@ -194,6 +194,18 @@ MATRIX: dict[str, Row] = {
     "GET /stats/reversals": Row(at("/stats/reversals")),
     "GET /stats/board": Row(at("/stats/board"), lambda thing: {"params": {"area": thing.area}}),
     "GET /demo": Row(at("/demo"), doors=_ANYBODY),
+    "GET /sites/{code}/owner": Row(at("/sites/{site}/owner")),
+    "PUT /sites/{code}/owner": Row(at("/sites/{site}/owner"), lambda _: {"json": {"name": "x"}}),
+    "DELETE /sites/{code}/owner": Row(at("/sites/{site}/owner")),
+    "POST /orders/{order_id}/owner-link": Row(at("/orders/{order}/owner-link")),
+    "GET /owner/{token}": Row(at("/owner/{order}"), doors=_ANYBODY),
+    "GET /owner/{token}/photo": Row(at("/owner/{order}/photo"), doors=_ANYBODY),
+    "PUT /owner/{token}/photos/{sha256}": Row(
+        at("/owner/{order}/photos/{photo}"), lambda _: {"content": b"\xff\xd8"}, _ANYBODY
+    ),
+    "POST /owner/{token}/answers": Row(
+        at("/owner/{order}/answers"), lambda _: {"json": {"id": str(new_id()), "done": False}}, _ANYBODY
+    ),
 }
 FOR_PERSONS = sorted(name for name, row in MATRIX.items() if "person" in row.doors and "nobody" not in row.doors)
 # It never ends; whose screen is told what is held by tests/notify/test_screens.py.
@@ -313,7 +325,7 @@ async def test_a_revoked_phone_and_a_person_put_out_hear_that_and_nothing_else(c
 OF_AN_ORDER = [
     *("GET /orders", "GET /orders/{order_id}", "POST /orders/{order_id}/actions", "GET /sync", "GET /notices"),
     *("GET /photos/{sha256}/{shape}", "POST /notices/{notice_id}/seen", "GET /stats/board"),
-    "GET /orders/{order_id}/telling",
+    *("GET /orders/{order_id}/telling", "POST /orders/{order_id}/owner-link"),
 ]
 
 
@@ -344,7 +356,7 @@ async def everything() -> list[tuple[Any, ...]]:
         " (select count(*) from enrolment where person = $1),"
         " (select count(*) from discovery where order_id = o.id),"
         " (select e::text from element e where code = o.element), (select count(*) from element_change),"
-        " (select count(*) from roster)"
+        " (select count(*) from roster), (select count(*) from owner_link), (select count(*) from site_owner)"
         " from orders o where district = 'd1'"
     )
     return [tuple(row) for row in await db.fetch(sql, person_id("carol"))]

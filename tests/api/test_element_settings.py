@@ -32,7 +32,13 @@ async def seen(client: httpx.AsyncClient, who: str = "ada") -> dict[str, Any]:
 
 async def test_a_change_holds_and_says_who_made_it(client: httpx.AsyncClient):
     checklist = [{"zh": "地面干净", "en": "The floor is clean"}]
-    wanted: dict[str, Any] = {"stamp": False, "keep_days": 400, "reopen_days": 14, "clear_frames": 3}
+    wanted: dict[str, Any] = {
+        "stamp": False,
+        "keep_days": 400,
+        "reopen_days": 14,
+        "clear_frames": 3,
+        "owner_minutes": 15,
+    }
     wanted |= {"inspect_share": 0.2, "sample_share": 0, "other_unit": True, "checklist": checklist}
     answer = await patched(client, **wanted, thresholds={"far_m": 500})
     assert answer.status_code == 200, answer.text

@@ -1,6 +1,8 @@
 """Every field of every operation against every value that has ever broken somebody's server: never a 5xx."""
 
+import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -8,6 +10,7 @@ import pytest
 
 from fieldloop import db
 from fieldloop.ids import new_id
+from fieldloop.orders.owner_answers import new_link
 from tests.api.client import a_photo, a_signal
 from tests.cast import administers, bearer, device, person_id
 
@@ -56,6 +59,11 @@ BODIES: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         | {"inspect_share": 0.1, "sample_share": 0.1, "other_unit": False, "checklist": [{"zh": "x", "en": "x"}]}
         | {"thresholds": {"far_m": 100}},
     ),
+    "put /api/v1/sites/{code}/owner": (bearer("mia"), {"name": "x", "language": "en", "url": "json://localhost/x"}),
+    "post /api/v1/owner/{token}/answers": (
+        {},
+        {"id": None, "done": True, "at": NOW, "text": "x", "photo": {"sha256": "0" * 64, "lat": 31, "lon": 121}},
+    ),
     "post /api/v1/enrolments": (bearer("carol"), {"person": str(person_id("will"))}),
     "post /api/v1/push-subscriptions": (
         bearer("will"),
@@ -65,7 +73,9 @@ BODIES: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
 }
 ACTIONS = ["comment", "accept", "assign", "decline", "transfer", "dispatch", "void", "suspend", "escalate", "seen"]
 # Opens a stream that never ends, or takes bytes and not JSON; they have tests of their own.
-ELSEWHERE = {"get /api/v1/stream", "put /api/v1/photos/{sha256}", "patch /api/v1/photos/{sha256}"}
+ELSEWHERE = {"get /api/v1/stream", "put /api/v1/photos/{sha256}", "patch /api/v1/photos/{sha256}"} | {
+    "put /api/v1/owner/{token}/photos/{sha256}"
+}
 
 
 async def operations(client: httpx.AsyncClient) -> dict[str, dict[str, Any]]:
@@ -109,11 +119,31 @@ async def test_no_field_of_a_body_breaks_us(
     _without_limits(monkeypatch)
     method, path = name.split(" ")
     headers, body = BODIES[name]
-    url = "http://fieldloop.test" + path.format(order_id=order, inspection_id=order, code="waste.bag_outside")
+    token = await _token(order) if "{token}" in path else ""
+    named = {"order_id": order, "inspection_id": order, "code": _code(path), "token": token}
+    url = "http://fieldloop.test" + path.format(**named)
     for spoilt_body in spoilt(body):
         fresh = spoilt_body | ({"id": str(new_id())} if spoilt_body.get("id", 0) is None else {})
         answer = await client.request(method.upper(), url, json=fresh, headers=headers)
         assert is_calm(answer), (spoilt_body, answer.status_code, answer.text)
+
+
+def _code(path: str) -> str:
+    return "site1" if path.startswith("/api/v1/sites/") else "waste.bag_outside"
+
+
+async def _token(order: str) -> str:
+    """Return a link that is good, or whatever is said by it would be refused before anybody looks at it."""
+    which, now = uuid.UUID(order), db.clock.now()
+    until = now + timedelta(hours=1)
+    await db.execute(
+        "update orders set state = 'filed', unit = null, desk = 'n1', due_at = $2, asked_until = $2 where id = $1",
+        *(which, until),
+    )
+    await db.execute(
+        "insert into owner_ask (id, order_id, asked_at, until) values ($1, $1, $2, $3)", *(which, now, until)
+    )
+    return await new_link(which, None)
 
 
 @pytest.mark.parametrize("action", ACTIONS)

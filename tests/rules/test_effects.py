@@ -6,7 +6,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from fieldloop.orders.clocks import Changes, Moment
+from fieldloop.orders.clocks import Changes, Moment, grace
 from fieldloop.orders.effects import ENDED, Target, changes
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import OPEN, TRANSITIONS, Action, State, next_state
@@ -55,6 +55,7 @@ def test_a_new_clock_starts_in_full_when_another_limit_runs_or_somebody_else_ans
         Action.DECLINE,
         Action.TRANSFER,
         Action.REOPEN,
+        Action.OWNER_LEFT,
     } or kind is not CLOCK_OF_STATE.get(state)
     if kind and anew:
         assert then.clock_started_at == LATER.now
@@ -107,6 +108,31 @@ def test_a_dispatch_in_the_moment_of_filing_finds_its_clock_begun():
     filed = row(State.FILED)
     sent = after(filed, Action.DISPATCH, Moment(NOON))
     assert (clock_part(sent), sent.round) == (clock_part(filed), filed.round)
+
+
+ASKED = {"unit": None, "desk": "s1"} | grace(NOON, NOON + timedelta(minutes=10), 10)
+
+
+@pytest.mark.parametrize("action", [Action.JOIN, Action.COMMENT, Action.SEEN, Action.REDACT])
+def test_while_the_owner_is_asked_nothing_moves_the_time(action: Action):
+    asked = row(State.FILED, **ASKED)
+    then = after(asked, action)
+    assert (clock_part(then), then.asked_until) == (clock_part(asked), asked.asked_until)
+
+
+@pytest.mark.parametrize("action", [Action.OWNER_LEFT, Action.OWNER_DONE, Action.DISPATCH, Action.TRANSFER])
+def test_when_the_asking_ends_a_clock_of_ours_starts_and_nobody_was_late(action: Action):
+    late = Moment(NOON + timedelta(minutes=11))
+    then = after(row(State.FILED, **ASKED), action, late)
+    kind = CLOCK_OF_STATE[then.state]
+    assert (then.asked_until, then.clock_started_at) == (None, late.now)
+    assert then.due_at == LIMITS.end(kind, late.now)
+    assert (then.overran, then.overran_by) == (False, None)
+
+
+def test_a_void_ends_the_asking_with_its_time():
+    then = after(row(State.FILED, **ASKED), Action.VOID)
+    assert (then.asked_until, then.due_at, then.look_at) == (None, None, None)
 
 
 def test_declining_is_remembered_and_reopening_forgets_it():

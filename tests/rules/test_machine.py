@@ -5,9 +5,10 @@ from itertools import product
 
 import pytest
 
-from fieldloop.orders.relations import TOP_LEVEL, Standing, permitted, relations
+from fieldloop.orders.relations import TOP_LEVEL, Past, Standing, permitted, relations
 from fieldloop.orders.rules import (
     NEEDS_REASON,
+    NOT_WHILE_ASKED,
     OPEN,
     RIGHTS,
     TRANSITIONS,
@@ -20,9 +21,10 @@ from fieldloop.orders.rules import (
 )
 from tests.cast import person_id
 from tests.rules.callers import EVERYBODY, caller
+from tests.rules.rows import NOON
 
 SYSTEM_ONLY = {Action.FILE, Action.JOIN, Action.WARN, Action.CLEAR, Action.FORGET, Action.INSPECT} | {
-    *(Action.KEPT, Action.RECKON),
+    *(Action.KEPT, Action.RECKON, Action.OWNER_ASKED, Action.OWNER_DONE, Action.OWNER_LEFT),
 }
 FINAL = {State.VOID}
 
@@ -102,11 +104,27 @@ def test_resume_leads_back_to_where_suspend_left(state: State):
     assert next_state(Action.RESUME, state) is None
 
 
-def test_only_the_review_or_a_camera_closes_and_only_a_submission_or_an_appeal_leads_to_a_review():
+def test_only_the_review_or_a_camera_closes_and_only_work_or_an_appeal_leads_to_a_review():
     closing = {action for action, to in TRANSITIONS.items() for a, b in to.items() if b is State.CLOSED is not a}
     assert closing == {Action.APPROVE, Action.CLEAR}
     into_review = {action for action, to in TRANSITIONS.items() for a, b in to.items() if b is State.SUBMITTED is not a}
-    assert into_review == {Action.SUBMIT, Action.APPEAL}
+    assert into_review == {Action.SUBMIT, Action.APPEAL, Action.OWNER_DONE}
+
+
+def test_what_its_owner_did_goes_back_to_nobody():
+    assert next_state(Action.RETURN, State.SUBMITTED) is State.ACCEPTED
+    assert next_state(Action.RETURN, State.SUBMITTED, by_owner=True) is State.FILED
+    owners = replace(SUBMITTED, person=None, submitter=None, unit=None, past=Past(by_owner=True))
+    assert {Action.APPROVE, Action.RETURN} <= set(permitted(owners, caller("mia")))
+    assert Action.ASK not in permitted(owners, caller("mia")), "nobody of ours could answer"
+    for login in EVERYBODY:
+        assert Relation.APPELLANT not in relations(replace(owners, state=State.CLOSED), caller(login))
+
+
+def test_while_its_owner_is_asked_an_order_is_nobody_s_to_be_late_with():
+    asked = replace(AT_SITE1, state=State.FILED, unit=None, past=Past(asked_until=NOON))
+    assert not NOT_WHILE_ASKED & set(permitted(asked, caller("dora")))
+    assert {Action.DISPATCH, Action.TRANSFER, Action.VOID, Action.COMMENT} <= set(permitted(asked, caller("dora")))
 
 
 ONLOOKER, REVIEWER, MANAGER = Relation.ONLOOKER, Relation.REVIEWER, Relation.MANAGER

@@ -12,6 +12,7 @@ from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import OPEN, TRANSITIONS, Action, State
 from fieldloop.record.queries import as_event, timelines
 from fieldloop.record.rules import GENESIS, chained
+from tests.story.owner_check import check_owner
 
 
 async def check(order_id: uuid.UUID) -> None:
@@ -29,13 +30,14 @@ async def check(order_id: uuid.UUID) -> None:
         await _check_covered(order, events)
         await _check_nonces(order, events)
         await _check_answered_for(order)
+        await check_owner(order, events)
         await _check_told(order)
         await _check_escalations(order, events)
 
 
 def _check_chain(order: OrderRow, events: list[db.Row]) -> None:
     assert [event["seq"] for event in events] == list(range(1, order.version + 1))
-    state, left = None, None
+    state, left, by_owner = None, None, False
     for event in events:
         assert event["from_state"] == state
         action, to = Action(event["action"]), State(event["to_state"])
@@ -43,9 +45,12 @@ def _check_chain(order: OrderRow, events: list[db.Row]) -> None:
             assert (action, to) == (Action.FILE, State.FILED)
         elif action is Action.RESUME:
             assert (state, to) == (State.SUSPENDED, left)
+        elif action is Action.RETURN and by_owner:
+            assert to is State.FILED, "nobody of ours did it: it is sent out"
         else:
             assert TRANSITIONS[action][State(state)] == to
         left = state if action is Action.SUSPEND else left
+        by_owner = _tells(action, None, event["data"]).get("by_owner", by_owner)
         state = to
     assert state == order.state
 
@@ -73,13 +78,16 @@ async def _check_nonces(order: OrderRow, events: list[db.Row]) -> None:
 
 def _check_replay(order: OrderRow, events: list[db.Row]) -> None:
     """Whose order it is, who did the work, who judged it and whether it was confirmed follow from the timeline."""
-    told: dict[str, Any] = dict.fromkeys(("unit", "person", "submitter", "judged_by")) | {"confirmed": False}
+    told: dict[str, Any] = dict.fromkeys(("unit", "person", "submitter", "judged_by")) | {
+        "confirmed": False,
+        "by_owner": False,
+    }
     for event in events:
         told |= _tells(event["action"], event["person"], event["data"])
     assert {name: getattr(order, name) for name in told} == told
     # What an eye saw clear may be closed without anybody's work.
     if order.state is State.SUBMITTED:
-        assert order.submitter
+        assert order.by_owner or order.submitter
 
 
 def _tells(action: str, actor: uuid.UUID | None, data: dict[str, Any]) -> dict[str, Any]:
@@ -90,10 +98,11 @@ def _tells(action: str, actor: uuid.UUID | None, data: dict[str, Any]) -> dict[s
         "accept": {"person": actor},
         "assign": {"person": named},
         "decline": {"unit": None, "person": None},
-        "reopen": {"unit": None, "person": None, "submitter": None, "confirmed": False},
+        "reopen": {"unit": None, "person": None, "submitter": None, "confirmed": False, "by_owner": False},
         "submit": {"submitter": actor},
         "approve": {"judged_by": actor},
-        "return": {"judged_by": actor},
+        "return": {"judged_by": actor, "by_owner": False},
+        "owner_done": {"by_owner": True},
         "clear": {"judged_by": None},
         "confirm": {"confirmed": True},
     }

@@ -52,6 +52,8 @@ class Play:
         await outside.agree()
         for unit in ("u1", None):
             site = await outside.new_site(unit)
+            if unit is None:
+                await outside.give_owner(site, person_id("mia"))
             self.sites.append(site)
             self.orders.append(await self.signal(len(self.sites) - 1, uuid.uuid4().hex))
 

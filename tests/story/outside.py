@@ -1,5 +1,6 @@
 """What happens to an order beside the steps of its people: machines look at it, chance draws it, photos come in."""
 
+import asyncio
 import hashlib
 import uuid
 from dataclasses import replace
@@ -15,13 +16,14 @@ from fieldloop.intake.clearing import take_clear
 from fieldloop.intake.where import resolve
 from fieldloop.orders.inspections import Verdict, judge
 from fieldloop.orders.jobs import CATCH_UP_DAYS, draw_day
+from fieldloop.orders.owner_answers import OwnerAnswer, answer, new_link
 from fieldloop.orders.timeline import Actor
 from fieldloop.people.rules import Caller
 
 
 async def agree() -> None:
     """Let two clear frames close an order, chance draw each that closes, and no day be drawn that is over already."""
-    await db.execute("update element set clear_frames = 2, inspect_share = 1")
+    await db.execute("update element set clear_frames = 2, inspect_share = 1, owner_minutes = 10")
     today = db.clock.now().astimezone(UTC).date()
     await db.execute("delete from inspection_draw where day >= $1", today)
     await db.execute(
@@ -40,6 +42,32 @@ async def new_site(unit: str | None) -> str:
         *(site, "n1" if unit else "n2", unit),
     )
     return site
+
+
+async def give_owner(site: str, by: uuid.UUID) -> None:
+    """Let a site have an owner, who is asked first."""
+    await db.execute(
+        "insert into site_owner (site, name, language, set_by, set_at) values ($1, '店主', 'zh-CN', $2, $3)",
+        *(site, by, db.clock.now()),
+    )
+
+
+async def owner_says(order: uuid.UUID, *, done: bool, times: int) -> list[str]:
+    """Let an owner whose link came late or not answer, the same several times at once; return what came of each."""
+    ask = await db.fetchval("select id from owner_ask where order_id = $1", order)
+    if ask is None:
+        return []
+    token, name = await new_link(ask, None), await a_photo()
+    await db.execute(
+        "insert into photo_holder (id, photo, ask, received_at) values (gen_random_uuid(), $1, $2, $3)",
+        *(name, ask, db.clock.now()),
+    )
+    said = OwnerAnswer(id=new_id(), done=done, photo=Shot(sha256=name) if done else None)
+    found = await asyncio.gather(*(answer(token, said) for _ in range(times)), return_exceptions=True)
+    for each in found:
+        if isinstance(each, BaseException) and not isinstance(each, Problem):
+            raise each
+    return [each.code if isinstance(each, Problem) else "heard" for each in found]
 
 
 async def frame(site: str, source_id: str) -> Found:

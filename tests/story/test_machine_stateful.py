@@ -109,6 +109,17 @@ class Orders(RuleBasedStateMachine):
         for _ in range(times):
             self.run(outside.clear(self.play.sites[which]))
 
+    @rule(which=which, done=st.booleans(), times=st.integers(1, 3), looks=st.integers(0, 2))
+    def the_owner_answers(self, which: int, times: int, looks: int, *, done: bool) -> None:
+        order = self.play.orders[which]
+        answers, *_ = self.run(
+            self.play.together(
+                outside.owner_says(order, done=done, times=times), *(self.play.look(which, 1) for _ in range(looks))
+            )
+        )
+        assert len(set(answers)) <= 1, "one answer, however often it is sent"
+        assert set(answers) <= {"heard", "owner.unknown"}
+
     @rule(which=which, who=st.sampled_from(["vera", "will"]))
     def somebody_says_me_too(self, which: int, who: str) -> None:
         self.run(self.play.report(which, who))

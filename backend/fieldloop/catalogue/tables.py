@@ -40,6 +40,7 @@ class Element(Table, tablename="element"):
     thresholds = JSONB(null=False, default="{}")
     reopen_days = SmallInt(null=False, default=7)
     clear_frames = SmallInt(null=False, default=0)
+    owner_minutes = SmallInt(null=False, default=0)
     inspect_share = DoublePrecision(null=False, default=0.05)
     sample_share = DoublePrecision(null=False, default=0.05)
     other_unit = Boolean(null=False, default=False)
@@ -53,6 +54,7 @@ class Element(Table, tablename="element"):
         "reopen_days between 0 and 365 and clear_frames between 0 and 100"
         " and inspect_share between 0 and 1 and sample_share between 0 and 1 and jsonb_typeof(checklist) = 'array'"
     )
+    element_owner_minutes = Check("owner_minutes between 0 and 1440")
     element_limits = Check(
         "accept_minutes > 0 and fix_minutes > 0 and review_minutes > 0 and escalate_minutes > 0"
         " and warn_share > 0 and warn_share < 1"

@@ -22,7 +22,7 @@ from fieldloop.people.queries import device_by_key
 
 AnyRequest = Request[Any, Any, Any]
 # Our own count refuses sooner and by the catalogue's code; this is the net below it.
-_LARGEST_BODY = 2 * LARGEST_BYTES
+LARGEST_BODY = 2 * LARGEST_BYTES
 _PROGRESS = [ResponseHeader(name=name, documentation_only=True) for name in ("Upload-Offset", "Upload-Complete")]
 _BYTES = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY))
 
@@ -70,14 +70,14 @@ async def provide_uploader(request: AnyRequest) -> Uploader:
     summary="Upload a photo",
     status_code=201,
     operation_class=PhotoUpload,
-    request_max_body_size=_LARGEST_BODY,
+    request_max_body_size=LARGEST_BODY,
     responses={200: ResponseSpec(PhotoReceipt, description="It was here already")},
 )
 async def upload_photo(
     request: AnyRequest, sha256: FromPath[str], uploader: NamedDependency[Uploader]
 ) -> Response[PhotoReceipt | None]:
     """Take in the bytes whose SHA-256 is the name; 201 first, 200 ever after. What is cut off is kept: see HEAD."""
-    return _taken(await uploads.receive(sha256, Piece(None, True, request.content_length), _body(request), uploader))
+    return taken(await uploads.receive(sha256, Piece(None, True, request.content_length), body_of(request), uploader))
 
 
 @head(
@@ -98,7 +98,7 @@ async def photo_progress(sha256: FromPath[str], uploader: NamedDependency[Upload
     summary="Go on with a photo",
     status_code=201,
     operation_class=PieceUpload,
-    request_max_body_size=_LARGEST_BODY,
+    request_max_body_size=LARGEST_BODY,
     response_headers=_PROGRESS,
     responses={
         200: ResponseSpec(PhotoReceipt, description="It was here already"),
@@ -117,10 +117,10 @@ async def go_on_with_photo(
     wrong = rules.unfit(start, last, request.content_type[0])
     if start is None or last is None or wrong:
         raise problem("input.invalid", errors=[{"field": name, "message": should} for name, should in wrong.items()])
-    return _taken(await uploads.receive(sha256, Piece(start, last, request.content_length), _body(request), uploader))
+    return taken(await uploads.receive(sha256, Piece(start, last, request.content_length), body_of(request), uploader))
 
 
-async def _body(request: AnyRequest) -> AsyncIterator[bytes]:
+async def body_of(request: AnyRequest) -> AsyncIterator[bytes]:
     """Give the body as it comes; raises photo.cut_off, when a phone lost its signal in the middle."""
     size_bytes = 0
     try:
@@ -134,12 +134,13 @@ async def _body(request: AnyRequest) -> AsyncIterator[bytes]:
         raise problem("photo.cut_off")
 
 
-def _taken(taken: Taken) -> Response[PhotoReceipt | None]:
-    headers = _progress(taken.offset, complete=taken.photo is not None)
-    if (photo := taken.photo) is None:
+def taken(found: Taken) -> Response[PhotoReceipt | None]:
+    """Answer an upload."""
+    headers = _progress(found.offset, complete=found.photo is not None)
+    if (photo := found.photo) is None:
         return Response(None, status_code=204, headers=headers)
     receipt = PhotoReceipt(photo.sha256, photo.size_bytes, photo.width, photo.height, photo.received_at)
-    return Response(receipt, status_code=201 if taken.new else 200, headers=headers)
+    return Response(receipt, status_code=201 if found.new else 200, headers=headers)
 
 
 def _progress(offset: int, *, complete: bool) -> dict[str, str]:

@@ -58,11 +58,12 @@ async def attach(
     event: uuid.UUID | None = None,
     discovery: uuid.UUID | None = None,
     device: uuid.UUID | None = None,
+    ask: uuid.UUID | None = None,
 ) -> None:
     """Tie photos to an order, once each and phase; raises photo.missing when whoever ties did not upload some."""
     if not shots:
         return
-    if missing := await queries.missing([shot.sha256 for _, shot in shots], Uploader(person, device)):
+    if missing := await queries.missing([shot.sha256 for _, shot in shots], Uploader(person, device, ask)):
         raise problem("photo.missing", missing=missing)
     known = await _nonces(order_id, shots, person)
     await receipts.publish()

@@ -20,7 +20,7 @@ select t.id, t.photo, t.phase, t.source, t.person, t.received_at, t.taken_at, t.
     v.at as handed_at, f.hash, f.mirror, f.grey, f.sharpness, f.brightness, f.contrast, f.exif_at,
     f.exif_offset_minutes, b.taken_at as b_taken_at, b.lat as b_lat, b.lon as b_lon, b.accuracy_m as b_accuracy_m
 from order_photo t left join photo_fact f on f.photo = t.photo
-    left join order_event v on v.id = t.event and v.action = 'submit'
+    left join order_event v on v.id = t.event and v.action in ('submit', 'owner_done')
     left join lateral (
         select x.taken_at, x.lat, x.lon, x.accuracy_m from order_photo x
         where x.person = t.person and x.taken_at < t.taken_at and x.lat is not null

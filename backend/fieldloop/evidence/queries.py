@@ -16,10 +16,10 @@ from fieldloop.shapes import Names
 # A photo that has stopped the worker this often is left alone: it would stop it for ever.
 MOST_FAILURES = 3
 
-# Of a photo `p`, by person $2 or device $3.
+# Of a photo `p`, by person $2, device $3, or an owner who was asked, $4.
 _BROUGHT = (
     "(p.person = $2 or p.device = $3 or exists (select from photo_holder h where h.photo = p.sha256"
-    " and (h.person = $2 or h.device = $3)))"
+    " and (h.person = $2 or h.device = $3 or h.ask = $4)))"
 )
 _KEEPERS = (RoleKind.MANAGER, RoleKind.ADMINISTRATOR)
 
@@ -39,6 +39,7 @@ async def own_photo(sha256: str, uploader: Uploader) -> Photo | None:
         sha256,
         uploader.person,
         uploader.device,
+        uploader.ask,
     )
     return Photo(**row) if row else None
 
@@ -54,6 +55,7 @@ async def missing(names: Sequence[str], uploader: Uploader) -> list[str]:
         list(names),
         uploader.person,
         uploader.device,
+        uploader.ask,
     )
     present = {row["sha256"] for row in rows}
     return [name for name in dict.fromkeys(names) if name not in present]

@@ -46,15 +46,16 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Uploader:
-    """Who sends a photo: a person or a machine, never both."""
+    """Who sends a photo: a person, a machine, or an owner who was asked; one of them."""
 
     person: uuid.UUID | None = None
     device: uuid.UUID | None = None
+    ask: uuid.UUID | None = None
 
     @property
     def id(self) -> uuid.UUID:
         """Return the one id there is."""
-        found = self.person or self.device
+        found = self.person or self.device or self.ask
         if found is None:
             raise ValueError("a photo from nobody")
         return found

@@ -25,6 +25,8 @@ from piccolo.table import Table
 from fieldloop.ids import new_id
 from fieldloop.people.tables import DeviceKey, Person
 
+_OWNER_ASK = LazyTableReference("OwnerAsk", module_path="fieldloop.orders.owner_tables")
+
 
 def _order() -> ForeignKey[Any]:
     order = LazyTableReference("Order", module_path="fieldloop.orders.tables")
@@ -62,11 +64,13 @@ class PhotoHolder(Table, tablename="photo_holder"):
     photo = ForeignKey(Photo, null=False, on_delete=OnDelete.restrict)
     person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.cascade)
     device = ForeignKey(DeviceKey, null=True, default=None, on_delete=OnDelete.cascade)
+    ask: ForeignKey[Any] = ForeignKey(_OWNER_ASK, null=True, default=None, on_delete=OnDelete.cascade)
     received_at = Timestamptz(null=False)
 
     photo_holder_person_once = Unique([photo, person])
     photo_holder_device_once = Unique([photo, device])
-    photo_holder_one = Check("(person is null) <> (device is null)")
+    photo_holder_ask_once = Unique([photo, ask])
+    photo_holder_one = Check("num_nonnulls(person, device, ask) = 1")
 
 
 class OrderPhoto(Table, tablename="order_photo"):

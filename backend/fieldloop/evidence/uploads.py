@@ -20,7 +20,7 @@ from fieldloop.wake import wake
 # Of one uploader. An honest phone sends one photo after the other, and goes on with those that broke off.
 MOST_UNFINISHED, MOST_UNFINISHED_BYTES = 200, 500 * 1024 * 1024
 _RETRY_AFTER_S = 3_600
-_PHOTOS_AN_HOUR = {"person": 3_600, "device": 36_000}
+_PHOTOS_AN_HOUR = {"person": 3_600, "device": 36_000, "ask": 60}
 
 
 def folder() -> Path:
@@ -65,7 +65,7 @@ async def receive(sha256: str, piece: Piece, chunks: AsyncIterable[bytes], uploa
         if start is None:
             raise problem("photo.offset", offset=size_bytes)
         if size_bytes == 0:  # pieces are not counted: a bad network makes many
-            kind = "person" if uploader.person else "device"
+            kind = "person" if uploader.person else "ask" if uploader.ask else "device"
             await limit(f"photo:{uploader.id}", _PHOTOS_AN_HOUR[kind], 3_600)
             await _refuse_hoards(partial)
         try:
@@ -127,6 +127,7 @@ async def _finish(sha256: str, growing: Growing, size_bytes: int, uploader: Uplo
             taken = await _record(sha256, size_bytes, facts, uploader) if facts else Taken(size_bytes, known)
             if not taken.new:
                 await _come_again(sha256)
+            if not taken.new or uploader.ask:  # a photo's own row knows persons and machines
                 await note_holder(sha256, uploader)
             if not await asyncio.to_thread(storage().has, key(sha256, Shape.ORIGINAL)):
                 await asyncio.to_thread(storage().put, key(sha256, Shape.ORIGINAL), growing.read(size_bytes))

@@ -17,6 +17,7 @@ CLOCK_OF_STATE: dict[str, Clock] = {"filed": "accept", "dispatched": "accept", "
 _TITLES: dict[str, tuple[str, str]] = {
     "new": ("新工单", "New order"),
     "assigned": ("派给您的工单", "Assigned to you"),
+    "ask_owner": ("请把链接交给业主", "Hand the owner their link"),
     "warning": ("即将超时", "Time is running out"),
     "late": ("已超时", "Late"),
     "urged": ("领导督办", "A manager asks for it"),

@@ -23,7 +23,7 @@ from fieldloop.people.rules import Caller
 from fieldloop.settings import settings
 
 # Steps after which the order waits for the next candidate, who is tried at once.
-_SENT_ON = frozenset({Action.DECLINE, Action.REOPEN})
+_SENT_ON = frozenset({Action.DECLINE, Action.REOPEN, Action.RETURN})
 
 
 def moment(order: OrderRow | None = None) -> Moment:
@@ -96,7 +96,7 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
     after = await (climb.up_by_hand(ledger, order, entry) if by_hand else ledger.record(order, entry, target, extra))
     if after.state is State.SUBMITTED is not order.state:
         await risk.rate(order_id)
-    if command.action in _SENT_ON:
+    if command.action in _SENT_ON and after.state is State.FILED:
         await send_on(ledger, after, entry.id)
     return None
 
@@ -123,6 +123,11 @@ async def send_on(ledger: Ledger, order: OrderRow, event: uuid.UUID) -> OrderRow
     return await ledger.record(order, dispatched(target, ledger.moment.now), target)
 
 
+async def pass_on(ledger: Ledger, order: OrderRow, entry: Entry) -> OrderRow:
+    """Send out an order that its owner leaves to us; from now on its clocks run as anybody's."""
+    return await send_on(ledger, await ledger.record(order, entry, Target()), entry.id)
+
+
 def dispatched(target: Target, now: datetime) -> Entry:
     """Return the event that says where the system sent an order."""
     data = {"unit": target.unit, "pool": target.pool}
@@ -133,13 +138,20 @@ async def look(order_id: uuid.UUID) -> None:
     """Do what an order's clock asks for now: warn, or go one level up. The sweeper's step; safe to repeat."""
     ledger = Ledger(moment())
     async with db.transaction():
-        order = await queries.load_unless_locked(order_id)
-        clock = order.clock() if order else None
-        if order is None or clock is None:
-            return
-        ledger.moment = moment(order)
-        await climb.step(ledger, order, clock)
+        await _look(ledger, order_id)
     ledger.announce()
+
+
+async def _look(ledger: Ledger, order_id: uuid.UUID) -> None:
+    order = await queries.load_unless_locked(order_id)
+    clock = order.clock() if order else None
+    if order is None or clock is None:
+        return
+    ledger.moment = moment(order)
+    if order.asked_until is None:
+        await climb.step(ledger, order, clock)
+    elif ledger.moment.now >= order.asked_until:
+        await pass_on(ledger, order, Entry(Action.OWNER_LEFT, SYSTEM, ledger.moment.now, data={"why": "silence"}))
 
 
 async def seen(order_id: uuid.UUID, command_id: uuid.UUID, caller: Caller) -> None:

@@ -35,6 +35,7 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
     Action.TRANSFER: ("new", (Audience.ADDRESSEES,)),
     Action.ASSIGN: ("assigned", (Audience.PERSON,)),
     Action.SUBMIT: ("submitted", (Audience.REVIEWERS,)),
+    Action.OWNER_DONE: ("submitted", (Audience.REVIEWERS,)),
     Action.RETURN: ("returned", (Audience.PERSON, Audience.SUBMITTER)),
     Action.APPROVE: ("closed", (Audience.PERSON, Audience.SUBMITTER, Audience.REPORTERS)),
     Action.VOID: ("void", (Audience.PERSON, Audience.REPORTERS)),

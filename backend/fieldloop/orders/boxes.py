@@ -116,7 +116,7 @@ def _to_decide(areas: list[str], caller: Caller, params: Params) -> list[str]:
 def _own_filters(caller: Caller, box: Box, params: Params, now: datetime) -> list[str]:
     if box in NEWEST_FIRST:
         return []
-    found = ["o.due_at is not null"]
+    found = ["o.due_at is not null", "o.asked_until is null"]  # what its owner is asked about is nobody's to do
     if box is Box.MINE:
         found.append("o.state in ('dispatched', 'accepted')")
     if box is Box.REVIEW and (own := caller.units(*RoleKind)):

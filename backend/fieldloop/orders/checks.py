@@ -80,7 +80,11 @@ async def refusal(order: OrderRow, command: Order, standing: Standing, caller: C
         return problem("order.not_allowed")
     # Returned and submitted again meanwhile: nobody may close work that they have not looked at.
     other = action in VERDICTS and command.submitted and not _is_same(command.submitted, order.submitted_at)
-    if other or not next_state(action, order.state, order.paused_state) or not has_room(action, standing):
+    if (
+        other
+        or not next_state(action, order.state, order.paused_state, by_owner=order.by_owner)
+        or not has_room(action, standing)
+    ):
         return problem("order.wrong_state")
     if not entitled(action, standing, caller, held):
         # Not theirs any more: somebody was quicker, or it was given to somebody else while they were away.

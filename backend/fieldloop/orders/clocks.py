@@ -54,7 +54,7 @@ def clock_columns(clock: sla.Clock | None) -> Changes:
 
 # Steps that begin a new wait even though the same kind of clock ran before: somebody else now answers for it. So does
 # a dispatch by hand; the one that follows filing and declining at once finds a clock that began in the same moment.
-_BEGIN_ANEW = frozenset({Action.DISPATCH, Action.DECLINE, Action.TRANSFER, Action.REOPEN})
+_BEGIN_ANEW = frozenset({Action.DISPATCH, Action.DECLINE, Action.TRANSFER, Action.REOPEN, Action.OWNER_LEFT})
 
 
 def started(
@@ -88,7 +88,8 @@ def clock_changes(
         return clock_columns(None) | {"paused_state": order.state, "paused_at": at.now, "paused_clock": paused}
     if action is Action.RESUME:
         return _resumed(order, at)
-    if kind is None and clock is None and to is order.state:
+    asking = order.asked_until and goes_on_asking(action, to)
+    if asking or (kind is None and clock is None and to is order.state):
         return {}  # a remark on a suspended order must not forget the clock that waits
     if kind is None:
         return clock_columns(None) | {"paused_state": None, "paused_at": None, "paused_clock": None}
@@ -99,11 +100,24 @@ def clock_changes(
     return _sent_on(order, clock, kind, to, at) if begins else _same_clock(order, clock, action, to, at, climbing)
 
 
+def grace(now: datetime, until: datetime, minutes: int) -> Changes:
+    """Return the columns of an order whose owner is asked: the sweeper looks when the time is over, and nobody is late.
+
+    It is no run of ours: the timeline does not tell of it as of one, and the first of ours begins when it has ended.
+    """
+    return clock_columns(sla.Clock(now, until, until, until, made_of=sla.Sum(now, minutes))) | {"asked_until": until}
+
+
+def goes_on_asking(action: Action, to: State) -> bool:
+    """Tell whether the owner is still being asked after a step."""
+    return to is State.FILED and action is not Action.OWNER_LEFT
+
+
 def overrun(order: OrderRow, clock: Changes, now: datetime) -> Changes:
     """Note that a run of the work's clocks ended too late (`whole.clock_runs`), and in whose hands it was."""
     ends = "clock_started_at" in clock and clock["clock_started_at"] != order.clock_started_at
     of_work = sla.CLOCK_OF_STATE.get(order.state) in {sla.ClockKind.ACCEPT, sla.ClockKind.FIX}
-    late = order.due_at is not None and now > order.due_at
+    late = order.due_at is not None and now > order.due_at and order.asked_until is None
     return {"overran": True, "overran_by": order.person or order.overran_by} if ends and of_work and late else {}
 
 

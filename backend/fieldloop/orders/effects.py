@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldloop.orders.clocks import NOT_CLIMBING, Changes, Climbing, Moment, clock_changes, overrun
+from fieldloop.orders.clocks import NOT_CLIMBING, Changes, Climbing, Moment, clock_changes, goes_on_asking, overrun
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
@@ -38,6 +38,8 @@ def changes(order: OrderRow, action: Action, to: State, target: Target, at: Mome
     found: Changes = {"state": to, "changed_at": at.now}
     if own:
         found |= own(order, target, at.now)
+    if order.asked_until and not goes_on_asking(action, to):
+        found["asked_until"] = None
     if (to in ENDED) != (order.state in ENDED):
         # Opened again, its photos count as here: those taken from now on are.
         found |= {"ended_at": at.now} if to in ENDED else {"ended_at": None, "forgotten_at": None}
@@ -84,7 +86,7 @@ def _submit(_order: OrderRow, target: Target, now: datetime) -> Changes:
 
 def _reopen(_order: OrderRow, target: Target, _now: datetime) -> Changes:
     found = _addressed_to(None, target.desk, None, pool=False)
-    found |= {"submitter": None, "closed_at": None, "declined_by": [], "confirmed": False}
+    found |= {"submitter": None, "closed_at": None, "declined_by": [], "confirmed": False, "by_owner": False}
     # Marks are of a round that did not count: the next begins without, and with its own right of reply.
     found |= {"overran": False, "overran_by": None, "return_appeal": None, "late_appeal": None}
     return found | ({"disputed": True} if target.objects else {})
@@ -106,6 +108,8 @@ def _return(order: OrderRow, target: Target, now: datetime) -> Changes:
     found: Changes = {"reviewed_at": now, "judged_by": target.actor, "asker": None}
     if order.return_appeal == Appeal.OPEN:
         return found | {"return_appeal": Appeal.UPHELD}  # the same return, looked at twice
+    if order.by_owner:
+        return found | {"by_owner": False}  # nobody of ours did it badly
     return found | {"returned": order.returned + 1}
 
 
@@ -145,6 +149,7 @@ _OWN: Mapping[Action, Callable[[OrderRow, Target, datetime], Changes]] = {
     Action.URGE: lambda order, _target, _now: {"urged": order.urged + 1},
     Action.CONFIRM: lambda _order, _target, _now: {"confirmed": True},
     Action.CLEAR: lambda order, _target, now: _closed(order, now) | {"judged_by": None},
+    Action.OWNER_DONE: lambda _order, _target, now: {"by_owner": True, "submitted_at": now},
     Action.SEEN: lambda _order, _target, now: {"seen_at": now},
 }
 # The first time counts; later ones stand in the timeline.

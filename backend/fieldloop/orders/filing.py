@@ -12,10 +12,10 @@ import msgspec
 from fieldloop import db
 from fieldloop.evidence.attach import Phase, Shot, attach
 from fieldloop.ids import new_id
-from fieldloop.orders import dispatch
+from fieldloop.orders import dispatch, owners
 from fieldloop.orders.actions import dispatched
 from fieldloop.orders.audience import addressees
-from fieldloop.orders.clocks import started
+from fieldloop.orders.clocks import grace, started
 from fieldloop.orders.effects import Target, changes
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.row import OrderRow
@@ -50,7 +50,7 @@ class NewOrder:
 _FROM_ORDER = (
     *("id", "version", "state", "element", "scenario", "site", "area", "district", "street", "neighbourhood", "grid"),
     *("unit", "desk", "person", "pool", "filed_at", "round", "clock_started_at", "warn_at", "due_at", "look_at", "top"),
-    "clock_sum",
+    *("clock_sum", "asked_until"),
 )
 _FROM_NEW = ("channel", "note", "lat", "lon", "address", "discovered_at")
 _COLUMNS = (*_FROM_ORDER, *_FROM_NEW, "picture", "dispatched_at", "changed_at")
@@ -72,8 +72,13 @@ async def file(ledger: Ledger, new: NewOrder, actor: Actor) -> OrderRow:
     target = await dispatch.choose(filed)
     at = await counted(ledger.moment, filed, sla.ClockKind.ACCEPT, target.unit)
     filed = msgspec.structs.replace(filed, desk=target.desk, **started(filed, sla.ClockKind.ACCEPT, at))
+    asking = await owners.to_ask(new.site, new.element["owner_minutes"], ledger.moment)
     order, sent = filed, list[Line]()
-    if target.unit or target.pool:
+    if asking:
+        filed = msgspec.structs.replace(filed, **grace(now, asking.until, asking.minutes))
+        order = msgspec.structs.replace(filed, version=filed.version + 1)
+        sent.append((filed, order, asking.entry(now)))
+    elif target.unit or target.pool:
         delta = changes(filed, Action.DISPATCH, State.DISPATCHED, target, at)
         known = {name: value for name, value in delta.items() if name in OrderRow.__struct_fields__}
         order = msgspec.structs.replace(filed, version=filed.version + 1, **known)
@@ -85,7 +90,11 @@ async def file(ledger: Ledger, new: NewOrder, actor: Actor) -> OrderRow:
     await _tie(order.id, new.shots, actor, now, event=entry.id, discovery=new.discovery, device=new.device)
     lines: list[Line] = [(None, filed, entry), *sent]
     await append(now, *lines)
-    await ledger.tell_new(order, lines[-1][2].id, await addressees(order))
+    if asking:
+        await owners.begin(order.id, asking, now)
+    # Of one whose owner is asked nobody is told, save whoever has to hand over the link.
+    told = [] if asking and asking.has_address else await addressees(order)
+    await ledger.tell_new(order, lines[-1][2].id, told, "ask_owner" if asking else "new")
     return order
 
 

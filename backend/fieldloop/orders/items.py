@@ -19,7 +19,7 @@ from fieldloop.sla.rules import kind_of
 _COLUMNS = (
     """
 select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned, o.urged,
-    o.reporters, o.picture, o.after, o.risk, o.return_appeal, o.late_appeal, o.confirmed,
+    o.reporters, o.picture, o.after, o.asked_until, o.by_owner, o.risk, o.return_appeal, o.late_appeal, o.confirmed,
     e.reopen_days, o.district, o.street, o.neighbourhood, o.grid,
     o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
     e.code as element, e.name_zh as element_zh, e.name_en as element_en,
@@ -71,7 +71,7 @@ def item(row: db.Row, now: datetime, caller: Caller) -> OrderItem:
         filed_at=row["filed_at"],
         closed_at=row["closed_at"],
         clock=_clock(row),
-        late=bool(row["due_at"] and row["due_at"] <= now),
+        late=bool(row["due_at"] and row["due_at"] <= now and not row["asked_until"]),
         level=row["level"],
         returned=row["returned"],
         urged=row["urged"],
@@ -83,6 +83,8 @@ def item(row: db.Row, now: datetime, caller: Caller) -> OrderItem:
         risk=row["risk"] if caller.has(*JUDGES) else 0,
         appealed=Appeal.OPEN in {row["return_appeal"], row["late_appeal"]},
         word_until=_word_until(row, now),
+        asked_until=row["asked_until"],
+        by_owner=row["by_owner"],
     )
 
 
@@ -108,7 +110,7 @@ def _word_until(row: db.Row, now: datetime) -> datetime | None:
 
 def _clock(row: db.Row) -> ClockNow | None:
     kind = kind_of(row["state"], row["late_appeal"])
-    if kind is None or row["due_at"] is None:
+    if kind is None or row["due_at"] is None or row["asked_until"]:
         return None
     return ClockNow(kind, row["clock_started_at"], row["due_at"], row["warn_at"])
 

@@ -10,7 +10,7 @@ from fieldloop.evidence import nonces
 from fieldloop.notify import live
 from fieldloop.notify.actions import tell
 from fieldloop.notify.rules import Change
-from fieldloop.orders import appeals, pauses, queries
+from fieldloop.orders import appeals, owners, pauses, queries
 from fieldloop.orders.audience import persons_told
 from fieldloop.orders.clocks import Changes, Moment
 from fieldloop.orders.effects import FIRST_COUNTS, Target, changes, holder
@@ -45,7 +45,7 @@ class Ledger:
         self, order: OrderRow, entry: Entry, target: Target, extra: Changes | None = None, told: Told | None = None
     ) -> OrderRow:
         """Take one step and return the order after it; raises order.wrong_state. `told`: who hears of it, if given."""
-        to = next_state(entry.action, order.state, order.paused_state)
+        to = next_state(entry.action, order.state, order.paused_state, by_owner=order.by_owner)
         if to is None or (entry.action is Action.ESCALATE and target.climbing.rung is None):
             raise problem("order.wrong_state")
         at = await terms(self.moment, order, entry.action, to, target)
@@ -53,6 +53,7 @@ class Ledger:
         await append(self.moment.now, (order, after, entry))
         await appeals.note(order, after, entry)
         await pauses.note(order, after, entry)
+        await owners.note(order, after, entry)
         await self._hand_over(order, after, entry.action)
         clock = kind_of(after.state, after.late_appeal)
         if entry.action is Action.ESCALATE and clock:
@@ -69,10 +70,12 @@ class Ledger:
         if old != new and new:
             await nonces.begin(after.id, new, self.moment.now)
 
-    async def tell_new(self, order: OrderRow, event: uuid.UUID, persons: Sequence[uuid.UUID]) -> None:
+    async def tell_new(
+        self, order: OrderRow, event: uuid.UUID, persons: Sequence[uuid.UUID], kind: str = "new"
+    ) -> None:
         """Tell those to whom an order came, or who answer for one that found no unit."""
         told = [person for person in await told_for(persons, self.moment.now) if person != self._by]
-        await tell(order.id, event, told, "new", self.moment.now)
+        await tell(order.id, event, told, kind, self.moment.now)
         self._note(order, order, told)
 
     async def _hearers(self, before: OrderRow, after: OrderRow, entry: Entry) -> Told:

@@ -26,7 +26,7 @@ from fieldloop.sla.limits import PLAIN
 from fieldloop.sla.rules import ClockKind, kind_of
 
 Changed = TypeVar("Changed")
-_OF_ELEMENT = "o.element = $1 and o.due_at is not null"
+_OF_ELEMENT = "o.element = $1 and o.due_at is not null and o.asked_until is null"
 _RUNS_ON_ONE = "o.due_at is not null and o.clock_sum->>'calendar' is not null"
 _OF_CALENDAR = (
     f"{_RUNS_ON_ONE} and o.clock_sum->>'calendar' = any(array(select code from calendar where code = $1 or base = $1))"

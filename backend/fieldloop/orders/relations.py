@@ -2,9 +2,10 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from fieldloop.orders.rules import TRANSITIONS, Action, Relation, State, may
+from fieldloop.orders.rules import NOT_WHILE_ASKED, TRANSITIONS, Action, Relation, State, may
 from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.sla.rules import kind_of
 
@@ -38,6 +39,10 @@ class Past:
     """Closed so lately that its reporters may still say whether it is fixed."""
     confirmed: bool = False
     disputed: bool = False
+    asked_until: datetime | None = None
+    """The site's owner is asked first, until then."""
+    by_owner: bool = False
+    """The owner says that it is done: nobody of ours did the work, and nobody can be asked about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,10 @@ def _addressed(order: Standing, caller: Caller) -> set[Relation]:
 
 def has_room(action: Action, order: Standing) -> bool:
     """Tell whether the order has what the action needs besides its state: a unit to choose from, a level to go to."""
+    if order.past.asked_until and action in NOT_WHILE_ASKED:
+        return False
+    if action is Action.ASK:
+        return not order.past.by_owner
     if action is Action.ASSIGN:
         return order.unit is not None
     if action is not Action.ESCALATE:

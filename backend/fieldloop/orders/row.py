@@ -69,6 +69,8 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     late_appeal: str | None = None
     confirmed: bool = False
     disputed: bool = False
+    asked_until: datetime | None = None
+    by_owner: bool = False
     accept_minutes: int
     fix_minutes: int
     review_minutes: int
@@ -95,6 +97,8 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
             in_window=in_window(self.closed_at, self.reopen_days, now),
             confirmed=self.confirmed,
             disputed=self.disputed,
+            asked_until=self.asked_until,
+            by_owner=self.by_owner,
         )
         return Standing(self.state, *who, self.areas(), reported, self.level, past, self.top)
 

@@ -52,6 +52,9 @@ class Action(StrEnum):
     FORGET = "forget"  # the element's days are over: photos and places are removed
     INSPECT = "inspect"  # a re-inspection agreed; one that does not opens the order again
     RECKON = "reckon"  # the deadline is counted anew: a limit or a calendar was changed
+    OWNER_ASKED = "owner_asked"  # the site's owner is asked first; nobody is sent before they said no, or nothing
+    OWNER_DONE = "owner_done"  # says the owner, with a photo: into review
+    OWNER_LEFT = "owner_left"  # to us: said so, or let the time pass
     KEPT = "kept"  # what a refused command brought; no command, only an event
 
 
@@ -109,6 +112,9 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.FORGET: _same(State.CLOSED, State.VOID),
     Action.INSPECT: _same(State.CLOSED),
     Action.RECKON: _same(*sorted(OPEN), State.CLOSED),
+    Action.OWNER_ASKED: _same(State.FILED),
+    Action.OWNER_DONE: {State.FILED: State.SUBMITTED},
+    Action.OWNER_LEFT: _same(State.FILED),
     Action.KEPT: _same(*State),
 }
 
@@ -143,11 +149,16 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
     Action.FORGET: frozenset({Relation.SYSTEM}),
     Action.INSPECT: frozenset({Relation.SYSTEM}),
     Action.RECKON: frozenset({Relation.SYSTEM}),
+    Action.OWNER_ASKED: frozenset({Relation.SYSTEM}),
+    Action.OWNER_DONE: frozenset({Relation.SYSTEM}),
+    Action.OWNER_LEFT: frozenset({Relation.SYSTEM}),
     Action.KEPT: frozenset({Relation.SYSTEM}),
 }
 
 NEEDS_REASON = frozenset({Action.DECLINE, Action.TRANSFER, Action.RETURN, Action.VOID, Action.SUSPEND, Action.REOPEN})
 NEEDS_TEXT = frozenset({Action.COMMENT, Action.ASK, Action.APPEAL, Action.URGE})
+# While the owner is asked it is nobody's of ours to be late with.
+NOT_WHILE_ASKED = frozenset({Action.SUSPEND, Action.WARN, Action.ESCALATE, Action.URGE, Action.RECKON})
 VERDICTS = frozenset({Action.APPROVE, Action.RETURN})
 OTHER = "other"
 
@@ -157,8 +168,13 @@ def may(action: Action, held: frozenset[Relation]) -> bool:
     return bool(RIGHTS[action] & held)
 
 
-def next_state(action: Action, state: State, paused: State | None = None) -> State | None:
-    """Return the state after the action, or None when it cannot be taken now."""
+def next_state(action: Action, state: State, paused: State | None = None, *, by_owner: bool = False) -> State | None:
+    """Return the state after the action, or None when it cannot be taken now.
+
+    What its owner did and a reviewer returns goes back to nobody: it is sent out as if it had just been filed.
+    """
+    if action is Action.RETURN and state is State.SUBMITTED and by_owner:
+        return State.FILED
     if action is Action.RESUME and state is State.SUSPENDED:
         return paused
     return TRANSITIONS.get(action, {}).get(state)

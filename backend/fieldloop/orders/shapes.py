@@ -60,6 +60,10 @@ class OrderItem(msgspec.Struct, kw_only=True):
     appealed: bool
     word_until: datetime | None
     """Closed, and until when its reporters may say whether it is fixed; None once one has, or when it is too late."""
+    asked_until: datetime | None
+    """The site's owner is asked first, until then; nobody of ours is sent before, and no clock runs."""
+    by_owner: bool
+    """The owner says, or said, that it is done: nobody of ours did the work."""
 
 
 class Moments(msgspec.Struct):

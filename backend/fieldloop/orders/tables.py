@@ -95,6 +95,10 @@ class Order(Table, tablename="orders"):
     confirmed = Boolean(null=False, default=False)
     disputed = Boolean(null=False, default=False)
 
+    # the site's owner is asked first: nobody of ours is sent before; and says that it is done
+    asked_until = Timestamptz(null=True, default=None)
+    by_owner = Boolean(null=False, default=False)
+
     returned = SmallInt(null=False, default=0)
     urged = SmallInt(null=False, default=0)
     reporters = Integer(null=False, default=1)
@@ -111,8 +115,13 @@ class Order(Table, tablename="orders"):
     orders_state_known = Check(f"state in {_STATES}")
     orders_place = Check("(lat is null) = (lon is null) and lat between -90 and 90 and lon between -180 and 180")
     orders_answered_for = Check("unit is not null or desk is not null or pool")
-    orders_accepted_by_one = Check("state not in ('accepted', 'submitted') or person is not null")
-    orders_submitted_by_one = Check("state <> 'submitted' or (submitter is not null and submitted_at is not null)")
+    orders_accepted_by_one = Check(
+        "state not in ('accepted', 'submitted') or person is not null or (by_owner and state = 'submitted')"
+    )
+    orders_submitted_by_one = Check(
+        "state <> 'submitted' or (submitted_at is not null and (submitter is not null or by_owner))"
+    )
+    orders_asked = Check("asked_until is null or (state = 'filed' and due_at = asked_until)")
     orders_clock_runs_while_open = Check(
         "(state in ('filed', 'dispatched', 'accepted', 'submitted') or state = 'closed'"
         " and coalesce(late_appeal, '') = 'open') = (due_at is not null)"
@@ -152,4 +161,6 @@ class OrderEvent(Table, tablename="order_event"):
 
     order_event_seq = Unique([order, seq])
     order_event_states = Check(f"to_state in {_STATES} and (from_state is null or from_state in {_STATES})")
-    order_event_actor = Check("actor in ('person', 'system', 'device') and (actor = 'person') = (person is not null)")
+    order_event_actor = Check(
+        "actor in ('person', 'system', 'device', 'owner') and (actor = 'person') = (person is not null)"
+    )

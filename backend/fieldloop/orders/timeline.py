@@ -17,15 +17,16 @@ from fieldloop.record.rules import GENESIS, Event, Tied, canonical, link
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who takes a step: a person in a role, a device, or the system itself."""
+    """Who takes a step: a person in a role, a device, the owner who was asked, or the system itself."""
 
-    kind: Literal["person", "system", "device"]
+    kind: Literal["person", "system", "device", "owner"]
     person: uuid.UUID | None = None
     role: str | None = None
     name: str | None = None
 
 
 SYSTEM = Actor("system")
+OWNER = Actor("owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _data(before: OrderRow | None, after: OrderRow, entry: Entry) -> dict[str, A
         data["actor_name"] = entry.actor.name
     times = ("clock_started_at", "due_at", "clock_sum")
     began = before is None or any(getattr(before, name) != getattr(after, name) for name in times)
-    if began and after.clock_started_at and after.due_at:
+    if began and not after.asked_until and after.clock_started_at and after.due_at:
         data |= {"clock_started_at": after.clock_started_at.isoformat(), "due_at": after.due_at.isoformat()}
         data |= _made_of(after)
     if entry.action is Action.ESCALATE:

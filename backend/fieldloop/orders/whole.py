@@ -149,7 +149,7 @@ def _event(row: db.Row, known: NamesKnown) -> EventView:
         data |= {"unit": named} if known.shows_unit(row["order_id"]) else {}
     if "calendar" in data and not known.shows_unit(row["order_id"]):
         del data["calendar"]  # it may be the unit's own
-    name = row["person_name"] or data.get("actor_name") or "Fieldloop"
+    name = row["person_name"] or data.get("actor_name") or ("" if row["actor"] == "owner" else "Fieldloop")
     name = name if known.shows_actor(row["order_id"], row["person"], data) else ""
     return EventView(
         id=row["id"],

@@ -40,13 +40,13 @@ class Enrolment(msgspec.Struct):
 async def invite(request: AnyRequest, caller: Asker, data: JSONBody[NewEnrolment]) -> Enrolment:
     """Make a code, good once and for ten minutes; one made before for the same person is void."""
     await limit(f"enrolment:{caller.id}", times=60, seconds=60)
-    origin = _origin(request)
+    origin = origin_of(request)
     if len(origin) > _LONGEST_ORIGIN:  # no host's; refused before the older code is void
         raise problem("input.invalid", errors=[{"field": "Host", "message": f"at most {_LONGEST_ORIGIN} characters"}])
     code, expires_at = await enrolment.invite(caller, data.person)
     # After the sign #: what stands there is never sent, so that no log on the way holds it.
     url = f"{origin}/enrol#{code}"
-    return Enrolment(code, url, expires_at, _picture(url))
+    return Enrolment(code, url, expires_at, qr_of(url))
 
 
 @post("/enrolments/{code:str}", status_code=200, summary="Let this phone in by a code")
@@ -58,7 +58,7 @@ async def redeem(request: AnyRequest, code: FromPath[str]) -> Response[LoggedIn]
     return Response(LoggedIn(await person_view(person)), cookies=[session_cookie(token)])
 
 
-def _origin(request: AnyRequest) -> str:
+def origin_of(request: AnyRequest) -> str:
     """Return the address that phones know this product by; a proxy in front may speak https where we hear http."""
     chosen = settings().public_url
     if chosen:
@@ -67,7 +67,7 @@ def _origin(request: AnyRequest) -> str:
     return told if told in {f"http://{host}", f"https://{host}"} else f"{request.scope['scheme']}://{host}"
 
 
-def _picture(url: str) -> str:
+def qr_of(url: str) -> str:
     """Return a QR code as SVG that fills whatever room it is given, dark on light with its quiet zone."""
     out = io.BytesIO()
     segno.make(url, error="m", micro=False).save(

@@ -582,6 +582,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/owner-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link for the owner of an order's site
+         * @description Make a link while the owner is asked, for coordinators and managers; earlier ones stay good beside it.
+         */
+        post: operations["ApiV1OrdersOrderIdOwnerLinkMakeOwnerLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/pairs": {
         parameters: {
             query?: never;
@@ -615,6 +635,86 @@ export interface paths {
          */
         get: operations["ApiV1OrdersOrderIdTellingOrderTelling"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/owner/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the owner of a site is asked
+         * @description Return what is asked, where and until when; no person and no unit is named.
+         */
+        get: operations["ApiV1OwnerTokenOwnerAsked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/owner/{token}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An owner's answer
+         * @description Done, with a photo: into review. Not theirs: somebody is sent at once. Counts once, however often it is sent.
+         */
+        post: operations["ApiV1OwnerTokenAnswersOwnerAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/owner/{token}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The photo an owner is asked about
+         * @description Return the view of the one photo: made by us, without metadata, with what is covered covered.
+         */
+        get: operations["ApiV1OwnerTokenPhotoOwnerPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/owner/{token}/photos/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload an owner's photo
+         * @description Take in the bytes whose SHA-256 is the name, as any photo: hostile pictures are refused, and a retry is safe.
+         */
+        put: operations["ApiV1OwnerTokenPhotosSha256UploadOwnerPhoto"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1081,6 +1181,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{code}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who owns a site
+         * @description Return the owner, for managers and administrators; the address itself is never told again.
+         */
+        get: operations["ApiV1SitesCodeOwnerSiteOwner"];
+        /**
+         * Set who owns a site
+         * @description Set the owner; orders of elements that ask the owner first wait for them from now on.
+         */
+        put: operations["ApiV1SitesCodeOwnerPutSiteOwner"];
+        post?: never;
+        /**
+         * Forget who owns a site
+         * @description Forget the owner; who is being asked just now still may answer.
+         */
+        delete: operations["ApiV1SitesCodeOwnerForgetSiteOwner"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stats/board": {
         parameters: {
             query?: never;
@@ -1270,7 +1398,7 @@ export interface components {
          * @description What can happen to an order.
          * @enum {string}
          */
-        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "urge" | "ask" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "reckon" | "kept";
+        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "urge" | "ask" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "reckon" | "owner_asked" | "owner_done" | "owner_left" | "kept";
         /** ActorView */
         ActorView: {
             kind: string;
@@ -1545,6 +1673,7 @@ export interface components {
             may_change: boolean;
             name: components["schemas"]["Names"];
             other_unit: boolean;
+            owner_minutes: number;
             reopen_days: number;
             sample_share: number;
             stamp: boolean;
@@ -1925,6 +2054,8 @@ export interface components {
             after: string | null;
             appealed: boolean;
             area: components["schemas"]["Ref"];
+            asked_until: string | null;
+            by_owner: boolean;
             channel: string;
             checklist: components["schemas"]["Names"][];
             clock: components["schemas"]["ClockNow"] | null;
@@ -1975,6 +2106,8 @@ export interface components {
             after: string | null;
             appealed: boolean;
             area: components["schemas"]["Ref"];
+            asked_until: string | null;
+            by_owner: boolean;
             channel: string;
             clock: components["schemas"]["ClockNow"] | null;
             closed_at: string | null;
@@ -2055,6 +2188,41 @@ export interface components {
             /** @enum {string} */
             language: "zh-CN" | "en";
             title: string;
+        };
+        /** OwnerAnswer */
+        OwnerAnswer: {
+            at?: string | null;
+            done: boolean;
+            /** Format: uuid */
+            id: string;
+            photo?: components["schemas"]["Shot"] | null;
+            text?: string | null;
+        };
+        /** OwnerAsked */
+        OwnerAsked: {
+            address: string;
+            /** Format: date-time */
+            discovered_at: string;
+            element: components["schemas"]["Names"];
+            has_photo: boolean;
+            order_no: string;
+            site: components["schemas"]["Names"];
+            /** Format: date-time */
+            until: string;
+            zone: string;
+        };
+        /** OwnerHeard */
+        OwnerHeard: {
+            order_no: string;
+            /** @enum {string} */
+            outcome: "done" | "no";
+        };
+        /** OwnerLinkView */
+        OwnerLinkView: {
+            qr: string;
+            /** Format: date-time */
+            until: string;
+            url: string;
         };
         /** Pair */
         Pair: {
@@ -2336,6 +2504,7 @@ export interface components {
             ladders?: components["schemas"]["Ladders"];
             limits?: components["schemas"]["LimitsPatch"];
             other_unit?: boolean;
+            owner_minutes?: number;
             reopen_days?: number;
             sample_share?: number;
             stamp?: boolean;
@@ -2401,6 +2570,26 @@ export interface components {
             name: components["schemas"]["Names"];
             unit: string | null;
         };
+        /** SiteOwnerPut */
+        SiteOwnerPut: {
+            /**
+             * @default zh-CN
+             * @enum {string}
+             */
+            language: "zh-CN" | "en";
+            name: string;
+            url?: string | null;
+        };
+        /** SiteOwnerView */
+        SiteOwnerView: {
+            hint: string | null;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            name: string;
+            service: string | null;
+            /** Format: date-time */
+            set_at: string;
+        };
         /** SiteView */
         SiteView: {
             address: string;
@@ -2426,6 +2615,7 @@ export interface components {
             ladders?: components["schemas"]["Ladders"];
             limits?: components["schemas"]["Limits"];
             other_unit?: boolean;
+            owner_minutes?: number;
             reopen_days?: number;
             sample_share?: number;
             stamp?: boolean;
@@ -3838,6 +4028,43 @@ export interface operations {
             };
         };
     };
+    ApiV1OrdersOrderIdOwnerLinkMakeOwnerLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerLinkView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiV1OrdersOrderIdPairsPairs: {
         parameters: {
             query?: never;
@@ -3893,6 +4120,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderTelling"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OwnerTokenOwnerAsked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerAsked"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OwnerTokenAnswersOwnerAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnerAnswer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerHeard"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OwnerTokenPhotoOwnerPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OwnerTokenPhotosSha256UploadOwnerPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoReceipt"] | null;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4803,6 +5189,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1SitesCodeOwnerSiteOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteOwnerView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1SitesCodeOwnerPutSiteOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteOwnerPut"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteOwnerView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1SitesCodeOwnerForgetSiteOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
                 };
             };
             /** @description Bad request syntax or unsupported method */

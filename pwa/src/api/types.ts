@@ -17,7 +17,7 @@ export type Demo = Schemas['Demo'];
 export type OrderItem = Schemas['OrderItem'];
 export type OrderPage = Schemas['OrderPage'];
 /** What an event says besides its words, by action. */
-export interface EventData { person?: PersonRef; unit?: Ref; level?: number; photos?: number; frames?: number; source?: string; verdict?: 'good' | 'bad' }
+export interface EventData { person?: PersonRef; unit?: Ref; level?: number; photos?: number; frames?: number; source?: string; verdict?: 'good' | 'bad'; why?: string; until?: string }
 /** `unsent`: a tap that is only on this phone so far. */
 export type OrderEvent = Omit<Schemas['EventView'], 'data'> & { data: EventData; unsent?: true };
 export type OrderDetail = Omit<Schemas['OrderDetail'], 'events'> & { events: OrderEvent[] };

@@ -91,6 +91,7 @@ function Form({ now, renew }: { now: ElementSettings; renew: (settings: ElementS
             <FigureBox {...boxes} name="reopen_days" />
             <FigureBox {...boxes} name="inspect_share" />
             <FigureBox {...boxes} name="clear_frames" />
+            <FigureBox {...boxes} name="owner_minutes" />
           </section>
           <Thresholds {...boxes} />
         </fieldset>

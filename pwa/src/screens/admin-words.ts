@@ -5,6 +5,7 @@ type Said = readonly [label: string, hint: string];
 const zhFigures: Record<Figure, Said> = {
   keep_days: ['照片与定位保留天数', '工单结束后算起；留空为永久保留。到期后原图和定位会被删除，哈希值和结论保留。'],
   reopen_days: ['可反映“未解决”的天数', '结案后算起，上报人在此期间可反映一次未解决；0 为不可反映。'],
+  owner_minutes: ['先问业主（分钟）', '点位登记了业主时，先给业主发链接并等待这么久：业主拍照说已处理则进入核查，不答复则派单；0 为不问。'],
   clear_frames: ['摄像头确认结案所需画面数', '同一摄像头连续多少帧无异常即自动结案，并注明由摄像头确认；0 为不自动结案。'],
   inspect_share: ['抽查复核比例（%）', '每天从已结案工单中随机抽取，由巡查员盲审。'],
   sample_share: ['优先核查抽样比例（%）', '随机抽取，排在待核查队列前面。'],
@@ -36,6 +37,7 @@ const zh = {
 const enFigures: Record<Figure, Said> = {
   keep_days: ['Days that photos and places are kept', 'From the end of an order; empty is for ever. Then originals and places are deleted, the hash and the decision stay.'],
   reopen_days: ['Days to say “not fixed”', 'From closing; a reporter may say so once. 0 is never.'],
+  owner_minutes: ['Ask the owner first, minutes', 'Where a site has an owner, they get a link and this long: done with a photo goes to review, silence sends the order out; 0 is never.'],
   clear_frames: ['Clear frames that close', 'So many in a row from the same camera close an order, marked as confirmed by camera; 0 is never.'],
   inspect_share: ['Share re-inspected (%)', 'Drawn at random each day from closed orders, for blind re-inspection.'],
   sample_share: ['Share reviewed first (%)', 'Drawn at random and put to the front of the review queue.'],

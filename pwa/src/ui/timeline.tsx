@@ -4,12 +4,13 @@ import { orderWords } from '../i18n/order.ts';
 import { now } from '../state/clock.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
-import { toldWords } from './timeline-words.ts';
+import { ownerWord, toldWords } from './timeline-words.ts';
 
 const ICON: Partial<Record<OrderEvent['action'], IconName>> = {
   file: 'flag', join: 'people', dispatch: 'send', accept: 'check', assign: 'me', decline: 'undo', transfer: 'swap', arrive: 'pin', submit: 'camera', approve: 'check',
   return: 'undo', suspend: 'pause', resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', seen: 'eye', escalate: 'alert', warn: 'bell', kept: 'album',
   ask: 'message', appeal: 'message', excuse: 'check', uphold: 'clock', confirm: 'check', clear: 'camera', inspect: 'eye',
+  owner_asked: 'message', owner_done: 'camera', owner_left: 'clock',
 };
 const TONE: Partial<Record<OrderEvent['action'], string>> = { approve: 'good', confirm: 'good', clear: 'good', inspect: 'good', return: 'bad', decline: 'bad', escalate: 'bad' };
 
@@ -39,7 +40,7 @@ function target({ data, action }: OrderEvent): string {
 
 function who({ actor, at, received_at }: OrderEvent): string {
   const role = actor.role ? t().roles[actor.role] : undefined;
-  const named = actor.kind === 'system' ? orderWords().byRule : [actor.name, role].filter(Boolean).join(' · ');
+  const named = actor.kind === 'system' ? orderWords().byRule : actor.kind === 'owner' ? ownerWord() : [actor.name, role].filter(Boolean).join(' · ');
   // Work done without a network arrives later: both times are facts.
   const gap = Date.parse(received_at) - Date.parse(at);
   return gap > 120_000 ? `${named} · ${orderWords().receivedLater(moment(received_at, now.value))}` : named;
