@@ -244,7 +244,7 @@ async def test_whether_deadlines_are_watched_is_asked_of_indexes(monkeypatch: py
 
 
 async def test_the_ladder_of_a_notice_is_found_by_its_index(monkeypatch: pytest.MonkeyPatch):
-    row = await db.fetchrow("select id, order_id, event_id, person_id from notice limit 1")
+    row = await db.fetchrow("select id, order_id, event_id, person_id from notice order by id desc limit 1")
     assert row
     rung = await db.fetchval("select id from notice_rung limit 1")
     async with explained(monkeypatch) as seen:
@@ -258,6 +258,7 @@ async def test_the_ladder_of_a_notice_is_found_by_its_index(monkeypatch: pytest.
         await delivery.page(ADMINISTRATOR, delivery.Wanted(person=person_id("omar"), arrived=False), 50, None)
         await delivery.page(ADMINISTRATOR, delivery.Wanted(order=row["order_id"]), 50, None)
         await delivery.page(ADMINISTRATOR, delivery.Wanted(arrived=False), 50, None)
+        await delivery.counts()
     assert seen.whole_reads() == []
 
 
@@ -498,7 +499,10 @@ insert into discovery (id, order_id, channel, person, element, joined, seen_at, 
     select gen_random_uuid(), o.id, 'volunteer', p.id, o.element, false, o.filed_at, o.filed_at
     from orders o join person p on p.login = case when o.no like '%77' then 'vera' else 'omar' end;
 insert into notice (id, order_id, event_id, person_id, kind, created_at, next_at, done_at, outcome)
-    select gen_random_uuid(), e.order_id, e.id, p.id, 'new', e.at, e.at, e.at, 'delivered'
+    -- Ids that begin with their moment, as the product's do.
+    select (lpad(to_hex((extract(epoch from e.at) * 1000)::bigint), 12, '0')
+        || substr(md5(e.id::text || p.login), 1, 20))::uuid,
+        e.order_id, e.id, p.id, 'new', e.at, e.at, e.at, 'delivered'
     from order_event e cross join person p where p.login in ('carol', 'omar');
 insert into notice_rung (id, notice, order_id, event_id, rung, due_at, next_at, done_at, outcome)
     select gen_random_uuid(), n.id, n.order_id, n.event_id, 'stream', n.next_at, n.next_at, n.next_at, 'delivered'

@@ -11,6 +11,7 @@ from prometheus_client import Gauge, generate_latest
 
 from fieldloop import db
 from fieldloop.errors import problem
+from fieldloop.notify import delivery
 from fieldloop.sla import queries
 from fieldloop.sla.watch import WRONG, Watch, doubtful, wrong
 
@@ -20,6 +21,7 @@ GRACE_S = 60.0
 DAMAGED = Gauge("fieldloop_photos_damaged", "Photos whose file is not what came in, as the nightly check found them")
 DATABASE = Gauge("fieldloop_database_up", "Whether the database answered when these figures were asked for")
 RED = Gauge("fieldloop_watch_red", "Whether this is wrong with the watching of deadlines", ["what"])
+RUNGS = Gauge("fieldloop_rung_notices", "Notices of the last hour by rung and outcome", ["rung", "outcome"])
 _FIGURES = {
     "swept_s": Gauge("fieldloop_sweep_age_seconds", "Since a sweeper last looked for what is due; -1: never"),
     "reconciled_s": Gauge("fieldloop_reconcile_age_seconds", "Since open orders' clocks were checked; -1: never"),
@@ -69,6 +71,7 @@ async def metrics() -> Response[bytes]:
     with suppress(*_AWAY):
         DAMAGED.set(await db.fetchval("select count(*) from photo where damaged_at is not null"))
         _show(await queries.watch())
+        _show_rungs(await delivery.counts())
         DATABASE.set(1)
     return Response(generate_latest(), media_type=MediaType.TEXT)
 
@@ -80,6 +83,12 @@ def _show(watch: Watch) -> None:
     found = wrong(watch)
     for name in WRONG:
         RED.labels(name).set(name in found)
+
+
+def _show_rungs(rows: list[db.Row]) -> None:
+    RUNGS.clear()
+    for rung, outcome, number in rows:
+        RUNGS.labels(rung, outcome).set(number)
 
 
 router = Router(path="/", route_handlers=[live, ready, metrics])

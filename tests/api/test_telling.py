@@ -1,5 +1,6 @@
 """Who was told of an order: every way of every notice, and to whom that is shown."""
 
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -7,7 +8,7 @@ import pytest
 
 from fieldloop import db
 from fieldloop.notify import ladder
-from tests.api.client import a_signal, acted
+from tests.api.client import a_signal, acted, order_of
 from tests.cast import bearer, person_id
 
 
@@ -34,6 +35,24 @@ async def test_what_waits_says_when_it_is_tried(client: httpx.AsyncClient):
     [push] = told["rungs"]
     assert (push["rung"], push["outcome"], push["attempts"]) == ("push", None, 0)
     assert told["seen_at"] is None
+
+
+async def test_the_order_itself_says_when_it_was_pushed_and_seen(client: httpx.AsyncClient):
+    order = (await a_signal(client))["order_id"]
+    assert (await order_of(client, "carol", order))["moments"]["pushed"] is None
+    notice = await db.fetchrow("select id, next_at from notice where person_id = $1", person_id("carol"))
+    assert notice
+    await db.execute("update notice set outcome = 'delivered', done_at = next_at where id = $1", notice["id"])
+    await client.post(f"/notices/{notice['id']}/seen", headers=bearer("carol"))
+    moments = (await order_of(client, "carol", order))["moments"]
+    assert datetime.fromisoformat(moments["pushed"]) == notice["next_at"]
+    assert moments["seen"] >= moments["pushed"]
+
+
+async def test_those_who_watch_see_how_each_rung_does(client: httpx.AsyncClient):
+    await a_signal(client)
+    found = await client.get("http://fieldloop.test/metrics")
+    assert 'fieldloop_rung_notices{outcome="waiting",rung="push"} 1.0' in found.text
 
 
 async def test_a_worker_reads_of_himself_only(client: httpx.AsyncClient):

@@ -265,3 +265,50 @@ async def test_a_climber_that_dies_after_its_lease_is_followed_by_another(chat: 
     assert chat.received == []
     await climb(LEASE)
     assert len(chat.received) == 1
+
+
+async def test_one_that_dies_after_sending_is_followed_by_another_and_nothing_is_lost(
+    chat: ChatService, monkeypatch: pytest.MonkeyPatch
+):
+    await a_gateway(chat, unit="u1")
+    order = await an_order()
+    await told(order, "will")
+    with monkeypatch.context() as dying:
+        dying.setattr("fieldloop.notify.climb_jobs._answered", _killed)
+        with pytest.raises(asyncio.CancelledError):
+            await climb(TWO)
+    assert len(chat.received) == 1
+    await climb(LEASE)
+    assert len(chat.received) == 2
+    assert await rungs(order) == {"gateway": "delivered"}
+
+
+async def _killed(*_: object) -> None:
+    raise asyncio.CancelledError
+
+
+async def test_the_stand_in_is_whom_the_roster_names(chat: ChatService):
+    await a_step("stand_in", 5)
+    order = await an_order()
+    event = await told(order, "will")
+    await db.execute(
+        "insert into roster (person, stand_in, changed_at) values ($1, $2, now())",
+        person_id("will"),
+        person_id("wanda"),
+    )
+    await climb(timedelta(minutes=5))
+    rows = await db.fetch("select person_id, event_id from notice where kind = 'unseen'")
+    assert [(row["person_id"], row["event_id"]) for row in rows] == [(person_id("wanda"), event)]
+    assert await rungs(order) == {"stand_in": "told"}
+
+
+async def test_without_a_roster_the_unit_s_other_coordinators_stand_in():
+    await a_step("stand_in", 5)
+    order = await an_order()
+    await told(order, "will")
+    await climb(timedelta(minutes=5))
+    assert await db.fetchval("select person_id from notice where kind = 'unseen'") == person_id("carol")
+    alone = await an_order()
+    await told(alone, "carol")
+    await climb(timedelta(minutes=5))
+    assert await rungs(alone) == {"stand_in": "nobody"}

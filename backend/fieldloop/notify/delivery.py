@@ -14,6 +14,8 @@ from fieldloop.orders.scope import Params, overseen
 from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.shapes import PersonRef
 
+# `offset 0` keeps it a look-up per notice: PostgreSQL would rather read every rung there ever was, once.
+_OF_NOTICE = "select rung, outcome, done_at from notice_rung where notice = n.id offset 0"
 RungName = Literal["push", "stream", "gateway", "stand_in", "supervisor"]
 
 
@@ -110,6 +112,16 @@ async def figures(caller: Caller, days: int) -> TellingFigures:
         *params,
     )
     return TellingFigures(days, [RungFigures(**dict(row)) for row in rows])
+
+
+async def counts() -> list[db.Row]:
+    """Return (rung, outcome, number) of the last hour's notices, for those who watch the machine."""
+    return await db.fetch(
+        "select 'push' as rung, coalesce(outcome, 'waiting') as outcome, count(*) from notice where id >= $1"
+        " group by 1, 2 union all select r.rung, coalesce(r.outcome, 'waiting'), count(*) from notice n"
+        f" cross join lateral ({_OF_NOTICE}) r where n.id >= $1 group by 1, 2",
+        _first_id(db.clock.now() - timedelta(hours=1)),
+    )
 
 
 def _first_id(at: datetime) -> uuid.UUID:

@@ -42,6 +42,7 @@ SELECT_WHOLE = (
     o.submitter, o.judged_by, o.overran, o.overran_by, o.disputed, e.other_unit, e.checklist,
     e.before_photos, e.after_photos,
     e.why_zh, e.why_en, u.phone as unit_phone,
+    (select min(n.done_at) from notice n where n.order_id = o.id and n.outcome = 'delivered') as pushed_at,
     (select n.nonce from order_nonce n
         where n.order_id = o.id and n.person = o.person and n.ended_at is null) as nonce"""
     + _FROM

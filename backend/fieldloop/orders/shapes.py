@@ -72,6 +72,8 @@ class Moments(msgspec.Struct):
     discovered: datetime
     filed: datetime
     dispatched: datetime | None
+    pushed: datetime | None
+    """When a push of it was first taken for a phone."""
     seen: datetime | None
     accepted: datetime | None
     arrived: datetime | None

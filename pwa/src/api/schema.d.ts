@@ -1947,6 +1947,7 @@ export interface components {
             dispatched: string | null;
             /** Format: date-time */
             filed: string;
+            pushed: string | null;
             reviewed: string | null;
             seen: string | null;
             submitted: string | null;
