@@ -9,6 +9,7 @@ from fieldloop import db
 from fieldloop.sla.jobs import sweep_due
 from tests.api.client import acted, order_of
 from tests.api.working import (
+    BAG,
     NIGHTS,
     SHANGHAI,
     a_calendar,
@@ -128,3 +129,23 @@ async def test_what_is_declined_and_sent_on_at_once_runs_on_the_next_unit_s_hour
     assert (whole["unit"]["code"], accept["calendar"]["code"]) == ("u2", "night")
     assert when(accept["due_at"]) == when(whole["clock"]["due_at"]) == local("2026-12-04T23:00")
     assert [it["kind"] for it in whole["clocks"]] == ["accept", "accept"]
+
+
+async def test_the_next_level_is_told_as_the_element_s_ladder_plans_it(client: httpx.AsyncClient):
+    await limited(fix=(4, "working_hours"))
+    ladder: dict[str, Any] = {
+        "not_fixed": [{"share": 0.5, "who": "coordinator"}, {"after_minutes": 60, "who": "street"}]
+    }
+    await db.execute("update element set ladders = $2 where code = $1", BAG, ladder)
+    it_is("2026-12-04T15:00")
+    order = await taken(client)
+    fix = deadline(await order_of(client, "mia", order), "fix")
+    assert (fix["next_level"]["level"], when(fix["next_level"]["at"])) == (1, local("2026-12-04T17:00"))
+    it_is("2026-12-04T17:01")
+    await sweep_due()
+    fix = deadline(await order_of(client, "mia", order), "fix")
+    assert (fix["next_level"]["level"], when(fix["next_level"]["at"])) == (2, local("2026-12-07T11:00"))
+    it_is("2026-12-07T09:20")
+    await sweep_due()
+    after = deadline(await order_of(client, "mia", order), "fix")
+    assert after["next_level"] == fix["next_level"], "the warning, 48 minutes before the end, changes nothing of it"

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,11 +12,13 @@ from fieldloop import db
 from fieldloop.orders.deadline_shapes import Deadline, Move, NextLevel, Pause, blank
 from fieldloop.orders.rules import Action, State
 from fieldloop.orders.shapes import EventView
+from fieldloop.settings import settings
 from fieldloop.shapes import Ref
 from fieldloop.sla import books
 from fieldloop.sla.books import Book
+from fieldloop.sla.ladders import plan, watched
 from fieldloop.sla.limits import PLAIN, WORKING, Limit, Unit, passed
-from fieldloop.sla.rules import CLOCK_OF_STATE, ClockKind
+from fieldloop.sla.rules import CLOCK_OF_STATE, Clock, ClockKind, Sum
 
 # These end the clock of an appeal, and leave the order where it is.
 _SETTLES = frozenset({Action.EXCUSE, Action.UPHOLD})
@@ -41,9 +44,27 @@ def deadlines(row: db.Row, events: Sequence[EventView], known: Mapping[str, Book
         _counted(run, known.get(code or ""))
         run.late = run.due_at is not None and (run.ended_at or now) > run.due_at
     if runs and row["due_at"] and row["level"] < row["top"]:
-        at = row["due_at"] if now < row["due_at"] else row["look_at"]
-        runs[-1][0].next_level = NextLevel(row["level"] + 1, at) if at else None
+        run, code = runs[-1]
+        at = _next_level_at(row, run, known.get(code or ""), seen=_was_seen(events, run))
+        run.next_level = NextLevel(row["level"] + 1, at) if at else None
     return [resident, *(run for run, _ in runs)]
+
+
+def _next_level_at(row: db.Row, run: Deadline, book: Book | None, *, seen: bool) -> datetime | None:
+    """Return when the next level comes. A look may be for the warning before it: then the ladders say."""
+    unit = run.limit.unit if run.limit else Unit.MINUTES
+    if row["warned"] or (book is None and unit in WORKING):
+        return row["look_at"] if row["warned"] else row["due_at"]
+    times = (row["clock_started_at"], row["warn_at"], row["due_at"], row["look_at"])
+    made_of = Sum(run.started_at, run.limit.amount, unit) if run.limit else None
+    clock = Clock(*times, row["level"], warned=True, made_of=made_of, unseen=row["unseen"])
+    held = plan(row["ladders"], row["escalate_minutes"], row["state"], row["late_appeal"])
+    calendar = book.calendar(run.zone) if book else None
+    return watched(clock, replace(held, speed=settings().clock_speed, calendar=calendar), seen=seen).look_at
+
+
+def _was_seen(events: Sequence[EventView], run: Deadline) -> bool:
+    return any(event.action is Action.SEEN and event.received_at >= run.started_at for event in events)
 
 
 def _runs(events: Sequence[EventView], zone: str) -> list[tuple[Deadline, str | None]]:
