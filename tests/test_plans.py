@@ -427,6 +427,21 @@ async def test_the_last_pairs_of_a_site_and_an_order_s_risk_are_read_by_indexes(
     assert seen.whole_reads() == []
 
 
+async def test_a_phone_that_gives_no_sign_is_found_by_indexes(monkeypatch: pytest.MonkeyPatch):
+    await db.execute("update element set silent_minutes = 5")
+    await db.execute(
+        "insert into sign_wanted (id, order_id, person, since, due_at) select gen_random_uuid(), o.id, $1, o.filed_at,"
+        " o.filed_at + interval '90 days' from orders o",
+        WORKER.id,
+    )
+    await db.execute("update sign_wanted set due_at = now() - interval '1 hour' where id = (select min(id::text)::uuid"
+                     " from sign_wanted)")  # fmt: skip
+    await as_its_owner("analyze sign_wanted")
+    async with explained(monkeypatch) as seen:
+        assert await order_jobs.hand_over_silent()
+    assert seen.whole_reads("sign_wanted") == []
+
+
 async def test_who_is_on_duty_is_read_by_index_however_much_was_ever_planned(monkeypatch: pytest.MonkeyPatch):
     await db.execute(
         "insert into roster (person, changed_at, stand_in) select id, now(), $1 from person where id <> $1",

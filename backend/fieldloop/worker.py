@@ -23,7 +23,7 @@ from fieldloop.notify.climb_jobs import climb_due
 from fieldloop.notify.jobs import send_due
 from fieldloop.notify.push import Pusher, open_pusher
 from fieldloop.orders.forgetting_jobs import forget_next
-from fieldloop.orders.jobs import draw_day
+from fieldloop.orders.jobs import draw_day, hand_over_silent
 from fieldloop.orders.owner_jobs import tell_owners
 from fieldloop.orders.synthetic_jobs import go_round
 from fieldloop.people.jobs import forget_old_sessions
@@ -136,6 +136,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
         Duty("sender", lambda: send_due(pusher)),
         Duty("climber", climb_due),
         Duty("owners", tell_owners),
+        Duty("silence", hand_over_silent),
         Duty("recorder", give_places),
         Duty("signer", sign_due, tick_s=CLOCK_S),
         Duty("holders", hand_out, tick_s=CLOCK_S),

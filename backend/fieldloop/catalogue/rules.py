@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 SETTINGS = (
-    *("stamp", "keep_days", "thresholds", "reopen_days", "clear_frames", "owner_minutes"),
+    *("stamp", "keep_days", "thresholds", "reopen_days", "clear_frames", "owner_minutes", "silent_minutes"),
     *("inspect_share", "sample_share", "other_unit", "checklist", "ladders", "limits"),
 )
 CLOCKS = ("accept", "fix", "review")

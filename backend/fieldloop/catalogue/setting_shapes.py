@@ -55,6 +55,7 @@ class SettingsPatch(Command, kw_only=True):
     reopen_days: Annotated[int, Meta(ge=0, le=365)] | UnsetType = UNSET
     clear_frames: Annotated[int, Meta(ge=0, le=100)] | UnsetType = UNSET
     owner_minutes: Annotated[int, Meta(ge=0, le=1_440)] | UnsetType = UNSET
+    silent_minutes: Annotated[int, Meta(ge=0, le=1440)] | UnsetType = UNSET
     inspect_share: _Share | UnsetType = UNSET
     sample_share: _Share | UnsetType = UNSET
     other_unit: bool | UnsetType = UNSET
@@ -72,6 +73,7 @@ class SomeSettings(msgspec.Struct, kw_only=True):
     reopen_days: int | UnsetType = UNSET
     clear_frames: int | UnsetType = UNSET
     owner_minutes: int | UnsetType = UNSET
+    silent_minutes: int | UnsetType = UNSET
     inspect_share: float | UnsetType = UNSET
     sample_share: float | UnsetType = UNSET
     other_unit: bool | UnsetType = UNSET
@@ -103,6 +105,7 @@ class ElementSettings(msgspec.Struct, kw_only=True):
     reopen_days: int
     clear_frames: int
     owner_minutes: int
+    silent_minutes: int
     inspect_share: float
     sample_share: float
     other_unit: bool

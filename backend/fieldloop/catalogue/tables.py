@@ -41,6 +41,7 @@ class Element(Table, tablename="element"):
     reopen_days = SmallInt(null=False, default=7)
     clear_frames = SmallInt(null=False, default=0)
     owner_minutes = SmallInt(null=False, default=0)
+    silent_minutes = SmallInt(null=False, default=0)
     inspect_share = DoublePrecision(null=False, default=0.05)
     sample_share = DoublePrecision(null=False, default=0.05)
     other_unit = Boolean(null=False, default=False)
@@ -59,6 +60,7 @@ class Element(Table, tablename="element"):
         "accept_minutes > 0 and fix_minutes > 0 and review_minutes > 0 and escalate_minutes > 0"
         " and warn_share > 0 and warn_share < 1"
     )
+    element_silent_minutes = Check("silent_minutes between 0 and 1440")
     element_ladders = Check("jsonb_typeof(ladders) = 'object'")
     element_photos = Check("before_photos between 0 and 5 and after_photos between 0 and 5")
     element_keep_days = Check("keep_days > 0")

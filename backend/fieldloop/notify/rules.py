@@ -107,7 +107,7 @@ def topic(order_id: uuid.UUID) -> str:
 
 def urgency(kind: str) -> Urgency:
     """Wake a sleeping phone only for what cannot wait."""
-    return "high" if kind in ("new", "assigned", "warning", "late", "urged", "unseen", "moved") else "normal"
+    return "high" if kind in ("new", "assigned", "warning", "late", "urged", "unheard", "unseen", "moved") else "normal"
 
 
 def ttl_s(due_at: datetime | None, now: datetime) -> int:

@@ -20,6 +20,7 @@ _TITLES: dict[str, tuple[str, str]] = {
     "ask_owner": ("请把链接交给业主", "Hand the owner their link"),
     "warning": ("即将超时", "Time is running out"),
     "late": ("已超时", "Late"),
+    "unheard": ("联系不上处理人", "No sign from whoever has it"),
     "urged": ("领导督办", "A manager asks for it"),
     "unseen": ("还没有人看到", "Nobody has seen it yet"),
     "moved": ("超时，已转其他单位", "Late: given to another unit"),

@@ -43,9 +43,17 @@ def changes(order: OrderRow, action: Action, to: State, target: Target, at: Mome
     if (to in ENDED) != (order.state in ENDED):
         # Opened again, its photos count as here: those taken from now on are.
         found |= {"ended_at": at.now} if to in ENDED else {"ended_at": None, "forgotten_at": None}
+    if order.unheard_at and _gives_sign(order, to, found, target):
+        found |= {"unheard_at": None}
     appeal = found.get("late_appeal", order.late_appeal)
     clock = clock_changes(order, action, to, appeal, at, target.climbing)
     return found | clock | overrun(order, clock, at.now)
+
+
+def _gives_sign(order: OrderRow, to: State, found: Changes, target: Target) -> bool:
+    """Tell whether somebody is heard of again: who has the order acts, or it is somebody else's, or over."""
+    handed = found.get("person", order.person) != order.person
+    return target.actor == order.person or handed or to not in {State.DISPATCHED, State.ACCEPTED, State.SUSPENDED}
 
 
 def holder(order: OrderRow) -> uuid.UUID | None:

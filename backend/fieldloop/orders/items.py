@@ -18,7 +18,8 @@ from fieldloop.sla.rules import kind_of
 
 _COLUMNS = (
     """
-select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned, o.urged,
+select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned,
+    o.urged, o.unheard_at,
     o.reporters, o.picture, o.after, o.asked_until, o.by_owner, o.risk, o.return_appeal, o.late_appeal, o.confirmed,
     e.reopen_days, o.district, o.street, o.neighbourhood, o.grid,
     o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
@@ -76,6 +77,7 @@ def item(row: db.Row, now: datetime, caller: Caller) -> OrderItem:
         level=row["level"],
         returned=row["returned"],
         urged=row["urged"],
+        unheard_at=row["unheard_at"],
         picture=row["picture"],
         after=row["after"],
         reporters=row["reporters"],

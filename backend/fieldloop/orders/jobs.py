@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from fieldloop import db
 from fieldloop.ids import new_id
+from fieldloop.orders import silence
+from fieldloop.orders.actions import moment
 from fieldloop.orders.draw import Closed, draw
+from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.scope import LEVEL_COLUMNS
 
 # After an outage the days that were missed are drawn too, so far back.
@@ -58,3 +61,12 @@ async def _draw(day: datetime, now: datetime, seed: str) -> bool:
         ],
     )
     return True
+
+
+async def hand_over_silent() -> bool:
+    """Take one sign of a phone that is overdue, each in a transaction of its own; tell whether there may be more."""
+    ledger = Ledger(moment())
+    async with db.transaction():
+        found = await silence.hand_over_next(ledger)
+    ledger.announce()
+    return found

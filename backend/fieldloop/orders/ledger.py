@@ -16,6 +16,7 @@ from fieldloop.orders.clocks import Changes, Moment
 from fieldloop.orders.effects import FIRST_COUNTS, Target, changes, holder
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, next_state
+from fieldloop.orders.sign import want_sign
 from fieldloop.orders.terms import terms
 from fieldloop.orders.timeline import Entry, append
 from fieldloop.roster.queries import told_for
@@ -92,6 +93,7 @@ class Ledger:
         for kind, persons in hearers:
             new = [person for person in dict.fromkeys(persons) if person not in {*told, self._by}]
             await tell(after.id, entry.id, new, kind, self.moment.now)
+            await want_sign(after, kind, new, self.moment)
             told += new
         self._note(before, after, told)
 

@@ -20,7 +20,16 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
 
     FROM_ELEMENT: ClassVar[tuple[str, ...]] = (
         *("accept_minutes", "fix_minutes", "review_minutes", "escalate_minutes", "own_limits"),
-        *("warn_share", "ladders", "before_photos", "after_photos", "dispatch", "other_unit", "reopen_days"),
+        *(
+            "warn_share",
+            "ladders",
+            "before_photos",
+            "after_photos",
+            "dispatch",
+            "other_unit",
+            "reopen_days",
+            "silent_minutes",
+        ),
     )
 
     id: uuid.UUID
@@ -58,6 +67,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     changed_at: datetime | None = None
     returned: int = 0
     urged: int = 0
+    unheard_at: datetime | None = None
     submitted_at: datetime | None = None
     reviewed_at: datetime | None = None
     closed_at: datetime | None = None
@@ -83,6 +93,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     dispatch: str
     other_unit: bool
     reopen_days: int
+    silent_minutes: int = 0
 
     def standing(self, now: datetime, *, reported: bool) -> Standing:
         """Return what decides who is what to this order."""

@@ -41,6 +41,7 @@ class Action(StrEnum):
     JOIN = "join"
     WARN = "warn"
     ESCALATE = "escalate"
+    UNHEARD = "unheard"  # no device of whoever has it has given a sign: its coordinators look after it
     URGE = "urge"  # a manager asks for it to be done, in words; no clock changes and no level is taken
     ASK = "ask"  # the reviewer asks; the submitter answers by a comment
     APPEAL = "appeal"  # of a return (back into review), or of a late mark
@@ -101,6 +102,7 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     # Of a closed order only while a late mark is under appeal: nothing else of it has a clock.
     Action.WARN: _same(*sorted(OPEN), State.CLOSED),
     Action.ESCALATE: _same(*sorted(OPEN), State.CLOSED),
+    Action.UNHEARD: _same(State.DISPATCHED, State.ACCEPTED),
     Action.URGE: _same(*sorted(OPEN)),
     Action.ASK: _same(State.SUBMITTED),
     Action.APPEAL: {State.ACCEPTED: State.SUBMITTED, State.CLOSED: State.CLOSED},
@@ -138,6 +140,7 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
     Action.JOIN: frozenset({Relation.SYSTEM}),
     Action.WARN: frozenset({Relation.SYSTEM}),
     Action.ESCALATE: frozenset({Relation.SYSTEM, Relation.MANAGER}),
+    Action.UNHEARD: frozenset({Relation.SYSTEM}),
     Action.URGE: frozenset({Relation.MANAGER}),
     Action.ASK: frozenset({Relation.REVIEWER}),
     Action.APPEAL: frozenset({Relation.APPELLANT}),

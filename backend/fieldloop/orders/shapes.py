@@ -51,6 +51,8 @@ class OrderItem(msgspec.Struct, kw_only=True):
     returned: int
     urged: int
     """How often a manager has asked for it to be done."""
+    unheard_at: datetime | None
+    """Since when nobody has heard of whoever has it: no device of theirs gave a sign."""
     picture: str | None
     after: str | None
     reporters: int

@@ -101,6 +101,7 @@ class Order(Table, tablename="orders"):
 
     returned = SmallInt(null=False, default=0)
     urged = SmallInt(null=False, default=0)
+    unheard_at = Timestamptz(null=True, default=None)
     reporters = Integer(null=False, default=1)
     picture = Varchar(length=64, null=True, default=None)
     after = Varchar(length=64, null=True, default=None)
@@ -164,3 +165,13 @@ class OrderEvent(Table, tablename="order_event"):
     order_event_actor = Check(
         "actor in ('person', 'system', 'device', 'owner') and (actor = 'person') = (person is not null)"
     )
+
+
+class SignWanted(Table, tablename="sign_wanted"):
+    """Somebody was told of an order that they have: by when a device of theirs should have given a sign."""
+
+    id = UUID(primary_key=True, default=new_id)
+    order = ForeignKey(Order, db_column_name="order_id", null=False, on_delete=OnDelete.cascade)
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade)
+    since = Timestamptz(null=False)
+    due_at = Timestamptz(null=False, index=True)

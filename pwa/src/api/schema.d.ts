@@ -1398,7 +1398,7 @@ export interface components {
          * @description What can happen to an order.
          * @enum {string}
          */
-        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "urge" | "ask" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "reckon" | "owner_asked" | "owner_done" | "owner_left" | "kept";
+        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "unheard" | "urge" | "ask" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "reckon" | "owner_asked" | "owner_done" | "owner_left" | "kept";
         /** ActorView */
         ActorView: {
             kind: string;
@@ -1676,6 +1676,7 @@ export interface components {
             owner_minutes: number;
             reopen_days: number;
             sample_share: number;
+            silent_minutes: number;
             stamp: boolean;
             thresholds: components["schemas"]["Thresholds"];
             version: number;
@@ -2096,6 +2097,7 @@ export interface components {
             scenario: components["schemas"]["Ref"];
             site: components["schemas"]["Ref"] | null;
             state: components["schemas"]["State"];
+            unheard_at: string | null;
             unit: components["schemas"]["Ref"] | null;
             urged: number;
             version: number;
@@ -2137,6 +2139,7 @@ export interface components {
             scenario: components["schemas"]["Ref"];
             site: components["schemas"]["Ref"] | null;
             state: components["schemas"]["State"];
+            unheard_at: string | null;
             unit: components["schemas"]["Ref"] | null;
             urged: number;
             version: number;
@@ -2508,6 +2511,7 @@ export interface components {
             owner_minutes?: number;
             reopen_days?: number;
             sample_share?: number;
+            silent_minutes?: number;
             stamp?: boolean;
             thresholds?: components["schemas"]["ThresholdsPatch"];
             version: number;
@@ -2619,6 +2623,7 @@ export interface components {
             owner_minutes?: number;
             reopen_days?: number;
             sample_share?: number;
+            silent_minutes?: number;
             stamp?: boolean;
             thresholds?: {
                 [key: string]: number;

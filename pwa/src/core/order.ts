@@ -3,7 +3,7 @@ export type State = (typeof STATES)[number];
 
 export const ACTIONS = [
   'file', 'dispatch', 'accept', 'assign', 'decline', 'transfer', 'arrive', 'submit', 'approve', 'return',
-  'suspend', 'resume', 'void', 'reopen', 'comment', 'seen', 'join', 'warn', 'escalate', 'urge',
+  'suspend', 'resume', 'void', 'reopen', 'comment', 'seen', 'join', 'warn', 'escalate', 'unheard', 'urge',
   'ask', 'appeal', 'excuse', 'uphold', 'confirm', 'clear', 'redact', 'forget', 'inspect', 'reckon', 'owner_asked', 'owner_done', 'owner_left', 'kept',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -46,7 +46,7 @@ export function primary(permitted: readonly Action[], order: OrderFacts, me: str
 }
 
 /** The last of these have places of their own on the screen. */
-const QUIET: ReadonlySet<Action> = new Set(['file', 'join', 'comment', 'seen', 'escalate', 'warn', 'arrive', 'clear', 'kept', 'ask', 'appeal', 'excuse', 'uphold', 'confirm', 'redact', 'forget', 'inspect', 'reckon', 'owner_asked', 'owner_done', 'owner_left']);
+const QUIET: ReadonlySet<Action> = new Set(['file', 'join', 'comment', 'seen', 'escalate', 'warn', 'unheard', 'arrive', 'clear', 'kept', 'ask', 'appeal', 'excuse', 'uphold', 'confirm', 'redact', 'forget', 'inspect', 'reckon', 'owner_asked', 'owner_done', 'owner_left']);
 
 /** Permitted actions that stand beside the big button, mildest first. */
 export function others(permitted: readonly Action[], big: Action | null): Action[] {

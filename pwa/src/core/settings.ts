@@ -7,6 +7,7 @@ export const FIGURES = {
   reopen_days: [0, 365],
   clear_frames: [0, 100],
   owner_minutes: [0, 1440],
+  silent_minutes: [0, 1440],
   inspect_share: [0, 1],
   sample_share: [0, 1],
 } as const satisfies Limits;
@@ -45,7 +46,7 @@ export interface Edits {
 export const UNTOUCHED: Edits = { figures: {}, thresholds: {} };
 
 export interface Change {
-  stamp?: boolean; other_unit?: boolean; checklist?: Line[]; keep_days?: number | null; reopen_days?: number; clear_frames?: number; owner_minutes?: number;
+  stamp?: boolean; other_unit?: boolean; checklist?: Line[]; keep_days?: number | null; reopen_days?: number; clear_frames?: number; owner_minutes?: number; silent_minutes?: number;
   inspect_share?: number; sample_share?: number; limits?: Partial<Record<ClockName, Limit>>; thresholds?: Partial<Record<Threshold, number | null>>;
 }
 export interface Read { readonly change: Change; readonly wrong: ReadonlySet<Figure | Threshold | ClockName | 'checklist' | 'early'> }

@@ -79,6 +79,7 @@ function Form({ now, renew }: { now: ElementSettings; renew: (settings: ElementS
             <h2>{words().evidence}</h2>
             <Switch {...boxes} name="stamp" label={words().stamp} hint={words().stampHint} />
             <FigureBox {...boxes} name="keep_days" />
+            <FigureBox {...boxes} name="silent_minutes" />
           </section>
           <section class="card stack">
             <h2>{words().review}</h2>

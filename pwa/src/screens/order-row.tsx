@@ -12,6 +12,7 @@ import { Thumb } from '../ui/thumb.tsx';
 
 export { whereOf };
 
+const unheard = dictionary('联系不上', 'No sign');
 const urged = dictionary('督办', 'Urged');
 const wordWanted = dictionary('等您回复', 'Is it fixed?');
 
@@ -30,6 +31,7 @@ export function OrderRow({ order, current, state, mine }: { order: OrderItem; cu
           {mine && order.word_until && Date.parse(order.word_until) > minute && <span class="chip accent" data-word>{wordWanted()}</span>}
           {state && <StateChip state={order.state} />}
           {unsent(order.id) && <span class="chip soon" data-unsent>{t().unsent}</span>}
+          {order.unheard_at && <span class="chip late" data-unheard>{unheard()}</span>}
           {order.urged > 0 && <span class="chip late" data-urged>{urged()}</span>}
           {order.returned > 0 && <span class="chip late">{t().returnedTimes(order.returned)}</span>}
           {order.person && !state && order.person.id !== me.value?.person.id && <span class="chip">{order.person.name}</span>}
