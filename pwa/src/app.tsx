@@ -25,6 +25,7 @@ const Outbox = lazy(() => import('./screens/outbox.tsx'));
 const People = lazy(() => import('./screens/people.tsx'));
 const Admin = lazy(() => import('./screens/admin.tsx'));
 const Enrol = lazy(() => import('./screens/enrol.tsx'));
+const Owner = lazy(() => import('./screens/owner.tsx'));
 
 export function App() {
   return <LocationProvider><Shell /><Toasts /></LocationProvider>;
@@ -35,7 +36,7 @@ function Shell() {
   const location = useLocation();
   useEffect(() => void (go.value = location.route), [location]);
   if (kind === 'starting') return <main class="splash"><h1 class="vh">{t().app}</h1><Mark /></main>;
-  if (kind === 'out') return <main><ErrorBoundary><Router><Route path="/login" component={Login} /><Route path="/enrol" component={Enrol} /><Route default component={Login} /></Router></ErrorBoundary></main>;
+  if (kind === 'out') return <main><ErrorBoundary><Router><Route path="/login" component={Login} /><Route path="/enrol" component={Enrol} /><Route path="/o" component={Owner} /><Route default component={Login} /></Router></ErrorBoundary></main>;
   return (
     <div class="app">
       <a class="button skip" href="#main">{t().skip}</a>
@@ -68,6 +69,7 @@ function Screens() {
         <Route path="/outbox" component={Outbox} />
         <Route path="/people" component={People} />
         <Route path="/enrol" component={Enrol} />
+        <Route path="/o" component={Owner} />
         <Route path="/admin/:part?/:code?/:what?" component={Admin} />
         <Route default component={NotFound} />
       </Router>

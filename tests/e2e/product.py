@@ -188,6 +188,9 @@ class Caller:
     def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         return self._call("PATCH", path, json=body)
 
+    def put(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        return self._call("PUT", path, json=body)
+
     def put_photo(self, data: bytes) -> str:
         digest = sha256(data)
         self._call("PUT", f"/photos/{digest}", headers={"Content-Type": "image/jpeg"}, content=data)

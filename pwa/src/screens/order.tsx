@@ -14,6 +14,7 @@ import { Button } from '../ui/button.tsx';
 import { Countdown, StateChip } from '../ui/countdown.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { elementIcon } from '../ui/icons.ts';
+import { useOnDemand } from '../ui/on-demand.ts';
 import { Bar, Bones, Empty } from '../ui/page.tsx';
 import { Compare, Photo } from '../ui/photo.tsx';
 import { Timeline } from '../ui/timeline.tsx';
@@ -73,6 +74,7 @@ function Body({ value, failed }: { value: OrderItem | OrderDetail; failed: boole
         <div class="column">
           <div class="stack facts-side lead">
             <Head value={value} />
+            {(value.asked_until || value.by_owner) && <OwnersPart order={value} />}
             {full && <Voices order={value} />}
             <OrderLinks order={value} />
             {capture && <Evidence order={value} />}
@@ -86,6 +88,13 @@ function Body({ value, failed }: { value: OrderItem | OrderDetail; failed: boole
       {full && <OrderActions order={value} busy={pending.value.get(value.id) ?? null} />}
     </>
   );
+}
+
+/** Few orders have one, so it is no part of the first load. */
+function OwnersPart({ order }: { order: OrderItem }) {
+  const [Part, open] = useOnDemand(() => import('./owner-asked.tsx').then((it) => it.OwnerAsked));
+  useEffect(open, []);
+  return Part && <Part order={order} />;
 }
 
 /** What was found beside what it is like now, once there is an after-photo. */

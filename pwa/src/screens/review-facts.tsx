@@ -12,6 +12,7 @@ import { Timeline } from '../ui/timeline.tsx';
 import { Facts } from './order-facts.tsx';
 import { OrderPhotos } from './order-photos.tsx';
 import { whereOf } from './order-row.tsx';
+import { OwnerAsked } from './owner-asked.tsx';
 import { Findings } from './review-findings.tsx';
 import { SitePairs } from './review-pairs.tsx';
 import { reviewWords as words } from './review-words.ts';
@@ -24,6 +25,7 @@ export function ReviewFacts({ value, all }: { value: OrderItem | OrderDetail; al
       <h2 class="big">{name(value.element.name)}</h2>
       <p class="row where-line"><Icon name="pin" /><span class="grow">{whereOf(value)}</span><LinkButton href={`/orders/${value.id}`} kind="bare">{t().open}</LinkButton></p>
       {value.appealed && <Appeal value={value} />}
+      {value.by_owner && <OwnerAsked order={value} />}
       {isDetail(value) && <Findings order={value} />}
       {isDetail(value) && value.checklist.length > 0 && <Checklist value={value} />}
       <div class="chips">
