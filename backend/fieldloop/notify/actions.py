@@ -9,7 +9,6 @@ from fieldloop.errors import problem
 from fieldloop.ids import new_id
 from fieldloop.notify import ladder
 from fieldloop.notify.rules import Outcome, Telling
-from fieldloop.settings import settings
 
 LEASE = timedelta(seconds=15)  # a sender that was killed: what it had in hand is late by this
 MOST_DEVICES = 10  # of one person; the oldest go, so that nobody makes us send a hundred messages for one notice
@@ -25,18 +24,19 @@ async def tell(
     """
     if not persons:
         return
-    await db.execute(
-        f"with told as (insert into notice (id, order_id, event_id, person_id, kind, created_at, next_at, attempts)"
+    told = await db.fetch(
+        "insert into notice (id, order_id, event_id, person_id, kind, created_at, next_at, attempts)"
         " select id, $3, $4, person_id, $5, $6, $6, 0 from unnest($1::uuid[], $2::uuid[]) as told(id, person_id)"
-        f" on conflict (event_id, person_id) do nothing returning id, person_id), {ladder.CLIMBS}",
+        f" on conflict (event_id, person_id) do nothing returning id, person_id, {ladder.CLIMBS} as climbs",
         [new_id() for _ in persons],
         list(persons),
         order_id,
         event_id,
         kind,
         now,
-        settings().clock_speed,
     )
+    if any(row["climbs"] for row in told):
+        await ladder.plan([(row["id"], row["person_id"]) for row in told], order_id, event_id, kind, now)
 
 
 async def lease(limit: int, now: datetime) -> list[uuid.UUID]:

@@ -8,14 +8,19 @@ from typing import Any
 
 from fieldloop import db
 from fieldloop.notify.ladder_rules import Rung, RungOutcome
+from fieldloop.settings import settings
 
 LEASE = timedelta(seconds=30)
 
-# Follows a `told(id, person_id)` of new notices of order $3, event $4, kind $5, told at $6, limits $7 times as fast.
+# Of a new notice of kind $5: whether there is anything it could climb to; most installations begin without.
+CLIMBS = (
+    "exists (select from gateway) or exists"
+    " (select from ladder_step s where s.kind = $5 and s.rung <> 'gateway' and s.minutes is not null)"
+)
 # The element's own step goes before its unit's, and that before everybody's; a person's gateway before the unit's.
 # A rung that nobody could climb is not written: without a gateway a notice costs one row, as it always did.
-CLIMBS = """
-steps as (
+_PLAN = """
+with told as (select * from unnest($1::uuid[], $2::uuid[]) as told(id, person_id)), steps as (
     select distinct on (s.rung) s.rung, s.minutes, o.unit from ladder_step s join orders o on o.id = $3
     where s.kind = $5 and (s.element is null or s.element = o.element) and (s.unit is null or s.unit = o.unit)
     order by s.rung, s.element is null, s.unit is null
@@ -60,6 +65,14 @@ class Climb:
     owner: str | None
     sealed: bytes | None
     rest_until: datetime | None
+
+
+async def plan(
+    told: Sequence[tuple[uuid.UUID, uuid.UUID]], order_id: uuid.UUID, event_id: uuid.UUID, kind: str, now: datetime
+) -> None:
+    """Write the rungs of new (notice, person)s, in the transaction that wrote them; limits may run faster in a demo."""
+    notices, persons = [notice for notice, _ in told], [person for _, person in told]
+    await db.execute(_PLAN, notices, persons, order_id, event_id, kind, now, settings().clock_speed)
 
 
 async def lease(limit: int, now: datetime) -> list[uuid.UUID]:
