@@ -1,6 +1,6 @@
 """Deadlines counted anew after a limit or a calendar was changed: which open orders move, each with its event.
 
-"What if" takes the very same steps and takes them back, so that what it says is what would happen.
+"What if" makes the very same change and takes it back, so that what it counts is what would happen.
 """
 
 import uuid
@@ -99,8 +99,8 @@ async def change(made: Callable[[], Awaitable[Changed]], *which: Which) -> tuple
 
 
 async def what_if(made: Callable[[], Awaitable[Any]], *which: Which) -> Outcome:
-    """Return what a change would do, and do nothing."""
-    reckoner = _Reckoner()
+    """Return what a change would do, and do nothing: the change is taken back, the orders are only counted."""
+    reckoner = _Reckoner(writes=False)
     try:
         async with db.transaction():
             await made()
@@ -115,6 +115,7 @@ async def what_if(made: Callable[[], Awaitable[Any]], *which: Which) -> Outcome:
 class _Reckoner:
     """Goes through orders; each calendar is asked for once for all that share it."""
 
+    writes: bool = True
     ledger: Ledger = field(default_factory=lambda: Ledger(moment()))
     outcome: Outcome = field(default_factory=Outcome)
     calendars: dict[tuple[str, str | None], Calendar] = field(default_factory=dict[tuple[str, str | None], Calendar])
@@ -126,7 +127,7 @@ class _Reckoner:
         ids = found[:most]
         self.outcome.more = self.outcome.more or len(found) > len(ids)
         for place in range(0, len(ids), _CHUNK):
-            for order, spans in await _locked(ids[place : place + _CHUNK]):
+            for order, spans in await _running(ids[place : place + _CHUNK], lock=self.writes):
                 await self._one(order, spans, which.cause)
 
     async def _one(self, order: OrderRow, spans: list[Span], cause: str) -> None:
@@ -140,6 +141,8 @@ class _Reckoner:
             self.outcome.kept += then is None
             return
         self.outcome.moved.append(Moved(order.id, order.no, kind, clock.due_at, then.due_at))
+        if not self.writes:
+            return
         if order.ladders and then.level == 0:
             then = ladders.watched(then, order.plan(at.speed, at.calendar))
         columns = clock_columns(then)
@@ -158,10 +161,12 @@ class _Reckoner:
         return replace(at, calendar=self.calendars[key])
 
 
-async def _locked(ids: list[uuid.UUID]) -> list[tuple[OrderRow, list[Span]]]:
-    """Lock and return orders whose clocks still run, with the pauses of the run that they are in."""
+async def _running(ids: list[uuid.UUID], *, lock: bool) -> list[tuple[OrderRow, list[Span]]]:
+    """Return orders whose clocks still run, with the pauses of the run that they are in; to ask keeps nobody out."""
     sql = f"select {queries.COLUMNS} from orders o join element e on e.code = o.element where o.id = any($1::uuid[])"
-    rows = await db.fetch(f"{sql} and o.due_at is not null order by o.due_at, o.id for update of o", ids)
+    rows = await db.fetch(
+        f"{sql} and o.due_at is not null order by o.due_at, o.id{' for update of o' if lock else ''}", ids
+    )
     pauses = await db.fetch(
         "select p.order_id, p.from_at, p.to_at from order_pause p join orders o on o.id = p.order_id"
         " where p.order_id = any($1::uuid[]) and p.round = o.round and p.to_at is not null order by p.from_at",
