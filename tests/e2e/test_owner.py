@@ -24,7 +24,7 @@ def _grace(product: Product, minutes: int) -> None:
 def order(product: Product) -> Iterator[str]:
     """An order whose owner is asked, for long enough."""
     _grace(product, 1440)
-    product.person("admin").put(f"/sites/{SITE}/owner", {"name": "国强五金店"})
+    product.person(MANAGER).put(f"/sites/{SITE}/owner", {"name": "国强五金店"})
     found = product.camera().signal(rubbish(), SITE, ELEMENT)
     assert not found["joined"]
     yield found["order_id"]
@@ -37,6 +37,20 @@ def _link(desk: Page, order: str) -> str:
     desk.locator("[data-action=owner-link]").click()
     desk.locator(".qr img").wait_for()
     return desk.locator("[data-owner-url]").inner_text()
+
+
+def test_a_manager_says_who_owns_a_site(chromium: Browser, product: Product) -> None:
+    with visit(chromium, product, MANAGER, DESK) as desk:
+        desk.goto("/sites/jy1-noodles")
+        desk.locator("[data-action=site-owner]").click()
+        desk.locator("input[name=owner]").fill("金杨小面馆")
+        desk.locator("[data-action=save-owner]").click()
+        expect(desk.locator("[data-action=save-owner]")).to_have_count(0)
+        assert product.person(MANAGER).get("/sites/jy1-noodles/owner")["name"] == "金杨小面馆"
+        desk.locator("[data-action=site-owner]").click()
+        expect(desk.locator("input[name=owner]")).to_have_value("金杨小面馆")
+        desk.locator("[data-action=forget-owner]").click()
+        expect(desk.locator("[data-action=forget-owner]")).to_have_count(0)
 
 
 def test_an_owner_s_photo_goes_to_review_also_when_it_was_taken_without_a_network(

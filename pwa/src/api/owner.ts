@@ -28,3 +28,9 @@ export async function bring(token: string, sha256: string, bytes: ArrayBuffer, t
   });
   if (!sent.ok && !mayBeAnswered(sent.status)) throw failure(sent.status, await sent.json().catch(() => null));
 }
+
+export type SiteOwner = components['schemas']['SiteOwnerView'];
+const ofSite = (code: string) => `/sites/${encodeURIComponent(code)}/owner`;
+export const siteOwner = (code: string) => call<SiteOwner>('GET', ofSite(code));
+export const setSiteOwner = (code: string, said: { name: string; language: SiteOwner['language']; url: string | null }) => call<SiteOwner>('PUT', ofSite(code), said);
+export const forgetSiteOwner = (code: string) => call<undefined>('DELETE', ofSite(code));

@@ -8,7 +8,7 @@ import { visit, type Visit } from '../state/owner.ts';
 import { problemWords } from '../state/toast.ts';
 import { online } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
-import { Wrong } from '../ui/field.tsx';
+import { Text, Wrong } from '../ui/field.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
 import { Bar, Empty } from '../ui/page.tsx';
 import { Sheet } from '../ui/sheet.tsx';
@@ -58,7 +58,7 @@ function Question({ mine, token, asked }: { mine: Visit; token: string; asked: A
       {mine.wrong.value && !mine.unsent.value && <Wrong>{problemWords(mine.wrong.value).join(' ')}</Wrong>}
       {mine.unsent.value ? <Waits mine={mine} /> : (
         <section class="card stack">
-          {shot && <label class="stack"><span class="small">{words.text}</span><input value={text} maxLength={500} onInput={(event) => setText(event.currentTarget.value)} /></label>}
+          {shot && <Text label={words.text} value={text} input={setText} />}
           {shot && <Button wide kind="primary" icon="check" busy={busy} press={() => void mine.done(text)} mark="owner-done">{words.send}</Button>}
           <CameraShutter look={shot ? 'button wide' : 'button primary wide'} disabled={busy} take={(files) => files[0] && void mine.take(files[0])} mark="owner-shoot">{shot ? words.again : words.shoot}</CameraShutter>
           {!shot && <NotMine mine={mine} />}

@@ -2,7 +2,7 @@ import { dictionary } from '../i18n/index.ts';
 
 /** What stands in site files. A city adds facts of its own: those are shown by their names as they are. */
 const zh = {
-  title: '点位档案', facts: '基本情况', open: '在办工单', history: '办结记录', none: '这里没有在办的工单', neverYet: '还没有办结的工单', answers: '责任单位', place: '位置', kind: '类别',
+  owner: '点位业主', title: '点位档案', facts: '基本情况', open: '在办工单', history: '办结记录', none: '这里没有在办的工单', neverYet: '还没有办结的工单', answers: '责任单位', place: '位置', kind: '类别',
   unknown: ['没有这个点位', '它可能已停用，或不归您管。'] as readonly [string, string], offline: ['还看不到这个点位', '连上网络后再打开一次，它就会保存在这台手机上。'] as readonly [string, string],
   kept: '来自这台手机', yes: '有', no: '无', and: '、',
   kinds: { waste_room: '垃圾厢房', drop_off: '投放点', compound: '小区', shop: '沿街商户', restaurant: '餐饮店', market: '菜场', river: '河道', transfer_station: '中转站', depot: '车场', plant: '处置厂' } as Record<string, string>,
@@ -16,7 +16,7 @@ const zh = {
   values: { dry: '干垃圾', wet: '湿垃圾', recyclable: '可回收物', hazardous: '有害垃圾', biogas: '沼气', 'street river chief': '镇级河长', 'village river chief': '村级河长', 'district river chief': '区级河长', fruit: '水果' } as Record<string, string>,
 };
 const en: Parameters<typeof dictionary<typeof zh>>[1] = {
-  title: 'Site file', facts: 'Facts', open: 'Open orders', history: 'What was', none: 'Nothing is open here', neverYet: 'Nothing has been closed here yet', answers: 'Answers for it', place: 'Place', kind: 'Kind',
+  owner: 'Owner of the site', title: 'Site file', facts: 'Facts', open: 'Open orders', history: 'What was', none: 'Nothing is open here', neverYet: 'Nothing has been closed here yet', answers: 'Answers for it', place: 'Place', kind: 'Kind',
   unknown: ['There is no such site', 'It may be closed down, or none of yours.'], offline: ['This site is not on this phone yet', 'Open it once with a network, and it stays here.'],
   kept: 'From this phone', yes: 'yes', no: 'no', and: ', ',
   kinds: { waste_room: 'Waste room', drop_off: 'Drop-off point', compound: 'Compound', shop: 'Shop', restaurant: 'Restaurant', market: 'Market', river: 'River', transfer_station: 'Transfer station', depot: 'Depot', plant: 'Plant' },

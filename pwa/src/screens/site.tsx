@@ -5,12 +5,13 @@ import { factRows } from '../core/site-facts.ts';
 import { name, t } from '../i18n/index.ts';
 import { orderWords } from '../i18n/order.ts';
 import { units } from '../state/registry.ts';
-import { home } from '../state/session.ts';
+import { home, me } from '../state/session.ts';
 import { lookAtSite, type Asked, type SeenSite } from '../state/site.ts';
 import { problemWords } from '../state/toast.ts';
 import { online } from '../state/view.ts';
-import { LinkButton } from '../ui/button.tsx';
+import { Button, LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useOnDemand } from '../ui/on-demand.ts';
 import { Bar, Bones, Empty } from '../ui/page.tsx';
 import { OrderRow } from './order-row.tsx';
 import { siteWords } from './site-words.ts';
@@ -48,8 +49,15 @@ function Body({ seen }: { seen: SeenSite }) {
       <Facts seen={seen} />
       {seen.open.length === 0 && <Rows title={words.open} rows={[]} none={words.none} mark="open" />}
       <Rows title={words.history} rows={seen.history} none={words.neverYet} mark="history" />
+      {me.value?.roles.some(({ kind }) => kind === 'manager' || kind === 'administrator') && <OwnerOf code={seen.file.code} />}
     </div>
   );
+}
+
+/** Who is asked first, for those who may set it. */
+function OwnerOf({ code }: { code: string }) {
+  const [Owner, open, close] = useOnDemand(() => import('./site-owner-sheet.tsx').then((it) => it.SiteOwnerSheet));
+  return <div class="pad"><Button wide icon="me" press={open} mark="site-owner">{siteWords().owner}</Button>{Owner && <Owner code={code} close={close} />}</div>;
 }
 
 function Facts({ seen: { file } }: { seen: SeenSite }) {
