@@ -31,6 +31,8 @@ export type Changes = Schemas['Changes'];
 export type MapInfo = Schemas['MapView'];
 export type Unit = Schemas['UnitView'];
 export type UnitMember = Schemas['PersonView'];
+export type Roster = Schemas['RosterView'];
+export type RosterSaid = Schemas['RosterSaid'];
 export type Reason = Schemas['ReasonView'];
 
 export type Inspection = Schemas['Inspection'];

@@ -9,6 +9,8 @@ import { problemWords } from '../state/toast.ts';
 import { Button } from '../ui/button.tsx';
 import { Text, Wrong } from '../ui/field.tsx';
 import { Bar, Bones, Empty } from '../ui/page.tsx';
+import { DutySheet } from './duty-sheet.tsx';
+import { dutyWords } from './duty-words.ts';
 import { EnrolSheet } from './enrol-sheet.tsx';
 import { PhonesSheet } from './phones-sheet.tsx';
 import { peopleWords } from './people-words.ts';
@@ -21,7 +23,7 @@ export default function People() {
   const { route } = useLocation(), words = peopleWords();
   const mine = ownUnits(), [unit, setUnit] = useState(mine[0]?.code ?? ''), [q, setQ] = useState('');
   const [people, setPeople] = useState<readonly UnitMember[] | null>(null), [wrong, setWrong] = useState('');
-  const [open, setOpen] = useState<{ readonly kind: 'enrol' | 'phones'; readonly person: UnitMember } | null>(null);
+  const [open, setOpen] = useState<{ readonly kind: 'enrol' | 'phones' | 'duty'; readonly person: UnitMember } | null>(null);
   const chosen = unit || mine[0]?.code || '';
   useEffect(() => {
     if (!chosen) return;
@@ -54,6 +56,7 @@ export default function People() {
         <ul class="halves">{shown?.map((person) => <One person={person} key={person.id} open={(kind) => setOpen({ kind, person })} />)}</ul>
       </div>
       {open?.kind === 'enrol' && <EnrolSheet person={open.person} close={close} />}
+      {open?.kind === 'duty' && people && <DutySheet unit={chosen} person={open.person} people={people} close={close} />}
       {open?.kind === 'phones' && <PhonesSheet title={words.phonesOf(open.person.name)} person={open.person.id} close={close} />}
     </div>
   );
@@ -66,7 +69,7 @@ function ownUnits() {
   return roles.flatMap(({ kind, unit }) => (kind === 'coordinator' && unit ? [unit] : []));
 }
 
-function One({ person, open }: { person: UnitMember; open: (kind: 'enrol' | 'phones') => void }) {
+function One({ person, open }: { person: UnitMember; open: (kind: 'enrol' | 'phones' | 'duty') => void }) {
   const words = peopleWords(), roles = [...new Set(person.roles.map((role) => t().roles[role] ?? role))].join(' · ');
   return (
     <li class="card stack" data-person={person.id}>
@@ -76,6 +79,7 @@ function One({ person, open }: { person: UnitMember; open: (kind: 'enrol' | 'pho
       </div>
       <div class="ways">
         <Button icon="plus" press={() => open('enrol')} mark="enrol">{words.enrol}<span class="vh"> {person.name}</span></Button>
+        <Button icon="clock" press={() => open('duty')} mark="duty">{dutyWords().duty}<span class="vh"> {person.name}</span></Button>
         <Button icon="device" press={() => open('phones')} mark="phones">{words.phones}<span class="vh"> {person.name}</span></Button>
       </div>
     </li>
