@@ -61,7 +61,7 @@ environment: $(filter .tools/%,$(UV))
 	@$(call build_missing_web,--no-dev --inexact)
 
 # uv remembers that it built the package and would not notice that the built PWA was deleted.
-build_missing_web = test -f $(WEB) || test "$$FIELDLOOP_SKIP_PWA" = 1 || \
+build_missing_web = test -f $(WEB) || test "$${FIELDLOOP_SKIP_PWA:-}" = 1 || \
 	$(UV) sync --locked $(1) --reinstall-package fieldloop
 
 browser:
