@@ -103,6 +103,16 @@ CATALOGUE: dict[str, Kind] = {
         ("工单状态已变化", "该工单已不在可进行此操作的状态，请查看最新状态。"),
         ("The order has moved on", "It is no longer in a state that allows this. Look at its present state."),
     ),
+    "request.not_offered": Kind(
+        409,
+        ("不能再申请", "该类工单的延期次数已用完，或不允许挂账；请联系管理人员。"),
+        ("Nothing more to ask for", "This kind of order allows no further extension or suspension. Call the manager."),
+    ),
+    "request.until": Kind(
+        422,
+        ("时间超出范围", "请选择允许范围内的时间；如已过期，请重新申请。"),
+        ("Outside what is allowed", "Choose a time within the range shown; if it is over by now, ask anew."),
+    ),
     "appeal.nobody_else": Kind(
         409,
         ("没有其他人可以裁定", "除原核查人外，本区域没有其他管理人员；请联系管理员增设后再申诉，您写的内容已保存。"),

@@ -108,6 +108,10 @@ async def test_the_element_dictionary_says_what_a_screen_has_to_say(client: http
         "accept_minutes": 10,
         "fix_minutes": 60,
         "review_minutes": 1440,
+        "limits": {
+            clock: {"amount": amount, "unit": "minutes"}
+            for clock, amount in (("accept", 10), ("fix", 60), ("review", 1440))
+        },
         "before_photos": 1,
         "after_photos": 1,
         "why": {"zh": "证明已处理", "en": "Shows that it is done"},
@@ -118,7 +122,7 @@ async def test_scenarios_and_reasons_come_in_both_languages(client: httpx.AsyncC
     assert await codes(client, "vera", "/scenarios") == ["general", "river", "waste"]
     reasons = await items(client, "will", "/reasons")
     asked = {reason["action"] for reason in reasons}
-    assert asked == {"decline", "transfer", "return", "void", "suspend", "reopen"}
+    assert asked == {"decline", "transfer", "return", "void", "suspend", "reopen", "request"}
     assert [reason["code"] for reason in reasons if reason["action"] == "decline"][-1] == "other"
     assert all(reason["name"]["zh"] and reason["name"]["en"] for reason in reasons)
 

@@ -12,7 +12,7 @@ from tests.cast import PERSONS, bearer, person_id
 CAST = [login for login, *_ in PERSONS]
 TALK = {"comment", "seen"}
 COORDINATOR = TALK | {"assign", "transfer", "void"}
-MANAGER = COORDINATOR | {"suspend", "escalate"}
+MANAGER = COORDINATOR | {"suspend", "escalate", "urge"}
 # Only where there is a photo to cover.
 COVER = {"redact"}
 NONE = set[str]()
@@ -26,14 +26,14 @@ OFFERED: dict[str, dict[str, set[str]]] = {
         **dict.fromkeys(("ira", "ada"), TALK),
     },
     "dispatched": {
-        "carol": COORDINATOR | {"accept", "decline"},
+        "carol": COORDINATOR | {"accept", "decline", "request"},
         **dict.fromkeys(("will", "wanda"), TALK | {"accept"}),
         **dict.fromkeys(ABOVE, MANAGER),
         **dict.fromkeys(("ira", "ada"), TALK),
     },
     "accepted": {
-        "carol": COORDINATOR,
-        "will": TALK | {"decline", "arrive", "submit"},
+        "carol": COORDINATOR | {"request"},
+        "will": TALK | {"decline", "arrive", "submit", "request"},
         **dict.fromkeys(ABOVE, MANAGER),
         **dict.fromkeys(("ira", "ada"), TALK),
     },

@@ -11,7 +11,8 @@ from fieldloop.catalogue.setting_shapes import SettingsPatch, SomeSettings, Thre
 from fieldloop.catalogue.thresholds import Thresholds
 
 SCREEN = Path(__file__).parents[2] / "pwa" / "src" / "core" / "settings.ts"
-FIGURES = ("keep_days", "reopen_days", "clear_frames", "owner_minutes", "inspect_share", "sample_share")
+TIMES = ("extend_times", "extend_minutes", "suspend_days")
+FIGURES = ("keep_days", "reopen_days", "clear_frames", "owner_minutes", "inspect_share", "sample_share", *TIMES)
 FIX = {"fix": {"amount": 30, "unit": "minutes"}, "accept": {"amount": 5, "unit": "minutes"}}
 NOW = (
     dict.fromkeys(SETTINGS)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import uuid
 from collections.abc import Coroutine, Sequence
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -191,6 +192,11 @@ class Play:
                 self.orders[which],
             )
             command.boxes = [Rectangle(x=0.1, y=0.1, w=0.2, h=0.2)]
+        if action is Action.REQUEST:
+            row = await db.fetchrow("select due_at, extended from orders where id = $1", self.orders[which])
+            assert row
+            command.wants = "suspend" if row["extended"] else "extend"
+            command.until = max(row["due_at"], db.clock.now()) + timedelta(minutes=20)
         return command
 
 

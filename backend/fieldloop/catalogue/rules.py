@@ -6,6 +6,7 @@ from typing import Any
 SETTINGS = (
     *("stamp", "keep_days", "thresholds", "reopen_days", "clear_frames", "owner_minutes", "silent_minutes"),
     *("inspect_share", "sample_share", "other_unit", "checklist", "ladders", "limits"),
+    *("extend_times", "extend_minutes", "suspend_days", "unit_grants"),
 )
 CLOCKS = ("accept", "fix", "review")
 # Nobody plans longer; and what is counted day by day has to end.

@@ -59,6 +59,10 @@ class SettingsPatch(Command, kw_only=True):
     inspect_share: _Share | UnsetType = UNSET
     sample_share: _Share | UnsetType = UNSET
     other_unit: bool | UnsetType = UNSET
+    extend_times: Annotated[int, Meta(ge=0, le=10)] | UnsetType = UNSET
+    extend_minutes: Annotated[int, Meta(ge=1, le=525_600)] | UnsetType = UNSET
+    suspend_days: Annotated[int, Meta(ge=0, le=365)] | UnsetType = UNSET
+    unit_grants: bool | UnsetType = UNSET
     checklist: Annotated[list[ChecklistLine], Meta(max_length=20)] | UnsetType = UNSET
     ladders: Ladders | UnsetType = UNSET
     thresholds: ThresholdsPatch | UnsetType = UNSET
@@ -77,6 +81,10 @@ class SomeSettings(msgspec.Struct, kw_only=True):
     inspect_share: float | UnsetType = UNSET
     sample_share: float | UnsetType = UNSET
     other_unit: bool | UnsetType = UNSET
+    extend_times: int | UnsetType = UNSET
+    extend_minutes: int | UnsetType = UNSET
+    suspend_days: int | UnsetType = UNSET
+    unit_grants: bool | UnsetType = UNSET
     checklist: list[Names] | UnsetType = UNSET
     ladders: Ladders | UnsetType = UNSET
     thresholds: dict[str, float] | UnsetType = UNSET
@@ -109,6 +117,10 @@ class ElementSettings(msgspec.Struct, kw_only=True):
     inspect_share: float
     sample_share: float
     other_unit: bool
+    extend_times: int
+    extend_minutes: int
+    suspend_days: int
+    unit_grants: bool
     checklist: list[Names]
     ladders: Ladders
     """Who is told when nobody acts; what it leaves out goes up from the unit to street and district."""

@@ -49,6 +49,10 @@ class Element(Table, tablename="element"):
     ladders = JSONB(null=False, default="{}")
     version = Integer(null=False, default=1)
     own_limits = JSONB(null=False, default="{}")
+    extend_times = SmallInt(null=False, default=1)
+    extend_minutes = Integer(null=False, default=1440)
+    suspend_days = SmallInt(null=False, default=30)
+    unit_grants = Boolean(null=False, default=False)
 
     element_own_limits = Check("jsonb_typeof(own_limits) = 'object'")
     element_review = Check(
@@ -56,6 +60,9 @@ class Element(Table, tablename="element"):
         " and inspect_share between 0 and 1 and sample_share between 0 and 1 and jsonb_typeof(checklist) = 'array'"
     )
     element_owner_minutes = Check("owner_minutes between 0 and 1440")
+    element_requests = Check(
+        "extend_times between 0 and 10 and extend_minutes between 1 and 525600 and suspend_days between 0 and 365"
+    )
     element_limits = Check(
         "accept_minutes > 0 and fix_minutes > 0 and review_minutes > 0 and escalate_minutes > 0"
         " and warn_share > 0 and warn_share < 1"

@@ -34,6 +34,9 @@ _TITLES: dict[str, tuple[str, str]] = {
     "reopened": ("重新打开", "Reopened"),
     "question": ("核查人有疑问", "A question"),
     "answer": ("疑问已答复", "Answered"),
+    "request": ("延期或挂账待审批", "More time is asked for"),
+    "granted": ("申请已批准", "Granted"),
+    "refused": ("申请未批准", "Not granted"),
     "appeal": ("申诉待处理", "An appeal to decide"),
     "decided": ("申诉已处理", "Appeal decided"),
 }

@@ -8,7 +8,7 @@ import asyncpg
 from fieldloop import db
 from fieldloop.errors import Problem, problem
 from fieldloop.evidence.attach import Phase, PhasedShot, attach, photos_of
-from fieldloop.orders import climb, dispatch, kept, queries, redacting, risk
+from fieldloop.orders import climb, dispatch, kept, queries, redacting, requests, risk
 from fieldloop.orders.audience import addressees
 from fieldloop.orders.checks import LOST, check_reason, done_before, refusal, target_of
 from fieldloop.orders.clocks import Changes, Moment
@@ -78,7 +78,9 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
     if refused:
         return await kept.keep(ledger, order, command, caller, refused, held)
     await check_reason(command)
-    target = await target_of(order, command, caller, held)
+    about_time = command.action in requests.ABOUT_TIME
+    find = requests.target_of(order, command, caller, ledger.moment.now) if about_time else None
+    target = await (find or target_of(order, command, caller, held))
     extra = await _evidence(ledger, order, command, caller)
     if command.action is Action.REDACT:
         await redacting.redact(order.id, command, caller)
@@ -96,6 +98,8 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
     after = await (climb.up_by_hand(ledger, order, entry) if by_hand else ledger.record(order, entry, target, extra))
     if after.state is State.SUBMITTED is not order.state:
         await risk.rate(order_id)
+    if command.action is Action.GRANT and target.resume_at:
+        await ledger.record(after, await requests.suspension(after, entry.actor, target, entry.at), target)
     if command.action in _SENT_ON and after.state is State.FILED:
         await send_on(ledger, after, entry.id)
     return None
@@ -144,14 +148,22 @@ async def look(order_id: uuid.UUID) -> None:
 
 async def _look(ledger: Ledger, order_id: uuid.UUID) -> None:
     order = await queries.load_unless_locked(order_id)
-    clock = order.clock() if order else None
-    if order is None or clock is None:
+    if order is None:
         return
     ledger.moment = moment(order)
-    if order.asked_until is None:
+    if (clock := order.clock()) is None:
+        await _resume(ledger, order)
+    elif order.asked_until is None:
         await climb.step(ledger, order, clock)
     elif ledger.moment.now >= order.asked_until:
         await pass_on(ledger, order, Entry(Action.OWNER_LEFT, SYSTEM, ledger.moment.now, data={"why": "silence"}))
+
+
+async def _resume(ledger: Ledger, order: OrderRow) -> None:
+    """Let an order go on whose suspension was to end by now."""
+    now = ledger.moment.now
+    if order.state is State.SUSPENDED and order.look_at and order.look_at <= now:
+        await ledger.record(order, Entry(Action.RESUME, SYSTEM, now), Target())
 
 
 async def seen(order_id: uuid.UUID, command_id: uuid.UUID, caller: Caller) -> None:

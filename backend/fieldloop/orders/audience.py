@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from fieldloop import db
+from fieldloop.orders.granters import granters, upwards
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
@@ -26,6 +27,7 @@ class Audience(StrEnum):
     REPORTERS = "reporters"
     RESPONSIBLE = "responsible"
     COORDINATORS = "coordinators"
+    GRANTERS = "granters"
 
 
 # Action -> the notice's kind and who gets it; who hears of a level, `climb` knows. Every other action is seen in the
@@ -44,6 +46,9 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
     Action.WARN: ("warning", (Audience.RESPONSIBLE,)),
     Action.URGE: ("urged", (Audience.RESPONSIBLE, Audience.COORDINATORS)),
     Action.ASK: ("question", (Audience.SUBMITTER,)),
+    Action.REQUEST: ("request", (Audience.GRANTERS,)),
+    Action.GRANT: ("granted", (Audience.PERSON,)),
+    Action.REFUSE: ("refused", (Audience.PERSON,)),
     Action.APPEAL: ("appeal", (Audience.REVIEWERS,)),
     Action.EXCUSE: ("decided", (Audience.DELAYED,)),
     Action.UPHOLD: ("decided", (Audience.DELAYED,)),
@@ -99,6 +104,8 @@ async def _persons(audience: Audience, order: OrderRow, reporters: list[uuid.UUI
             return await addressees(order)
         case Audience.REVIEWERS:
             return await reviewers(order)
+        case Audience.GRANTERS:
+            return await granters(order)
         case Audience.RESPONSIBLE:
             return await _responsible(order)
         case Audience.COORDINATORS:
@@ -125,16 +132,11 @@ async def addressees(order: OrderRow) -> list[uuid.UUID]:
 
 async def desk(order: OrderRow) -> list[uuid.UUID]:
     """Return the coordinators (else managers) of the nearest area up that has any."""
-    for area in _upwards(order, order.desk):
+    for area in upwards(order, order.desk):
         for kind in _COORDINATING:
             if found := await persons_in_role(kind, area=area):
                 return found
     return await persons_in_role(RoleKind.ADMINISTRATOR, area=order.district)
-
-
-def _upwards(order: OrderRow, start: str | None) -> list[str]:
-    chain = [code for code in (order.grid, order.neighbourhood, order.street, order.district) if code]
-    return chain[chain.index(start) :] if start in chain else chain
 
 
 async def reviewers(order: OrderRow) -> list[uuid.UUID]:
@@ -149,7 +151,7 @@ async def reviewers(order: OrderRow) -> list[uuid.UUID]:
         besides.append(order.overran_by)
     if order.other_unit and order.unit:
         besides += await persons_in_role(*RoleKind, unit=order.unit)
-    for area in _upwards(order, None):
+    for area in upwards(order, None):
         if found := await persons_in_role(RoleKind.MANAGER, area=area, besides=besides):
             return found
     return []

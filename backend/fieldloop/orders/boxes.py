@@ -104,13 +104,14 @@ def _branches(caller: Caller, box: Box, params: Params) -> list[str]:
 
 
 def _to_decide(areas: list[str], caller: Caller, params: Params) -> list[str]:
-    """Return what waits in some areas for a second person: submitted work, and late marks under appeal."""
+    """Return what waits in some areas for a second person: submitted work, late marks under appeal, requests."""
     me = params.add(caller.id)
     others = f"o.submitter is distinct from {me} and o.person is distinct from {me}"
     judged = f"o.judged_by is not distinct from {me}"
     work = f"o.state = 'submitted' and not (o.return_appeal is not distinct from 'open' and {judged})"
     marks = f"o.late_appeal = 'open' and not {judged} and o.overran_by is distinct from {me}"
-    return [f"{area} and {what} and {others}" for area in areas for what in (work, marks)]
+    asked = f"o.request is not null and o.request_by <> {me}"
+    return [f"{area} and {what} and {others}" for area in areas for what in (work, marks, asked)]
 
 
 def _own_filters(caller: Caller, box: Box, params: Params, now: datetime) -> list[str]:

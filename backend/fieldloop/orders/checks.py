@@ -33,6 +33,7 @@ _NAMED = {
     Action.TRANSFER: ("unit",),
     Action.DISPATCH: ("person", "unit"),
     Action.REDACT: ("photo", "boxes"),
+    Action.REQUEST: ("wants",),
 }
 
 # What proves no work comes with one step only.

@@ -121,6 +121,15 @@ def overrun(order: OrderRow, clock: Changes, now: datetime) -> Changes:
     return {"overran": True, "overran_by": order.person or order.overran_by} if ends and of_work and late else {}
 
 
+def prolonged(order: OrderRow, due_at: datetime, at: Moment) -> Changes:
+    """Return the clock's columns with the deadline that was granted; the next level is told after it."""
+    if (clock := order.clock()) is None:
+        raise ValueError("more time for an order without a clock")
+    held = _plan(order, at)
+    longer = sla.prolonged(clock, due_at, at.now, order.limits(at.speed, at.calendar))
+    return _climbed(ladders.watched(longer, held), held)
+
+
 def _sent_on(order: OrderRow, clock: sla.Clock, kind: sla.ClockKind, to: State, at: Moment) -> Changes:
     """In the moment in which its clock began, the order goes to somebody who may have other hours, or other ladders."""
     fresh = started(order, kind, at, to)

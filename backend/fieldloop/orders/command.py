@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -26,6 +26,8 @@ class Order(Command, kw_only=True):
     person: uuid.UUID | None = None
     unit: Annotated[str, Meta(max_length=32)] | None = None
     until: datetime | None = None
+    """Of a suspension its end; of a request what is asked for; of a grant what is given, when it is less."""
+    wants: Literal["extend", "suspend"] | None = None
     submitted: datetime | None = None
     """Of a verdict: when the work was submitted that was looked at (`moments.submitted`), so that it hits no other."""
     checks: Annotated[list[bool], Meta(max_length=20)] | None = None
@@ -62,8 +64,10 @@ def data_kept(command: Order, target: Target) -> dict[str, Any]:
     if command.action in {Action.ASSIGN, Action.DISPATCH, Action.TRANSFER}:
         data |= {"person": target.person, "unit": target.unit}
         data |= {"instead_of": target.instead_of, "off_duty": target.off_duty}
-    if command.action is Action.SUSPEND and command.until:
-        data["until"] = command.until.isoformat()
+    if until := target.extend_to or target.resume_at or (command.until if command.action is Action.REQUEST else None):
+        data["until"] = until.isoformat()
+    if command.action is Action.REQUEST:
+        data["wants"] = command.wants
     if command.action in VERDICTS and command.checks:
         data["checks"] = command.checks
     if command.action is Action.REDACT:

@@ -25,7 +25,7 @@ class Pause(msgspec.Struct):
 
 
 class Move(msgspec.Struct):
-    """The deadline after a limit or a calendar was changed."""
+    """The deadline after a limit or a calendar was changed, or more time was granted."""
 
     event: uuid.UUID
     at: datetime

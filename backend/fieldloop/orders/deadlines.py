@@ -80,7 +80,7 @@ def _runs(events: Sequence[EventView], zone: str) -> list[tuple[Deadline, str | 
             last.pauses.append(_pause(event))
         elif last and begun and _goes_on(last, event):
             last.due_at = datetime.fromisoformat(event.data["due_at"])
-            if event.action is Action.RECKON:
+            if event.action in {Action.RECKON, Action.GRANT}:
                 last.moves.append(Move(event.id, event.received_at, last.due_at))
             runs[-1] = (_limited(last, event), event.data.get("calendar"))
         elif last and (begun or _leaves(event)):

@@ -5,10 +5,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldloop.orders.clocks import NOT_CLIMBING, Changes, Climbing, Moment, clock_changes, goes_on_asking, overrun
+from fieldloop.orders.clocks import (
+    NOT_CLIMBING,
+    Changes,
+    Climbing,
+    Moment,
+    clock_changes,
+    goes_on_asking,
+    overrun,
+    prolonged,
+)
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import OrderRow
-from fieldloop.orders.rules import Action, State
+from fieldloop.orders.rules import DECIDES_REQUEST, Action, State
 
 ENDED = frozenset({State.CLOSED, State.VOID})
 
@@ -23,6 +32,7 @@ class Target:
     desk: str | None = None
     pool: bool = False
     declined: str | None = None
+    wants: str | None = None
     objects: bool = False
     """Opened again by the word of a reporter."""
     instead_of: uuid.UUID | None = None
@@ -30,6 +40,10 @@ class Target:
     off_duty: bool = False
     """`person` is off duty, and nobody of the unit stands in."""
     climbing: Climbing = NOT_CLIMBING
+    extend_to: datetime | None = None
+    """The deadline that was granted."""
+    resume_at: datetime | None = None
+    """When a suspension ends by itself."""
 
 
 def changes(order: OrderRow, action: Action, to: State, target: Target, at: Moment) -> Changes:
@@ -45,8 +59,13 @@ def changes(order: OrderRow, action: Action, to: State, target: Target, at: Mome
         found |= {"ended_at": at.now} if to in ENDED else {"ended_at": None, "forgotten_at": None}
     if order.unheard_at and _gives_sign(order, to, found, target):
         found |= {"unheard_at": None}
+    found |= _unasked(order, action, to)
     appeal = found.get("late_appeal", order.late_appeal)
     clock = clock_changes(order, action, to, appeal, at, target.climbing)
+    if target.extend_to:
+        clock = prolonged(order, target.extend_to, at)
+    if to is State.SUSPENDED is not order.state:
+        clock["look_at"] = target.resume_at
     return found | clock | overrun(order, clock, at.now)
 
 
@@ -54,6 +73,16 @@ def _gives_sign(order: OrderRow, to: State, found: Changes, target: Target) -> b
     """Tell whether somebody is heard of again: who has the order acts, or it is somebody else's, or over."""
     handed = found.get("person", order.person) != order.person
     return target.actor == order.person or handed or to not in {State.DISPATCHED, State.ACCEPTED, State.SUSPENDED}
+
+
+# Whoever is asked to do it from now on has not asked for anything.
+_OTHERS_NOW = frozenset({Action.DISPATCH, Action.TRANSFER, Action.DECLINE})
+
+
+def _unasked(order: OrderRow, action: Action, to: State) -> Changes:
+    """A request ends with what it was about: decided, or overtaken by what became of the order."""
+    over = action in DECIDES_REQUEST or action in _OTHERS_NOW or to is not order.state
+    return {"request": None, "request_by": None} if order.request and over else {}
 
 
 def holder(order: OrderRow) -> uuid.UUID | None:
@@ -151,6 +180,8 @@ _OWN: Mapping[Action, Callable[[OrderRow, Target, datetime], Changes]] = {
     Action.VOID: _void,
     Action.COMMENT: _comment,
     Action.ASK: lambda _order, target, _now: {"asker": target.actor},
+    Action.REQUEST: lambda _order, target, _now: {"request": target.wants, "request_by": target.actor},
+    Action.GRANT: lambda order, target, _now: {"extended": order.extended + 1} if target.extend_to else {},
     Action.APPEAL: _appeal,
     Action.EXCUSE: lambda _order, _target, _now: {"late_appeal": Appeal.REVERSED, "overran": False},
     Action.UPHOLD: lambda _order, _target, _now: {"late_appeal": Appeal.UPHELD},

@@ -21,6 +21,7 @@ _COLUMNS = (
 select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned,
     o.urged, o.unheard_at,
     o.reporters, o.picture, o.after, o.asked_until, o.by_owner, o.risk, o.return_appeal, o.late_appeal, o.confirmed,
+    o.request,
     e.reopen_days, o.district, o.street, o.neighbourhood, o.grid,
     o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
     e.code as element, e.name_zh as element_zh, e.name_en as element_en,
@@ -41,6 +42,7 @@ SELECT_WHOLE = (
     + """, a.zone, o.look_at, o.ended_at, o.top, o.warned, o.unseen, e.ladders, e.escalate_minutes,
     o.dispatched_at, o.seen_at, o.accepted_at, o.arrived_at, o.submitted_at, o.reviewed_at,
     o.submitter, o.judged_by, o.overran, o.overran_by, o.disputed, e.other_unit, e.checklist,
+    o.request_by, o.extended, e.unit_grants, e.extend_times, e.extend_minutes, e.suspend_days,
     e.before_photos, e.after_photos,
     e.why_zh, e.why_en, u.phone as unit_phone,
     (select min(n.done_at) from notice n where n.order_id = o.id and n.outcome = 'delivered') as pushed_at,
@@ -85,6 +87,7 @@ def item(row: db.Row, now: datetime, caller: Caller) -> OrderItem:
         # To anybody else it would be a suspicion without its question.
         risk=row["risk"] if caller.has(*JUDGES) else 0,
         appealed=Appeal.OPEN in {row["return_appeal"], row["late_appeal"]},
+        request=row["request"],
         word_until=_word_until(row, now),
         asked_until=row["asked_until"],
         by_owner=row["by_owner"],

@@ -10,12 +10,12 @@ from fieldloop.evidence import nonces
 from fieldloop.notify import live
 from fieldloop.notify.actions import tell
 from fieldloop.notify.rules import Change
-from fieldloop.orders import appeals, owners, pauses, queries
+from fieldloop.orders import appeals, owners, pauses, queries, requests
 from fieldloop.orders.audience import persons_told
 from fieldloop.orders.clocks import Changes, Moment
 from fieldloop.orders.effects import FIRST_COUNTS, Target, changes, holder
 from fieldloop.orders.row import OrderRow
-from fieldloop.orders.rules import Action, next_state
+from fieldloop.orders.rules import DECIDES_REQUEST, Action, next_state
 from fieldloop.orders.sign import want_sign
 from fieldloop.orders.terms import terms
 from fieldloop.orders.timeline import Entry, append
@@ -55,6 +55,7 @@ class Ledger:
         await appeals.note(order, after, entry)
         await pauses.note(order, after, entry)
         await owners.note(order, after, entry)
+        await requests.note(order, after, entry, target)
         await self._hand_over(order, after, entry.action)
         clock = kind_of(after.state, after.late_appeal)
         if entry.action is Action.ESCALATE and clock:
@@ -84,6 +85,8 @@ class Ledger:
         kind, persons = await persons_told(after, entry.action, reporters, self.moment.now)
         if entry.action is Action.VOID and before.person:
             persons = [before.person, *persons]
+        if before.request_by and entry.action in DECIDES_REQUEST:
+            persons = list(dict.fromkeys([before.request_by, *persons]))
         if before.asker and entry.action is Action.COMMENT and after.asker is None:
             kind, persons = "answer", [before.asker]
         return [(kind, persons)]

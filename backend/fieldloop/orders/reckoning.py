@@ -16,6 +16,7 @@ from fieldloop.orders.clocks import Moment, clock_columns
 from fieldloop.orders.effects import Target
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.recount import Span, recounted
+from fieldloop.orders.requests import has_more_time
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action
 from fieldloop.orders.timeline import SYSTEM, Entry
@@ -135,6 +136,9 @@ class _Reckoner:
         if kind is None or clock is None:
             return
         self.outcome.looked_at += 1
+        if await has_more_time(order):
+            self.outcome.kept += 1
+            return
         self.ledger.moment = at = await self._counted(order, kind)
         then = recounted(clock, kind, order.limits(at.speed, at.calendar), spans, at.now)
         if then is None or then.due_at == clock.due_at:

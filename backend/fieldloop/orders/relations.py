@@ -43,6 +43,11 @@ class Past:
     """The site's owner is asked first, until then."""
     by_owner: bool = False
     """The owner says that it is done: nobody of ours did the work, and nobody can be asked about it."""
+    request: str | None = None
+    """More time, or a suspension, is asked for and nobody has decided."""
+    request_by: uuid.UUID | None = None
+    unit_grants: bool = False
+    """The element lets the unit's own coordinator decide requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,9 @@ def relations(order: Standing, caller: Caller) -> frozenset[Relation]:
     found = {Relation.ONLOOKER}
     if any(_coordinates(order, role.unit, role.area) for role in caller.roles if role.kind is RoleKind.COORDINATOR):
         found.add(Relation.COORDINATOR)
+        found |= _grants(order, caller) if order.past.unit_grants else set()
     if any(area in order.areas for _, area in caller.areas(RoleKind.MANAGER)):
-        found |= _manages(order, caller)
+        found |= _manages(order, caller) | _grants(order, caller)
     if order.person == caller.id and order.state is State.ACCEPTED:
         found.add(Relation.HOLDER)
     if order.state is State.DISPATCHED:
@@ -92,6 +98,12 @@ def _manages(order: Standing, caller: Caller) -> set[Relation]:
     if order.state is State.CLOSED and past.late_appeal == Appeal.OPEN and not concerned:
         found.add(Relation.ARBITER)
     return found
+
+
+def _grants(order: Standing, caller: Caller) -> set[Relation]:
+    """A second person decides here too."""
+    decides = order.past.request and caller.id not in {order.past.request_by, order.person}
+    return {Relation.GRANTER} if decides else set()
 
 
 def _may_appeal(order: Standing, caller: Caller) -> bool:
@@ -142,6 +154,8 @@ def has_room(action: Action, order: Standing) -> bool:
         return not order.past.by_owner
     if action is Action.ASSIGN:
         return order.unit is not None
+    if action is Action.REQUEST:
+        return order.past.request is None
     if action is not Action.ESCALATE:
         return True
     return order.level < order.top and kind_of(order.state, order.past.late_appeal) is not None

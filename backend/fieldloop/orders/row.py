@@ -30,6 +30,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
             "reopen_days",
             "silent_minutes",
         ),
+        *("extend_times", "extend_minutes", "suspend_days", "unit_grants"),
     )
 
     id: uuid.UUID
@@ -81,6 +82,9 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     disputed: bool = False
     asked_until: datetime | None = None
     by_owner: bool = False
+    request: str | None = None
+    request_by: uuid.UUID | None = None
+    extended: int = 0
     accept_minutes: int
     fix_minutes: int
     review_minutes: int
@@ -94,6 +98,10 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     other_unit: bool
     reopen_days: int
     silent_minutes: int = 0
+    extend_times: int = 1
+    extend_minutes: int = 1440
+    suspend_days: int = 30
+    unit_grants: bool = False
 
     def standing(self, now: datetime, *, reported: bool) -> Standing:
         """Return what decides who is what to this order."""
@@ -110,6 +118,9 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
             disputed=self.disputed,
             asked_until=self.asked_until,
             by_owner=self.by_owner,
+            request=self.request,
+            request_by=self.request_by,
+            unit_grants=self.unit_grants,
         )
         return Standing(self.state, *who, self.areas(), reported, self.level, past, self.top)
 

@@ -44,6 +44,9 @@ class Action(StrEnum):
     UNHEARD = "unheard"  # no device of whoever has it has given a sign: its coordinators look after it
     URGE = "urge"  # a manager asks for it to be done, in words; no clock changes and no level is taken
     ASK = "ask"  # the reviewer asks; the submitter answers by a comment
+    REQUEST = "request"  # of more time, or of a suspension
+    GRANT = "grant"
+    REFUSE = "refuse"
     APPEAL = "appeal"  # of a return (back into review), or of a late mark
     EXCUSE = "excuse"  # the late mark is lifted
     UPHOLD = "uphold"  # the late mark stands
@@ -72,6 +75,7 @@ class Relation(StrEnum):
     ARBITER = "arbiter"  # a manager who may decide an open appeal of a late mark
     APPELLANT = "appellant"  # whose work was returned, or marked late, and who has not appealed yet
     REPORTER = "reporter"
+    GRANTER = "granter"  # whoever decides a request, and did not make it
     WITNESS = "witness"  # a reporter while the window is open: may say whether it is fixed
     OBJECTOR = "objector"  # a witness of an order that no reporter has opened again yet
     ONLOOKER = "onlooker"
@@ -105,6 +109,9 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.UNHEARD: _same(State.DISPATCHED, State.ACCEPTED),
     Action.URGE: _same(*sorted(OPEN)),
     Action.ASK: _same(State.SUBMITTED),
+    Action.REQUEST: _same(State.DISPATCHED, State.ACCEPTED),
+    Action.GRANT: _same(State.DISPATCHED, State.ACCEPTED),
+    Action.REFUSE: _same(State.DISPATCHED, State.ACCEPTED),
     Action.APPEAL: {State.ACCEPTED: State.SUBMITTED, State.CLOSED: State.CLOSED},
     Action.EXCUSE: _same(State.CLOSED),
     Action.UPHOLD: _same(State.CLOSED),
@@ -132,7 +139,7 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
     Action.APPROVE: frozenset({Relation.REVIEWER}),
     Action.RETURN: frozenset({Relation.REVIEWER}),
     Action.SUSPEND: frozenset({Relation.MANAGER}),
-    Action.RESUME: frozenset({Relation.MANAGER}),
+    Action.RESUME: frozenset({Relation.SYSTEM, Relation.MANAGER}),
     Action.VOID: frozenset({Relation.COORDINATOR, Relation.MANAGER}),
     Action.REOPEN: frozenset({Relation.SYSTEM, Relation.MANAGER, Relation.OBJECTOR}),
     Action.COMMENT: frozenset({Relation.ONLOOKER}),
@@ -143,6 +150,9 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
     Action.UNHEARD: frozenset({Relation.SYSTEM}),
     Action.URGE: frozenset({Relation.MANAGER}),
     Action.ASK: frozenset({Relation.REVIEWER}),
+    Action.REQUEST: frozenset({Relation.HOLDER, Relation.ADDRESSEE, Relation.COORDINATOR}),
+    Action.GRANT: frozenset({Relation.GRANTER}),
+    Action.REFUSE: frozenset({Relation.GRANTER}),
     Action.APPEAL: frozenset({Relation.APPELLANT}),
     Action.EXCUSE: frozenset({Relation.ARBITER}),
     Action.UPHOLD: frozenset({Relation.ARBITER}),
@@ -158,11 +168,14 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
     Action.KEPT: frozenset({Relation.SYSTEM}),
 }
 
-NEEDS_REASON = frozenset({Action.DECLINE, Action.TRANSFER, Action.RETURN, Action.VOID, Action.SUSPEND, Action.REOPEN})
-NEEDS_TEXT = frozenset({Action.COMMENT, Action.ASK, Action.APPEAL, Action.URGE})
+NEEDS_REASON = frozenset(
+    {Action.DECLINE, Action.TRANSFER, Action.RETURN, Action.VOID, Action.SUSPEND, Action.REOPEN, Action.REQUEST}
+)
+NEEDS_TEXT = frozenset({Action.COMMENT, Action.ASK, Action.APPEAL, Action.URGE, Action.REFUSE})
 # While the owner is asked it is nobody's of ours to be late with.
 NOT_WHILE_ASKED = frozenset({Action.SUSPEND, Action.WARN, Action.ESCALATE, Action.URGE, Action.RECKON})
 VERDICTS = frozenset({Action.APPROVE, Action.RETURN})
+DECIDES_REQUEST = frozenset({Action.GRANT, Action.REFUSE})
 OTHER = "other"
 
 

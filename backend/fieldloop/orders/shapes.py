@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -60,6 +60,8 @@ class OrderItem(msgspec.Struct, kw_only=True):
     """Photos of which something is covered, and how often that was added to: a part of their addresses."""
     risk: int
     appealed: bool
+    request: Literal["extend", "suspend"] | None
+    """More time, or a suspension, is asked for and nobody has decided."""
     word_until: datetime | None
     """Closed, and until when its reporters may say whether it is fixed; None once one has, or when it is too late."""
     asked_until: datetime | None
@@ -126,6 +128,23 @@ class EvidenceNeeded(msgspec.Struct):
     why: Names
 
 
+class TimeRequest(msgspec.Struct):
+    """What is asked for and waits for a decision."""
+
+    kind: Literal["extend", "suspend"]
+    until: datetime
+    reason: str
+    text: str | None
+    made_at: datetime
+
+
+class TimeRoom(msgspec.Struct):
+    """Until when at the latest may be asked for; None: not at all."""
+
+    extend_until: datetime | None
+    suspend_until: datetime | None
+
+
 class OrderDetail(OrderItem, kw_only=True):
     """An order, whole."""
 
@@ -139,6 +158,9 @@ class OrderDetail(OrderItem, kw_only=True):
     actions: list[Action]
     evidence: EvidenceNeeded
     checklist: list[Names]
+    asked: TimeRequest | None
+    room: TimeRoom | None
+    """What whoever may ask for more time can ask for."""
     overran: bool
     phone: str | None
     nonce: str | None

@@ -99,6 +99,11 @@ class Order(Table, tablename="orders"):
     asked_until = Timestamptz(null=True, default=None)
     by_owner = Boolean(null=False, default=False)
 
+    # more time, or a suspension: what is asked for and by whom, and how often more time was granted
+    request = Varchar(length=8, null=True, default=None)
+    request_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
+    extended = SmallInt(null=False, default=0)
+
     returned = SmallInt(null=False, default=0)
     urged = SmallInt(null=False, default=0)
     unheard_at = Timestamptz(null=True, default=None)
@@ -126,7 +131,12 @@ class Order(Table, tablename="orders"):
     orders_clock_runs_while_open = Check(
         "(state in ('filed', 'dispatched', 'accepted', 'submitted') or state = 'closed'"
         " and coalesce(late_appeal, '') = 'open') = (due_at is not null)"
-        " and (due_at is null) = (clock_started_at is null) and (look_at is null or due_at is not null)"
+        " and (due_at is null) = (clock_started_at is null)"
+        " and (look_at is null or due_at is not null or state = 'suspended')"
+    )
+    orders_request = Check(
+        "(request is null or request in ('extend', 'suspend') and state in ('dispatched', 'accepted'))"
+        " and (request is null) = (request_by is null)"
     )
     orders_risk = Check("risk between 0 and 100")
     orders_appeals_known = Check(

@@ -16,7 +16,7 @@ from fieldloop.sla.rules import ClockKind, kind_of
 # Steps that name who has the work from now on, be it nobody yet.
 _GO_TO = frozenset({Action.DISPATCH, Action.TRANSFER, Action.DECLINE, Action.REOPEN, Action.OWNER_LEFT})
 # Steps that start or move a clock although the order stays in its state.
-_TOUCHING = _GO_TO | {Action.WARN, Action.ESCALATE, Action.APPEAL}
+_TOUCHING = _GO_TO | {Action.WARN, Action.ESCALATE, Action.APPEAL, Action.GRANT}
 
 
 async def terms(moment: Moment, order: OrderRow, action: Action, to: State, target: Target) -> Moment:

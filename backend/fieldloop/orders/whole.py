@@ -20,6 +20,8 @@ from fieldloop.orders.names import blindly_decided
 from fieldloop.orders.offers import offers
 from fieldloop.orders.pictured import photos
 from fieldloop.orders.relations import Appeal, Past, Standing
+from fieldloop.orders.requests import open_request
+from fieldloop.orders.room import room
 from fieldloop.orders.row import in_window
 from fieldloop.orders.rules import Action, State
 from fieldloop.orders.scope import Params
@@ -32,6 +34,7 @@ from fieldloop.orders.shapes import (
     OrderDetail,
     OrderItem,
     PhotoView,
+    TimeRoom,
 )
 from fieldloop.people.rules import Caller
 from fieldloop.shapes import Names, PersonRef, Ref
@@ -94,6 +97,8 @@ def _detail(
         actions=actions,
         evidence=EvidenceNeeded(row["before_photos"], row["after_photos"], Names(row["why_zh"], row["why_en"])),
         checklist=msgspec.convert(row["checklist"], list[Names]),
+        asked=open_request(events) if row["request"] else None,
+        room=TimeRoom(**room(dict(row), now)) if Action.REQUEST in actions else None,
         overran=row["overran"],
         phone=row["unit_phone"],
         nonce=None,

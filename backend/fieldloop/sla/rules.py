@@ -121,3 +121,9 @@ def moved(clock: Clock, paused_at: datetime, now: datetime, calendar: Calendar |
     look_at = shifted(clock.look_at) if clock.look_at else None
     times = {"warn_at": shifted(clock.warn_at), "due_at": shifted(clock.due_at), "look_at": look_at}
     return replace(clock, started_at=shifted(clock.started_at), **times)
+
+
+def prolonged(clock: Clock, due_at: datetime, now: datetime, limits: Limits) -> Clock:
+    """Return the clock with a later deadline; whoever was told already stays told."""
+    warn_at = part(clock.started_at, due_at, limits.warn_share, clock.unit, limits.calendar)
+    return replace(clock, warn_at=warn_at, due_at=due_at, warned=warn_at <= now)

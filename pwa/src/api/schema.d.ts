@@ -1398,7 +1398,7 @@ export interface components {
          * @description What can happen to an order.
          * @enum {string}
          */
-        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "unheard" | "urge" | "ask" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "reckon" | "owner_asked" | "owner_done" | "owner_left" | "kept";
+        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "unheard" | "urge" | "ask" | "request" | "grant" | "refuse" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "reckon" | "owner_asked" | "owner_done" | "owner_left" | "kept";
         /** ActorView */
         ActorView: {
             kind: string;
@@ -1666,6 +1666,8 @@ export interface components {
             clear_frames: number;
             code: string;
             defaults: components["schemas"]["Thresholds"];
+            extend_minutes: number;
+            extend_times: number;
             inspect_share: number;
             keep_days: number | null;
             ladders: components["schemas"]["Ladders"];
@@ -1678,7 +1680,9 @@ export interface components {
             sample_share: number;
             silent_minutes: number;
             stamp: boolean;
+            suspend_days: number;
             thresholds: components["schemas"]["Thresholds"];
+            unit_grants: boolean;
             version: number;
         };
         /** ElementView */
@@ -2048,6 +2052,8 @@ export interface components {
             text?: string | null;
             unit?: string | null;
             until?: string | null;
+            /** @enum {null|string} */
+            wants?: "extend" | "suspend" | null;
         };
         /** OrderDetail */
         OrderDetail: {
@@ -2056,6 +2062,7 @@ export interface components {
             after: string | null;
             appealed: boolean;
             area: components["schemas"]["Ref"];
+            asked: components["schemas"]["TimeRequest"] | null;
             asked_until: string | null;
             by_owner: boolean;
             channel: string;
@@ -2092,8 +2099,11 @@ export interface components {
             picture: string | null;
             pool: boolean;
             reporters: number;
+            /** @enum {null|string} */
+            request: "extend" | "suspend" | null;
             returned: number;
             risk: number;
+            room: components["schemas"]["TimeRoom"] | null;
             scenario: components["schemas"]["Ref"];
             site: components["schemas"]["Ref"] | null;
             state: components["schemas"]["State"];
@@ -2134,6 +2144,8 @@ export interface components {
             picture: string | null;
             pool: boolean;
             reporters: number;
+            /** @enum {null|string} */
+            request: "extend" | "suspend" | null;
             returned: number;
             risk: number;
             scenario: components["schemas"]["Ref"];
@@ -2501,6 +2513,8 @@ export interface components {
         SettingsPatch: {
             checklist?: components["schemas"]["ChecklistLine"][];
             clear_frames?: number;
+            extend_minutes?: number;
+            extend_times?: number;
             /** Format: uuid */
             id: string;
             inspect_share?: number;
@@ -2513,7 +2527,9 @@ export interface components {
             sample_share?: number;
             silent_minutes?: number;
             stamp?: boolean;
+            suspend_days?: number;
             thresholds?: components["schemas"]["ThresholdsPatch"];
+            unit_grants?: boolean;
             version: number;
         };
         /**
@@ -2615,6 +2631,8 @@ export interface components {
         SomeSettings: {
             checklist?: components["schemas"]["Names"][];
             clear_frames?: number;
+            extend_minutes?: number;
+            extend_times?: number;
             inspect_share?: number;
             keep_days?: number | null;
             ladders?: components["schemas"]["Ladders"];
@@ -2625,9 +2643,11 @@ export interface components {
             sample_share?: number;
             silent_minutes?: number;
             stamp?: boolean;
+            suspend_days?: number;
             thresholds?: {
                 [key: string]: number;
             };
+            unit_grants?: boolean;
         };
         /** SpellSaid */
         SpellSaid: {
@@ -2792,6 +2812,22 @@ export interface components {
             /** @enum {string} */
             system: "wgs84" | "gcj02" | "bd09";
             url: string;
+        };
+        /** TimeRequest */
+        TimeRequest: {
+            /** @enum {string} */
+            kind: "extend" | "suspend";
+            /** Format: date-time */
+            made_at: string;
+            reason: string;
+            text: string | null;
+            /** Format: date-time */
+            until: string;
+        };
+        /** TimeRoom */
+        TimeRoom: {
+            extend_until: string | null;
+            suspend_until: string | null;
         };
         /** ToldView */
         ToldView: {

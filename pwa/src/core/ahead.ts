@@ -7,6 +7,8 @@ interface Deadline { readonly kind: string; readonly started_at: string; readonl
 interface Ahead extends OrderFacts {
   readonly returned?: number;
   readonly appealed?: boolean;
+  readonly asked?: object | null;
+  readonly room?: object | null;
   readonly word_until?: string | null;
   readonly actions?: readonly Action[];
   readonly moments?: object;
@@ -39,6 +41,8 @@ function step<T extends Ahead>(order: T, command: Command, me: Who): T {
   if (action === 'accept' && order.clocks) changes.clocks = order.clocks.map((clock) => (clock.kind === 'accept' && !clock.ended_at ? ended(clock, command.at) : clock));
   if (order.actions) changes.actions = permitted(order.actions, action, moved);
   if (action === 'confirm' || action === 'reopen') changes.word_until = null;
+  if (action === 'request' && order.room) Object.assign(changes, { request: command.wants, asked: { kind: command.wants, until: command.until, reason: command.reason ?? '', text: command.text ?? null, made_at: command.at } });
+  if (moved || DECIDING.has(action)) Object.assign(changes, order.asked ? { asked: null, request: null } : {});
   if (action in APPEALED) changes.appealed = APPEALED[action];
   const moment = MOMENT[action];
   if (order.moments && moment) changes.moments = { ...order.moments, [moment]: command.at };
@@ -63,7 +67,7 @@ function permitted(before: readonly Action[], action: Action, moved: boolean): r
 }
 
 /** One decision settles it. */
-const DECIDING: ReadonlySet<Action> = new Set(['excuse', 'uphold']);
+const DECIDING: ReadonlySet<Action> = new Set(['excuse', 'uphold', 'grant', 'refuse']);
 
 /** A line of the timeline that is still only on this phone. */
 function entry(order: Ahead, { id, action, at, reason, text, photos }: Command, to: string, me: Who) {

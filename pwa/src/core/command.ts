@@ -21,6 +21,9 @@ export interface Extra {
   readonly text?: string;
   readonly person?: string;
   readonly unit?: string;
+  /** Of a request: more time or a pause, and until when. */
+  readonly wants?: 'extend' | 'suspend';
+  readonly until?: string;
   readonly photos?: readonly PhotoClaim[];
   /** Of a verdict: what of the element's checklist was in order, line by line. */
   readonly checks?: readonly boolean[];

@@ -4,7 +4,7 @@ export type State = (typeof STATES)[number];
 export const ACTIONS = [
   'file', 'dispatch', 'accept', 'assign', 'decline', 'transfer', 'arrive', 'submit', 'approve', 'return',
   'suspend', 'resume', 'void', 'reopen', 'comment', 'seen', 'join', 'warn', 'escalate', 'unheard', 'urge',
-  'ask', 'appeal', 'excuse', 'uphold', 'confirm', 'clear', 'redact', 'forget', 'inspect', 'reckon', 'owner_asked', 'owner_done', 'owner_left', 'kept',
+  'ask', 'request', 'grant', 'refuse', 'appeal', 'excuse', 'uphold', 'confirm', 'clear', 'redact', 'forget', 'inspect', 'reckon', 'owner_asked', 'owner_done', 'owner_left', 'kept',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -30,10 +30,10 @@ export function expected(state: State, action: Action): State {
 }
 
 /** Actions that cannot be sent without saying why. */
-export const NEEDS_REASON: ReadonlySet<Action> = new Set(['decline', 'transfer', 'return', 'void', 'suspend', 'reopen']);
+export const NEEDS_REASON: ReadonlySet<Action> = new Set(['decline', 'transfer', 'return', 'void', 'suspend', 'reopen', 'request']);
 
 /** Actions that cannot be sent without words. */
-export const NEEDS_TEXT: ReadonlySet<Action> = new Set(['comment', 'ask', 'appeal', 'urge']);
+export const NEEDS_TEXT: ReadonlySet<Action> = new Set(['comment', 'ask', 'appeal', 'urge', 'refuse']);
 
 /** The first of these that the server permits is the one big button; the rest waits under "more": a closed order does not ask to be reopened. */
 const BIG: readonly Action[] = ['approve', 'submit', 'accept', 'dispatch', 'resume'];
@@ -46,7 +46,7 @@ export function primary(permitted: readonly Action[], order: OrderFacts, me: str
 }
 
 /** The last of these have places of their own on the screen. */
-const QUIET: ReadonlySet<Action> = new Set(['file', 'join', 'comment', 'seen', 'escalate', 'warn', 'unheard', 'arrive', 'clear', 'kept', 'ask', 'appeal', 'excuse', 'uphold', 'confirm', 'redact', 'forget', 'inspect', 'reckon', 'owner_asked', 'owner_done', 'owner_left']);
+const QUIET: ReadonlySet<Action> = new Set(['file', 'join', 'comment', 'seen', 'escalate', 'warn', 'unheard', 'arrive', 'clear', 'kept', 'ask', 'grant', 'refuse', 'appeal', 'excuse', 'uphold', 'confirm', 'redact', 'forget', 'inspect', 'reckon', 'owner_asked', 'owner_done', 'owner_left']);
 
 /** Permitted actions that stand beside the big button, mildest first. */
 export function others(permitted: readonly Action[], big: Action | null): Action[] {

@@ -12,14 +12,16 @@ const DECODED_ON_PHONES = 3;
 const LOW = AHEAD + 10;
 
 export type Verdict = 'approve' | 'return';
-interface Pair { readonly id: string; readonly state: string; readonly appealed?: boolean }
+interface Pair { readonly id: string; readonly state: string; readonly appealed?: boolean; readonly request?: string | null }
 
 /** A late mark under appeal: decided on the order's own page, where its times are; no photo says anything of it. */
 export const isMark = ({ state, appealed }: Pair): boolean => state === 'closed' && appealed === true;
+/** So is a request for more time, or for a pause. */
+export const isRequest = ({ state, request }: Pair): boolean => state !== 'submitted' && Boolean(request);
 
 /** The server's order stays (risk, then age); what was put off comes last, the longest put off first of them. */
 export function queued<T extends Pair>(pairs: readonly T[], deciding: { has(id: string): boolean }, putOff: readonly string[]): T[] {
-  const open = pairs.filter((pair) => (pair.state === 'submitted' || isMark(pair)) && !deciding.has(pair.id));
+  const open = pairs.filter((pair) => (pair.state === 'submitted' || isMark(pair) || isRequest(pair)) && !deciding.has(pair.id));
   const rank = (pair: T) => putOff.lastIndexOf(pair.id);
   return open.sort((a, b) => rank(a) - rank(b));
 }

@@ -10,6 +10,9 @@ export const FIGURES = {
   silent_minutes: [0, 1440],
   inspect_share: [0, 1],
   sample_share: [0, 1],
+  extend_times: [0, 10],
+  extend_minutes: [1, 525600],
+  suspend_days: [0, 365],
 } as const satisfies Limits;
 export const THRESHOLDS = {
   reuse_bits: [0, 11],
@@ -34,20 +37,20 @@ export type Figure = keyof typeof FIGURES;
 export type Threshold = keyof typeof THRESHOLDS;
 export type Line = Names;
 export type Settings = Readonly<Record<Exclude<Figure, 'keep_days'>, number>> & {
-  readonly version: number; readonly keep_days: number | null; readonly stamp: boolean; readonly other_unit: boolean; readonly checklist: readonly Line[];
+  readonly version: number; readonly keep_days: number | null; readonly stamp: boolean; readonly other_unit: boolean; readonly unit_grants: boolean; readonly checklist: readonly Line[];
   readonly limits: ClockLimits; readonly thresholds: Readonly<Record<Threshold, number>>; readonly defaults: Readonly<Record<Threshold, number>>;
 };
 
 /** Only what somebody has touched; figures as they stand in their boxes. */
 export interface Edits {
-  readonly stamp?: boolean; readonly other_unit?: boolean; readonly checklist?: readonly Line[]; readonly limits?: TypedLimits;
+  readonly stamp?: boolean; readonly other_unit?: boolean; readonly unit_grants?: boolean; readonly checklist?: readonly Line[]; readonly limits?: TypedLimits;
   readonly figures: Readonly<Partial<Record<Figure, string>>>; readonly thresholds: Readonly<Partial<Record<Threshold, string>>>;
 }
 export const UNTOUCHED: Edits = { figures: {}, thresholds: {} };
 
 export interface Change {
-  stamp?: boolean; other_unit?: boolean; checklist?: Line[]; keep_days?: number | null; reopen_days?: number; clear_frames?: number; owner_minutes?: number; silent_minutes?: number;
-  inspect_share?: number; sample_share?: number; limits?: Partial<Record<ClockName, Limit>>; thresholds?: Partial<Record<Threshold, number | null>>;
+  stamp?: boolean; other_unit?: boolean; unit_grants?: boolean; checklist?: Line[]; keep_days?: number | null; reopen_days?: number; clear_frames?: number; owner_minutes?: number; silent_minutes?: number;
+  inspect_share?: number; sample_share?: number; extend_times?: number; extend_minutes?: number; suspend_days?: number; limits?: Partial<Record<ClockName, Limit>>; thresholds?: Partial<Record<Threshold, number | null>>;
 }
 export interface Read { readonly change: Change; readonly wrong: ReadonlySet<Figure | Threshold | ClockName | 'checklist' | 'early'> }
 
@@ -69,6 +72,7 @@ export function read(now: Settings, edits: Edits): Read {
   const change: Change = {}, wrong = new Set<Figure | Threshold | ClockName | 'checklist' | 'early'>();
   if (edits.stamp !== undefined && edits.stamp !== now.stamp) change.stamp = edits.stamp;
   if (edits.other_unit !== undefined && edits.other_unit !== now.other_unit) change.other_unit = edits.other_unit;
+  if (edits.unit_grants !== undefined && edits.unit_grants !== now.unit_grants) change.unit_grants = edits.unit_grants;
   for (const [key, text] of Object.entries(edits.figures)) {
     const name = key as Figure, forEver = name === 'keep_days' && !text.trim();
     const value = forEver ? null : figure(text, FIGURES[name], !isShare(name), isShare(name) ? 100 : 1);

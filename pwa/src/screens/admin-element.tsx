@@ -88,6 +88,13 @@ function Form({ now, renew }: { now: ElementSettings; renew: (settings: ElementS
             <Checklist {...boxes} />
           </section>
           <section class="card stack">
+            <h2>{words().requests}</h2>
+            <FigureBox {...boxes} name="extend_times" />
+            <FigureBox {...boxes} name="extend_minutes" />
+            <FigureBox {...boxes} name="suspend_days" />
+            <Switch {...boxes} name="unit_grants" label={words().unitGrants} hint={words().unitGrantsHint} />
+          </section>
+          <section class="card stack">
             <h2>{words().after}</h2>
             <FigureBox {...boxes} name="reopen_days" />
             <FigureBox {...boxes} name="inspect_share" />

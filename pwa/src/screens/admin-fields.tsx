@@ -7,7 +7,7 @@ import { adminWords as words } from './admin-words.ts';
 
 interface Boxes { readonly now: ElementSettings; readonly edits: Edits; readonly edit: (more: Partial<Edits>) => void; readonly faults: ReturnType<typeof read>['wrong'] }
 
-export function Switch({ now, edits, edit, name, label, hint }: Boxes & { name: 'stamp' | 'other_unit'; label: string; hint: string }) {
+export function Switch({ now, edits, edit, name, label, hint }: Boxes & { name: 'stamp' | 'other_unit' | 'unit_grants'; label: string; hint: string }) {
   return (
     <label class="row switch">
       <span class="grow"><strong>{label}</strong><span class="block small quiet">{hint}</span></span>

@@ -48,6 +48,7 @@ function levels(said: Some['ladders']): string {
 function label(name: Exclude<keyof Some, Lists>): string {
   if (name === 'stamp') return words().stamp;
   if (name === 'other_unit') return words().otherUnit;
+  if (name === 'unit_grants') return words().unitGrants;
   return name === 'checklist' ? words().checklist : words().figures[name][0];
 }
 

@@ -10,6 +10,9 @@ const zhFigures: Record<Figure, Said> = {
   clear_frames: ['摄像头确认结案所需画面数', '同一摄像头连续多少帧无异常即自动结案，并注明由摄像头确认；0 为不自动结案。'],
   inspect_share: ['抽查复核比例（%）', '每天从已结案工单中随机抽取，由巡查员盲审。'],
   sample_share: ['优先核查抽样比例（%）', '随机抽取，排在待核查队列前面。'],
+  extend_times: ['可延期次数', '每一单最多批准几次；0 为不可延期。'],
+  extend_minutes: ['每次最多延长（分钟）', '从原时限算起；原时限已过的，从申请时算起。'],
+  suspend_days: ['申请挂账最长天数', '到期自动恢复办理；0 为不可申请挂账。'],
 };
 const zhThresholds: Record<Threshold, string> = {
   reuse_bits: '别处照片相似：最多相差位数', same_place_bits: '同一点位照片相似：最多相差位数', same_place_difference: '同一点位：最大灰度差', same_place_change: '同一点位：最大局部变化',
@@ -23,7 +26,7 @@ const zh = {
   order: (no: string) => `工单 ${no}`, photo: (hash: string) => `照片 ${hash}`, found: (time: string) => `首次发现：${time}`, checked: (time: string) => `最近核对：${time}`,
   why: '理由', more: '显示更多', all: (n: number) => `共 ${n} 条`, sofar: (n: number) => `已显示 ${n} 条`,
   evidence: '照片', stamp: '照片加水印', stampHint: '在供查看的照片上标注时间、地点、工单号和单位；原图不变。',
-  review: '核查', otherUnit: '须由其他单位核查', otherUnitHint: '核查人不得属于反馈单位。', after: '结案之后',
+  review: '核查', otherUnit: '须由其他单位核查', otherUnitHint: '核查人不得属于反馈单位。', requests: '延期与挂账', unitGrants: '由责任单位调度员审批', unitGrantsHint: '关闭时由区域管理人员审批；任何人都不能审批自己的申请。', after: '结案之后',
   checklist: '核对清单', checklistHint: '核查时可逐条勾选；中英文都要填。', lineZh: (n: number) => `第 ${n} 条（中文）`, lineEn: (n: number) => `第 ${n} 条（英文）`, addLine: '添加一条', removeLine: (n: number) => `删除第 ${n} 条`, noLines: '没有核对清单。',
   thresholds: '疑点阈值', thresholdsHint: '超过阈值只会提出疑问，不会自动拒绝；只对之后的照片生效，留空为默认值。', byDefault: (value: string) => `默认 ${value}`, own: (n: number) => `${n} 项与默认不同`,
   figures: zhFigures, limits: zhThresholds,
@@ -43,6 +46,9 @@ const enFigures: Record<Figure, Said> = {
   clear_frames: ['Clear frames that close', 'So many in a row from the same camera close an order, marked as confirmed by camera; 0 is never.'],
   inspect_share: ['Share re-inspected (%)', 'Drawn at random each day from closed orders, for blind re-inspection.'],
   sample_share: ['Share reviewed first (%)', 'Drawn at random and put to the front of the review queue.'],
+  extend_times: ['Extensions', 'How often at most for one order; 0: never.'],
+  extend_minutes: ['Longest extension (minutes)', 'From the deadline, or from the request when that is over.'],
+  suspend_days: ['Longest suspension asked for (days)', 'Then the order goes on by itself; 0: none can be asked for.'],
 };
 const enThresholds: Record<Threshold, string> = {
   reuse_bits: 'Alike elsewhere: bits that differ at most', same_place_bits: 'Alike at the same site: bits that differ at most', same_place_difference: 'Same site: largest difference in grey', same_place_change: 'Same site: largest local change',
@@ -56,7 +62,7 @@ const en: Parameters<typeof dictionary<typeof zh>>[1] = {
   order: (no) => `Order ${no}`, photo: (hash) => `Photo ${hash}`, found: (time) => `First noticed ${time}`, checked: (time) => `Last checked ${time}`,
   why: 'Reason', more: 'Show more', all: (n) => `${n} in all`, sofar: (n) => `${n} shown so far`,
   evidence: 'Photos', stamp: 'Stamp photos', stampHint: 'Time, place, order and unit are drawn on what is shown; the original stays as it is.',
-  review: 'Review', otherUnit: 'Reviewed by another unit', otherUnitHint: 'The reviewer may not belong to the unit that handed in.', after: 'After closing',
+  review: 'Review', otherUnit: 'Reviewed by another unit', otherUnitHint: 'The reviewer may not belong to the unit that handed in.', requests: 'More time', unitGrants: 'Decided by the unit’s coordinator', unitGrantsHint: 'Otherwise the managers of the area decide; nobody ever decides about their own request.', after: 'After closing',
   checklist: 'Checklist', checklistHint: 'Lines to tick while reviewing; both languages are needed.', lineZh: (n) => `Line ${n} (Chinese)`, lineEn: (n) => `Line ${n} (English)`, addLine: 'Add a line', removeLine: (n) => `Remove line ${n}`, noLines: 'No checklist.',
   thresholds: 'Thresholds of questions', thresholdsHint: 'Beyond them a question is asked, nothing is refused. They hold for photos from now on; empty is the default.', byDefault: (value) => `Default ${value}`, own: (n) => `${n} of our own`,
   figures: enFigures, limits: enThresholds,

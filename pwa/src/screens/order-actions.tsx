@@ -12,6 +12,7 @@ import { me } from '../state/session.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icons.ts';
+import { useOnDemand } from '../ui/on-demand.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { AssignSheet } from './assign-sheet.tsx';
 import { CameraShutter } from './camera-shutter.tsx';
@@ -25,24 +26,28 @@ const NONE: Step = { kind: 'none' };
 
 export const ACTION_ICON: Partial<Record<Action, IconName>> = {
   accept: 'check', assign: 'people', decline: 'undo', transfer: 'swap', arrive: 'pin', approve: 'check', return: 'undo', suspend: 'pause',
-  resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', dispatch: 'send', submit: 'send', ask: 'message', appeal: 'message', confirm: 'check', excuse: 'check', uphold: 'clock', urge: 'bell',
+  resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', dispatch: 'send', submit: 'send', ask: 'message', request: 'clock', grant: 'check', refuse: 'ban', appeal: 'message', confirm: 'check', excuse: 'check', uphold: 'clock', urge: 'bell',
 };
 
 /** The bar within reach of a thumb: one big button, and the rest behind three dots. */
 export function OrderActions({ order, busy }: { order: OrderDetail; busy: Action | null }) {
-  const [step, setStep] = useState<Step>(NONE);
+  const [step, setStep] = useState<Step>(NONE), [RequestSheet, request, closeRequest] = useOnDemand(() => import('./request-sheet.tsx').then((it) => it.RequestSheet));
   const big = primary(order.actions, order, me.value?.person.id ?? '');
   // A reporter's "not fixed" has its own place, with the question.
   const wanted = order.actions.includes('confirm') ? order.actions.filter((one) => one !== 'reopen') : order.actions;
   const rest = [...others(wanted, big), ...order.actions.filter((one) => one === 'comment' || one === 'ask' || (one === 'arrive' && !order.moments.arrived))];
   const choose = (action: Action) => {
+    if (action === 'request') {
+      setStep(NONE);
+      return request();
+    }
     if (NEEDS_REASON.has(action) || action === 'assign' || isWords(action)) return setStep({ kind: 'ask', action });
     setStep(NONE);
     void act(order, action, roundOf(action, order.moments.submitted));
   };
   const close = () => setStep(NONE);
   // News of the order must not take a sheet away under half-written words.
-  if (!big && !rest.length && !busy && step.kind === 'none') return null;
+  if (!big && !rest.length && !busy && step.kind === 'none' && !RequestSheet) return null;
   return (
     <>
       <div class="foot">
@@ -50,6 +55,7 @@ export function OrderActions({ order, busy }: { order: OrderDetail; busy: Action
         {rest.length > 0 && <IconButton icon="more" label={t().more} press={() => setStep({ kind: 'more' })} mark="more" />}
       </div>
       {step.kind === 'more' && <MoreSheet actions={rest} choose={choose} close={close} />}
+      {RequestSheet && <RequestSheet order={order} close={closeRequest} />}
       {step.kind === 'ask' && <Ask order={order} action={step.action} close={close} />}
     </>
   );

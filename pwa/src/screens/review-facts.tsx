@@ -1,5 +1,5 @@
 import type { OrderDetail, OrderEvent, OrderItem } from '../api/types.ts';
-import { isMark } from '../core/review.ts';
+import { isMark, isRequest } from '../core/review.ts';
 import { name, roughly, t } from '../i18n/index.ts';
 import { orderWords } from '../i18n/order.ts';
 import { isDetail } from '../state/orders.ts';
@@ -26,6 +26,7 @@ export function ReviewFacts({ value, all }: { value: OrderItem | OrderDetail; al
       <p class="row where-line"><Icon name="pin" /><span class="grow">{whereOf(value)}</span><LinkButton href={`/orders/${value.id}`} kind="bare">{t().open}</LinkButton></p>
       {value.appealed && <Appeal value={value} />}
       {value.by_owner && <OwnerAsked order={value} />}
+      {isRequest(value) && <p class="strip" role="status"><Icon name="clock" />{words().requestHint}</p>}
       {isDetail(value) && <Findings order={value} />}
       {isDetail(value) && value.checklist.length > 0 && <Checklist value={value} />}
       <div class="chips">

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { OrderItem } from '../api/types.ts';
-import { current as looking, HOLD_MS, isMark, mayDecide, queued, type Key, type Verdict } from '../core/review.ts';
+import { current as looking, HOLD_MS, isMark, isRequest, mayDecide, queued, type Key, type Verdict } from '../core/review.ts';
 import { name, t } from '../i18n/index.ts';
 import { actionWords } from '../i18n/steps.ts';
 import { pending } from '../state/act.ts';
@@ -81,7 +81,7 @@ export default function Review() {
 
   if (!loaded && !problem) return <div class="page"><Bar title={t().review.title} /><Bones rows={2} tall={240} /></div>;
   if (!pair) return <AllDone failed={!loaded && problem !== null} again={() => { setPutOff([]); void load('review'); }} skipped={putOff.length} />;
-  const mark = isMark(pair), whole = isDetail(pair), ready = whole && seen.of(id) === 'here' && pair.actions.includes('approve'), mayReturn = whole && seen.of(id) !== 'coming' && pair.actions.includes('return');
+  const mark = isMark(pair) || isRequest(pair), whole = isDetail(pair), ready = whole && seen.of(id) === 'here' && pair.actions.includes('approve'), mayReturn = whole && seen.of(id) !== 'coming' && pair.actions.includes('return');
   return (
     <div class={wide.value ? 'panes' : ''}>
       {wide.value && <Queue orders={queue} current={id} choose={setAt} />}
@@ -98,7 +98,7 @@ export default function Review() {
           {whole && !mark && !pair.actions.includes('approve') && <p class="strip" role="status"><Icon name="people" />{words().notYours}</p>}
           <ReviewFacts value={pair} all={seen.of(id) !== 'coming'} />
         </div>
-        {mark ? <div class="foot"><LinkButton kind="primary" icon="clock" href={`/orders/${id}`} wide>{words().markOpen}</LinkButton></div> : <div class="foot">
+        {mark ? <div class="foot"><LinkButton kind="primary" icon="clock" href={`/orders/${id}`} wide>{isRequest(pair) ? words().requestOpen : words().markOpen}</LinkButton></div> : <div class="foot">
           {whole && pair.actions.includes('ask') && <IconButton icon="message" label={words().ask} press={ask} mark="ask" />}
           <Judge kind="danger" icon="undo" on={mayReturn} press={() => verdict('return')} mark="return" keys={keysFor('r')} label={pair.appealed ? words().upheld : actionWords().return} />
           <Judge kind="primary" icon="check" on={ready} press={() => verdict('approve')} mark="approve" keys={keysFor('a')} label={pair.appealed ? words().reversed : actionWords().approve} />

@@ -9,7 +9,7 @@ import { ownerWord, toldWords } from './timeline-words.ts';
 const ICON: Partial<Record<OrderEvent['action'], IconName>> = {
   file: 'flag', join: 'people', dispatch: 'send', accept: 'check', assign: 'me', decline: 'undo', transfer: 'swap', arrive: 'pin', submit: 'camera', approve: 'check',
   return: 'undo', suspend: 'pause', resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', seen: 'eye', escalate: 'alert', warn: 'bell', kept: 'album',
-  ask: 'message', appeal: 'message', excuse: 'check', uphold: 'clock', confirm: 'check', clear: 'camera', inspect: 'eye',
+  ask: 'message', request: 'clock', grant: 'check', refuse: 'ban', appeal: 'message', excuse: 'check', uphold: 'clock', confirm: 'check', clear: 'camera', inspect: 'eye',
   owner_asked: 'message', owner_done: 'camera', owner_left: 'clock',
 };
 const TONE: Partial<Record<OrderEvent['action'], string>> = { approve: 'good', confirm: 'good', clear: 'good', inspect: 'good', return: 'bad', decline: 'bad', escalate: 'bad' };
@@ -33,6 +33,7 @@ export function Timeline({ events, reason }: { events: readonly OrderEvent[]; re
 }
 
 function target({ data, action }: OrderEvent): string {
+  if (data.until) return ` · ${orderWords().until(moment(data.until, now.value))}`;
   const to = data.person?.name ?? (data.unit && name(data.unit.name));
   if (to && action !== 'accept') return ` ${orderWords().to(to)}`;
   return (action === 'submit' || action === 'kept') && data.photos ? ` · ${orderWords().photosCount(data.photos)}` : '';

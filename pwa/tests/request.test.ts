@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { from, kinds, steps } from '../src/core/request.ts';
+
+const NOW = Date.UTC(2026, 10, 27, 4), HOUR = 3_600_000, DAY = 24 * HOUR, at = (ms: number) => new Date(ms).toISOString();
+
+test('an extension counts from the deadline, or from now once that is over; a suspension from now', () => {
+  assert.equal(from('extend', at(NOW + HOUR), NOW), NOW + HOUR);
+  assert.equal(from('extend', at(NOW - HOUR), NOW), NOW);
+  assert.equal(from('suspend', at(NOW + HOUR), NOW), NOW);
+});
+
+test('only what the element allows is offered, the longest of it included', () => {
+  const due = at(NOW + HOUR);
+  assert.deepEqual(steps('extend', { extend_until: at(NOW + HOUR + 3 * DAY), suspend_until: null }, due, NOW), [HOUR, 4 * HOUR, DAY]);
+  assert.deepEqual(steps('extend', { extend_until: at(NOW + HOUR + 2 * HOUR), suspend_until: null }, due, NOW), [HOUR, 2 * HOUR - 60_000]);
+  assert.deepEqual(steps('extend', { extend_until: null, suspend_until: null }, due, NOW), []);
+});
+
+test('what cannot be asked for is no choice', () => {
+  assert.deepEqual(kinds({ extend_until: null, suspend_until: at(NOW + DAY) }), ['suspend']);
+  assert.deepEqual(kinds({ extend_until: null, suspend_until: null }), []);
+});
