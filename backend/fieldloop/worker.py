@@ -47,17 +47,20 @@ _log = structlog.get_logger()
 
 @dataclass
 class Duty:
-    """Something to be done again and again; `run` tells whether there is more."""
+    """Something to be done again and again; `run` tells whether there is more, `first_s` that sweeping comes first."""
 
     name: str
     run: Callable[[], Awaitable[bool]]
     tick_s: float = TICK_S
+    first_s: float = 0.0
     nudge: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 async def keep_doing(duty: Duty, stopping: asyncio.Event) -> None:
     """Do a duty until told to stop; an error is logged, waited out a little longer each time, and survived."""
     failures = 0
+    if duty.first_s:
+        await _wait(duty.first_s, stopping)
     while not stopping.is_set():
         duty.nudge.clear()
         try:
@@ -150,7 +153,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
         Duty("sessions", forget_old_sessions, tick_s=TIDY_S),
         Duty("synthetic", go_round, tick_s=SYNTHETIC_S),
         Duty("draw", draw_day, tick_s=TIDY_S),
-        Duty("holidays", fill_years, tick_s=TIDY_S),
+        Duty("holidays", fill_years, tick_s=TIDY_S, first_s=CLOCK_S / 6),
         Duty("clock", _follow_clock, tick_s=CLOCK_S),
     ]
     url = settings().redis_url

@@ -18,7 +18,7 @@ class Plan:
     kill_s: tuple[float, float]
     postgres_s: float
     valkey_s: float
-    settle_s: float = 60.0
+    settle_s: float = 180.0
     raced_share: float = 0.1
 
 

@@ -61,6 +61,16 @@ async def test_a_duty_is_done_at_every_tick(start: Start):
     await work.until(5)
 
 
+async def test_a_duty_that_can_wait_is_begun_later_and_not_at_all_once_all_stops(start: Start):
+    stopping, never, some = asyncio.Event(), Counted(), Counted()
+    start(Duty("some", some, first_s=0.001))
+    await some.until(1)
+    waiting = asyncio.create_task(keep_doing(Duty("never", never, first_s=3600), stopping))
+    stopping.set()
+    await waiting
+    assert never.runs == 0
+
+
 async def test_while_there_is_more_nobody_waits_for_a_tick(start: Start):
     work = Counted(more=10)
     start(Duty("work", work, tick_s=3600))

@@ -59,8 +59,12 @@ def test_only_what_cannot_wait_wakes_a_sleeping_phone():
 @given(attempts=st.integers(1, 200), chance=st.floats(0, 1, exclude_max=True))
 def test_a_pause_grows_to_a_minute_and_never_beyond(attempts: int, chance: float):
     seconds = rules.pause(attempts, chance).total_seconds()
-    assert 1 <= seconds <= rules.LONGEST_PAUSE_S
-    assert seconds <= 2.0 ** min(attempts, 10)
+    assert 0.75 <= seconds <= rules.LONGEST_PAUSE_S
+    assert seconds <= 1.5**attempts
+
+
+def test_who_needs_six_attempts_is_told_within_twenty_seconds_of_pauses():
+    assert 10 < sum(rules.pause(attempts, 0.999).total_seconds() for attempts in range(1, 6)) < 20
 
 
 @given(wait=st.floats(0, 1e9), chance=st.floats(0, 1, exclude_max=True))

@@ -35,6 +35,9 @@ _SETTINGS = {
     "log_min_messages": "warning",
     "log_checkpoints": "off",
 }
+# After a crash the whole data folder is written out first: by one call to the kernel it takes a tenth of the time.
+if sys.platform == "linux":
+    _SETTINGS["recovery_init_sync_method"] = "syncfs"
 # For tests: nothing has to outlive the machine.
 _FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 

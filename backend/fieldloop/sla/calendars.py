@@ -1,5 +1,6 @@
 """What administrators set of working calendars: by version, once for each id, each change written down."""
 
+import asyncio
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -82,10 +83,12 @@ async def take_in(code: str, year: int) -> bool:
 
 async def is_behind(row: db.Row, year: int) -> bool:
     """Tell whether the library knows of a year what this calendar does not: its days, or that they are final."""
-    known = published(row["region"], year)
     sql = "select provisional from calendar_year where calendar = $1 and year = $2"
     stored = await db.fetchval(sql, row["code"], year)
-    return known is not None and (stored is None or (stored and not known.provisional))
+    if stored is False:
+        return False  # final, and the library would take a tenth of a second to say so
+    known = await asyncio.to_thread(published, row["region"], year)  # on the loop it would hold up the sweep
+    return known is not None and (stored is None or not known.provisional)
 
 
 async def view(caller: Caller, code: str, years: tuple[int, int] | None = None) -> CalendarView:
