@@ -24,7 +24,7 @@ from tests.rules.callers import EVERYBODY, caller
 from tests.rules.rows import NOON
 
 SYSTEM_ONLY = {Action.FILE, Action.JOIN, Action.WARN, Action.CLEAR, Action.FORGET, Action.INSPECT} | {
-    *(Action.KEPT, Action.RECKON, Action.OWNER_ASKED, Action.OWNER_DONE, Action.OWNER_LEFT),
+    *(Action.KEPT, Action.RECKON, Action.UNHEARD, Action.OWNER_ASKED, Action.OWNER_DONE, Action.OWNER_LEFT),
 }
 FINAL = {State.VOID}
 

@@ -12,7 +12,16 @@ from fieldloop.catalogue.thresholds import Thresholds
 
 SCREEN = Path(__file__).parents[2] / "pwa" / "src" / "core" / "settings.ts"
 TIMES = ("extend_times", "extend_minutes", "suspend_days")
-FIGURES = ("keep_days", "reopen_days", "clear_frames", "owner_minutes", "inspect_share", "sample_share", *TIMES)
+FIGURES = (
+    "keep_days",
+    "reopen_days",
+    "clear_frames",
+    "owner_minutes",
+    "silent_minutes",
+    "inspect_share",
+    "sample_share",
+    *TIMES,
+)
 FIX = {"fix": {"amount": 30, "unit": "minutes"}, "accept": {"amount": 5, "unit": "minutes"}}
 NOW = (
     dict.fromkeys(SETTINGS)
