@@ -36,7 +36,6 @@ TICK_S = 1.0
 LONGEST_PAUSE_S = 5.0  # after failures: a database that is back is worked on within this
 CLOCK_S = 60.0
 TIDY_S = 3600.0
-CLEANER_S = 3600.0
 RECONCILER_S = 30.0
 SYNTHETIC_S = 2.0
 LAST_WORK_S = 15.0  # longer than the slowest push
@@ -146,7 +145,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
         Duty("deriver", derive_next),
         Duty("checker", check_next),
         Duty("measurer", measure_next, tick_s=CLOCK_S),
-        Duty("cleaner", drop_old_partials, tick_s=CLEANER_S),
+        Duty("cleaner", drop_old_partials, tick_s=TIDY_S),
         Duty("forgetter", forget_next, tick_s=TIDY_S / 6),
         Duty("rehasher", rehash_next, tick_s=TIDY_S / 6),
         Duty("orphans", sweep_orphans, tick_s=ORPHANS_TICK_S),

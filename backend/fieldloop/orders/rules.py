@@ -162,9 +162,7 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
     Action.FORGET: frozenset({Relation.SYSTEM}),
     Action.INSPECT: frozenset({Relation.SYSTEM}),
     Action.RECKON: frozenset({Relation.SYSTEM}),
-    Action.OWNER_ASKED: frozenset({Relation.SYSTEM}),
-    Action.OWNER_DONE: frozenset({Relation.SYSTEM}),
-    Action.OWNER_LEFT: frozenset({Relation.SYSTEM}),
+    **dict.fromkeys((Action.OWNER_ASKED, Action.OWNER_DONE, Action.OWNER_LEFT), frozenset({Relation.SYSTEM})),
     Action.KEPT: frozenset({Relation.SYSTEM}),
 }
 
