@@ -31,6 +31,18 @@ NASTY: list[Any] = [
     *("x" * 3000, "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-23T10:00:00", "NaN", "1e400"),
     *(0, -1, 2**31, 2**63, 10**30, 1e308, -0.0, True, None, [], {}, [None], [[]], {"a": {"b": []}}),
 ]
+SETTINGS: dict[str, Any] = (
+    {"id": None, "version": 1, "stamp": True, "keep_days": 400, "reopen_days": 7, "clear_frames": 3}
+    | {"inspect_share": 0.1, "sample_share": 0.1, "other_unit": False, "checklist": [{"zh": "x", "en": "x"}]}
+    | {"thresholds": {"far_m": 100}, "limits": {"fix": {"amount": 2, "unit": "working_hours"}}, "ladders": {}}
+    | {"extend_times": 1, "extend_minutes": 60, "suspend_days": 3, "unit_grants": True}
+    | {"owner_minutes": 0, "silent_minutes": 0}
+)
+WEEK = [[[540, 1080]]] * 5 + [[], []]
+CALENDAR: dict[str, Any] = {"id": None, "version": 1, "name": {"zh": "x", "en": "x"}, "week": WEEK} | {
+    "days": {"2027-01-01": None}, "fill": [2027], "confirmed": [2027], "areas": ["n1"], "units": ["u1"],
+}  # fmt: skip
+WORDS: dict[str, Any] = {"kind": "new", "language": "en", "title": "x", "body": "x"}
 BODIES: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
     "post /api/v1/session": ({}, {"login": "will", "password": "x" * 12, "bearer": True}),
     "patch /api/v1/me": (bearer("will"), {"language": "en"}),
@@ -53,11 +65,31 @@ BODIES: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
         bearer("ira"),
         {"id": None, "verdict": "good", "text": "x", "photos": []},
     ),
-    "patch /api/v1/elements/{code}": (
+    "patch /api/v1/elements/{code}": (bearer("ada"), SETTINGS),
+    "post /api/v1/elements/{code}/what-if": (bearer("ada"), SETTINGS),
+    "post /api/v1/calendars": (
         bearer("ada"),
-        {"id": None, "version": 1, "stamp": True, "keep_days": 400, "reopen_days": 7, "clear_frames": 3}
-        | {"inspect_share": 0.1, "sample_share": 0.1, "other_unit": False, "checklist": [{"zh": "x", "en": "x"}]}
-        | {"thresholds": {"far_m": 100}},
+        {"id": None, "code": "night", "name": {"zh": "x", "en": "x"}, "week": WEEK}
+        | {"base": "office", "district": "d1", "region": None},
+    ),
+    "patch /api/v1/calendars/{code}": (bearer("ada"), CALENDAR),
+    "post /api/v1/calendars/{code}/what-if": (bearer("ada"), CALENDAR),
+    "put /api/v1/gateways": (bearer("ada"), {"person": None, "unit": "u1", "url": "wecombot://0123456789abcdef"}),
+    "put /api/v1/ladder": (
+        bearer("ada"),
+        {"element": "waste.bag_outside", "kind": "new", "minutes": 5, "rung": "gateway", "unit": None},
+    ),
+    "put /api/v1/me/telling": (
+        bearer("will"),
+        {"bundle": True, "digest_at": "08:00", "quiet_from": "22:00", "quiet_to": "06:00"},
+    ),
+    "put /api/v1/notice-words": (bearer("ada"), WORDS),
+    "post /api/v1/notice-words/preview": (bearer("ada"), WORDS),
+    "post /api/v1/rosters/import": (bearer("carol"), {"csv": "x"}),
+    "put /api/v1/rosters/{person}": (
+        bearer("carol"),
+        {"version": 0, "shifts": [{"weekday": 1, "starts": "08:00", "ends": "16:00"}], "stand_in": None}
+        | {"spells": [{"kind": "leave", "from_at": NOW, "to_at": NOW, "stand_in": None}]},
     ),
     "put /api/v1/sites/{code}/owner": (bearer("mia"), {"name": "x", "language": "en", "url": "json://localhost/x"}),
     "post /api/v1/owner/{token}/answers": (
@@ -121,6 +153,7 @@ async def test_no_field_of_a_body_breaks_us(
     headers, body = BODIES[name]
     token = await _token(order) if "{token}" in path else ""
     named = {"order_id": order, "inspection_id": order, "code": _code(path), "token": token}
+    named["person"] = str(person_id("will"))
     url = "http://fieldloop.test" + path.format(**named)
     for spoilt_body in spoilt(body):
         fresh = spoilt_body | ({"id": str(new_id())} if spoilt_body.get("id", 0) is None else {})
@@ -129,7 +162,8 @@ async def test_no_field_of_a_body_breaks_us(
 
 
 def _code(path: str) -> str:
-    return "site1" if path.startswith("/api/v1/sites/") else "waste.bag_outside"
+    codes = {"/api/v1/sites/": "site1", "/api/v1/calendars/": "office"}
+    return next((code for start, code in codes.items() if path.startswith(start)), "waste.bag_outside")
 
 
 async def _token(order: str) -> str:
@@ -169,7 +203,9 @@ async def test_no_parameter_breaks_us(client: httpx.AsyncClient, order: str):
         needed = {"lat": "31.25", "lon": "121.57", "unit": "u1"} if "suggestions" in path or "persons" in path else {}
         for query in queries:
             for value in plain:
-                url = "http://fieldloop.test" + path.format(order_id=order, sha256="0" * 64, shape="view")
+                url = "http://fieldloop.test" + path.format(
+                    order_id=order, sha256="0" * 64, shape="view", code=_code(path)
+                )
                 answer = await client.get(url, params=needed | {query: str(value)}, headers=bearer("dora"))
                 assert is_calm(answer), (name, query, value, answer.status_code, answer.text)
 

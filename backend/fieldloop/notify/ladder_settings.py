@@ -92,7 +92,7 @@ async def put_step(caller: Caller, step: Step) -> None:
     await db.execute(
         "insert into ladder_step (id, kind, rung, element, unit, minutes) values ($1, $2, $3, $4, $5, $6)"
         " on conflict (kind, rung, coalesce(element, ''), coalesce(unit, '')) do update set minutes = excluded.minutes",
-        *(new_id(), step.kind, step.rung, step.element, step.unit, step.minutes),
+        *(new_id(), step.kind, step.rung, step.element or None, step.unit or None, step.minutes),
     )
     _log.info("ladder.set", by=str(caller.id), kind=step.kind, rung=step.rung, element=step.element, unit=step.unit)
 
