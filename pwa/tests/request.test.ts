@@ -11,13 +11,13 @@ test('an extension counts from the deadline, or from now once that is over; a su
 });
 
 test('only what the element allows is offered, the longest of it included', () => {
-  const due = at(NOW + HOUR);
-  assert.deepEqual(steps('extend', { extend_until: at(NOW + HOUR + 3 * DAY), suspend_until: null }, due, NOW), [HOUR, 4 * HOUR, DAY]);
-  assert.deepEqual(steps('extend', { extend_until: at(NOW + HOUR + 2 * HOUR), suspend_until: null }, due, NOW), [HOUR, 2 * HOUR - 60_000]);
-  assert.deepEqual(steps('extend', { extend_until: null, suspend_until: null }, due, NOW), []);
+  assert.deepEqual(steps('extend', { extend_minutes: 4_320, suspend_days: null }), [HOUR, 4 * HOUR, DAY]);
+  assert.deepEqual(steps('extend', { extend_minutes: 120, suspend_days: null }), [HOUR, 2 * HOUR - 60_000]);
+  assert.deepEqual(steps('suspend', { extend_minutes: 120, suspend_days: 2 }), [DAY, 2 * DAY - 60_000]);
+  assert.deepEqual(steps('extend', { extend_minutes: null, suspend_days: null }), []);
 });
 
 test('what cannot be asked for is no choice', () => {
-  assert.deepEqual(kinds({ extend_until: null, suspend_until: at(NOW + DAY) }), ['suspend']);
-  assert.deepEqual(kinds({ extend_until: null, suspend_until: null }), []);
+  assert.deepEqual(kinds({ extend_minutes: null, suspend_days: 1 }), ['suspend']);
+  assert.deepEqual(kinds({ extend_minutes: null, suspend_days: null }), []);
 });

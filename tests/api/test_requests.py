@@ -106,9 +106,8 @@ async def test_how_often_and_how_long_is_data_of_the_element(client: httpx.Async
     await db.execute(f"update element set extend_minutes = 60, suspend_days = 0 where code = '{ELEMENT}'")
     order = await accepted(client)
     seen = await order_of(client, "will", order)
-    assert seen["room"]["suspend_until"] is None
-    latest = datetime.fromisoformat(seen["room"]["extend_until"])
-    assert latest == due(seen) + timedelta(minutes=60)
+    assert seen["room"] == {"extend_minutes": 60, "suspend_days": None}
+    latest = due(seen) + timedelta(minutes=60)
     wrong = {"wants": "extend", "reason": "weather"}
     for until in (latest + timedelta(seconds=1), due(seen), soon(days=-1)):
         assert await refused(client, "will", order, "request", until=until.isoformat(), **wrong) == (

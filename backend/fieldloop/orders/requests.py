@@ -7,7 +7,7 @@ from fieldloop import db
 from fieldloop.errors import problem
 from fieldloop.orders.command import Order
 from fieldloop.orders.effects import Target
-from fieldloop.orders.room import NEEDED, earliest, room
+from fieldloop.orders.room import NEEDED, bounds, earliest
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import DECIDES_REQUEST, Action
 from fieldloop.orders.shapes import EventView, TimeRequest
@@ -30,10 +30,10 @@ async def target_of(order: OrderRow, command: Order, caller: Caller, now: dateti
 
 def _asked(order: OrderRow, command: Order, target: Target, now: datetime) -> Target:
     wants = command.wants or "extend"
-    latest = room({name: getattr(order, name) for name in NEEDED}, now)[f"{wants}_until"]
-    if latest is None:
+    allowed = bounds(wants, {name: getattr(order, name) for name in NEEDED}, now)
+    if allowed is None:
         raise problem("request.not_offered")
-    _within(command.until, earliest(wants, order.due_at, now), latest)
+    _within(command.until, *allowed)
     return replace(target, wants=wants)
 
 

@@ -1,24 +1,31 @@
-"""Until when whoever has an order may ask for more time, or for a suspension, by what its element allows. Pure."""
+"""How much more time, or how long a suspension, whoever has an order may ask for, by what its element allows. Pure."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
-Kind = Literal["extend", "suspend"]
 NEEDED = ("due_at", "extended", "extend_times", "extend_minutes", "suspend_days")
 
 
-def room(order: Mapping[str, Any], now: datetime) -> dict[str, datetime | None]:
-    """Return the latest moment of each kind, None where nothing may be asked for; `order` has the NEEDED columns."""
-    due_at: datetime | None = order["due_at"]
-    more = timedelta(minutes=order["extend_minutes"]) if order["extended"] < order["extend_times"] else None
-    days = order["suspend_days"]
+def room(order: Mapping[str, Any]) -> dict[str, int | None]:
+    """Return the most of each kind, None where nothing may be asked for; `order` has the NEEDED columns."""
+    more = order["due_at"] is not None and order["extended"] < order["extend_times"]
     return {
-        "extend_until": earliest("extend", due_at, now) + more if due_at and more else None,
-        "suspend_until": now + timedelta(days=days) if days else None,
+        "extend_minutes": order["extend_minutes"] if more else None,
+        "suspend_days": order["suspend_days"] or None,
     }
 
 
+def bounds(kind: str, order: Mapping[str, Any], now: datetime) -> tuple[datetime, datetime] | None:
+    """Return between which moments what is asked for must lie; None: nothing may be asked for."""
+    most, first = room(order), earliest(kind, order["due_at"], now)
+    if kind == "extend":
+        minutes = most["extend_minutes"]
+        return (first, first + timedelta(minutes=minutes)) if minutes else None
+    days = most["suspend_days"]
+    return (first, first + timedelta(days=days)) if days else None
+
+
 def earliest(kind: str, due_at: datetime | None, now: datetime) -> datetime:
-    """Return the moment after which what is asked for must lie."""
+    """Return the moment after which what is asked for must lie: the deadline, or now when that is over."""
     return max(due_at, now) if kind == "extend" and due_at else now

@@ -139,10 +139,10 @@ class TimeRequest(msgspec.Struct):
 
 
 class TimeRoom(msgspec.Struct):
-    """Until when at the latest may be asked for; None: not at all."""
+    """How much may be asked for at most, from the deadline or from now when that is over; None: nothing."""
 
-    extend_until: datetime | None
-    suspend_until: datetime | None
+    extend_minutes: int | None
+    suspend_days: int | None
 
 
 class OrderDetail(OrderItem, kw_only=True):

@@ -98,7 +98,7 @@ def _detail(
         evidence=EvidenceNeeded(row["before_photos"], row["after_photos"], Names(row["why_zh"], row["why_en"])),
         checklist=msgspec.convert(row["checklist"], list[Names]),
         asked=open_request(events) if row["request"] else None,
-        room=TimeRoom(**room(dict(row), now)) if Action.REQUEST in actions else None,
+        room=TimeRoom(**room(dict(row))) if Action.REQUEST in actions else None,
         overran=row["overran"],
         phone=row["unit_phone"],
         nonce=None,

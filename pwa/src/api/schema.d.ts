@@ -2826,8 +2826,8 @@ export interface components {
         };
         /** TimeRoom */
         TimeRoom: {
-            extend_until: string | null;
-            suspend_until: string | null;
+            extend_minutes: number | null;
+            suspend_days: number | null;
         };
         /** ToldView */
         ToldView: {

@@ -19,9 +19,9 @@ const OTHER = 'other', MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 export function RequestSheet({ order, close }: { order: OrderDetail; close: () => void }) {
   const mine = draft(`request/${order.id}`), { reason = '', text = '', wants: chosen = '', by = '' } = mine.fields.value, [tried, setTried] = useState(false);
   const { busy, wrong, sent } = useSending(() => { close(); finish(mine); });
-  const room = order.room ?? { extend_until: null, suspend_until: null }, offered = kinds(room), wants = offered.find((one) => one === chosen) ?? offered[0];
+  const room = order.room ?? { extend_minutes: null, suspend_days: null }, offered = kinds(room), wants = offered.find((one) => one === chosen) ?? offered[0];
   if (!wants) return <Sheet title={words().title} close={close}><p>{words().none}</p></Sheet>;
-  const due = order.clock?.due_at ?? null, ways = steps(wants, room, due, now.value), step = ways.find((one) => String(one) === by) ?? ways[0] ?? 0;
+  const due = order.clock?.due_at ?? null, ways = steps(wants, room), step = ways.find((one) => String(one) === by) ?? ways[0] ?? 0;
   const until = new Date(from(wants, due, now.value) + step).toISOString(), lacking = reason === OTHER && !text.trim();
   const go = () => {
     setTried(true);
