@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Browser, expect
 
+from . import axe
 from .browser import DESK
 from .product import Product
-from .screen import visit
+from .screen import small_targets, too_wide, visit
 from .stage import COORDINATOR, Stage
 
 
@@ -35,3 +36,13 @@ def test_leave_with_a_stand_in_is_planned_at_the_desk(chromium: Browser, product
         desk.locator("[data-shift] button").click()
         with desk.expect_response(lambda it: "/rosters/" in it.url and it.request.method == "PUT"):
             desk.locator("[data-action=save-duty]").click()
+
+
+def test_a_phone_has_room_for_a_shift_and_a_leave(chromium: Browser, product: Product) -> None:
+    with visit(chromium, product, COORDINATOR) as phone:
+        phone.goto("/people")
+        phone.locator("[data-action=duty]").first.tap()
+        phone.locator("[data-action=add-shift]").tap()
+        phone.locator("[data-action=add-leave]").tap()
+        expect(phone.locator("[data-spell] input")).to_have_count(2)
+        assert [*axe.violations(phone), *too_wide(phone), *small_targets(phone)] == []

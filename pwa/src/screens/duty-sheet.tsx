@@ -8,6 +8,7 @@ import { Wrong } from '../ui/field.tsx';
 import { Bones } from '../ui/page.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { dutyWords as words } from './duty-words.ts';
+import '../ui/css/duty.css';
 
 interface Draft { readonly version: number; readonly shifts: readonly Shift[]; readonly spells: readonly Spell[]; readonly stand_in: string }
 
@@ -61,7 +62,7 @@ function Week({ shifts, edit }: { shifts: readonly Shift[]; edit: (shifts: reado
   return (
     <section class="stack"><h3>{words().week}</h3>
       {shifts.map((shift, index) => (
-        <div class="row" key={index} data-shift={index}>
+        <div class="row shift" key={index} data-shift={index}>
           <select class="input" aria-label={words().day} value={shift.weekday} onChange={(event) => edit(put(shifts, index, { weekday: Number(event.currentTarget.value) }))}>
             {words().days.map((day, at) => <option value={at + 1} key={day}>{day}</option>)}
           </select>

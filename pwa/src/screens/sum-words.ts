@@ -1,7 +1,7 @@
 import { dictionary } from '../i18n/index.ts';
 
 const zh = {
-  title: '时限是怎么算的', resident: '居民等待', contest: '觉得算得不对？申诉时可以写明是哪一行。', started: '开始', limit: '时限', calendar: '按', days: '不计或另计', pauses: '暂停', moves: '规则调整', due: '截止', next: '下一级督办', ended: '结束',
+  title: '时限是怎么算的', resident: '居民等待', contest: '觉得算得不对？申诉时可以写明是哪一行。', started: '开始', limit: '时限', calendar: '按', days: '不计或另计', pauses: '暂停', moves: '截止调整', due: '截止', next: '下一级督办', ended: '结束',
   units: {
     minutes: (n: number) => `${n} 分钟`, urgent_hours: (n: number) => `${n} 个紧急工时（昼夜连续计）`, working_minutes: (n: number) => `${n} 个工作分钟`, working_hours: (n: number) => `${n} 个工作时`,
     working_days: (n: number) => `${n} 个工作日`, calendar_days: (n: number) => `${n} 个自然日`,
@@ -11,7 +11,7 @@ const zh = {
   level: (n: number, time: string) => `${time} 升到第 ${n} 级`, lateBy: (time: string) => `超时 ${time}`, inTime: '按时', more: (n: number) => `另有 ${n} 天`, running: '计时中', to: '至',
 };
 const en: Parameters<typeof dictionary<typeof zh>>[1] = {
-  title: 'How the deadline is counted', resident: 'The resident waits', contest: 'Do you count otherwise? Name the line in your appeal.', started: 'Start', limit: 'Limit', calendar: 'By', days: 'Days that differ', pauses: 'Stood still', moves: 'Rules changed', due: 'Deadline', next: 'Next escalation', ended: 'Ended',
+  title: 'How the deadline is counted', resident: 'The resident waits', contest: 'Do you count otherwise? Name the line in your appeal.', started: 'Start', limit: 'Limit', calendar: 'By', days: 'Days that differ', pauses: 'Stood still', moves: 'Deadline moved', due: 'Deadline', next: 'Next escalation', ended: 'Ended',
   units: {
     minutes: (n) => `${n} min`, urgent_hours: (n) => `${n} urgent hours (day and night)`, working_minutes: (n) => `${n} working minutes`, working_hours: (n) => (n === 1 ? '1 working hour' : `${n} working hours`),
     working_days: (n) => (n === 1 ? '1 working day' : `${n} working days`), calendar_days: (n) => (n === 1 ? '1 calendar day' : `${n} calendar days`),
