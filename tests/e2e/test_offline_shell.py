@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from .faults import PASS, Exchange, Fault
 from .product import Product
+from .proxy import FaultProxy
 from .screen import visit, wait_until
 from .stage import Stage
 from .storage import wait_for_order
@@ -88,3 +90,18 @@ def test_every_screen_opens_without_a_network(cleaner: Page) -> None:
     for path, heading in (("/report", "上报问题"), ("/me", "我的"), ("/box/pool", "工单"), ("/", "工单")):
         cleaner.goto(path)
         expect(cleaner.get_by_role("heading", level=1)).to_have_text(heading)
+
+
+def test_a_first_install_that_a_lost_file_ends_is_tried_again(chromium: Browser, product: Product) -> None:
+    lost: list[Exchange] = []
+
+    def once(it: Exchange) -> Fault:
+        if lost or not it.path.startswith("/assets/map-draw"):
+            return PASS
+        lost.append(it)
+        return Fault("refuse")
+
+    with FaultProxy(product.port, once) as network, visit(chromium, product, "cleaner") as page:
+        page.goto(f"{network.url}/box/mine")
+        _wait_for_the_shell(page)
+    assert len(lost) == 1

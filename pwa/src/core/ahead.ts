@@ -41,7 +41,7 @@ function step<T extends Ahead>(order: T, command: Command, me: Who): T {
   if (action === 'accept' && order.clocks) changes.clocks = order.clocks.map((clock) => (clock.kind === 'accept' && !clock.ended_at ? ended(clock, command.at) : clock));
   if (order.actions) changes.actions = permitted(order.actions, action, moved);
   if (action === 'confirm' || action === 'reopen') changes.word_until = null;
-  if (action === 'request' && order.room) Object.assign(changes, { request: command.wants, asked: { kind: command.wants, until: command.until, reason: command.reason ?? '', text: command.text ?? null, made_at: command.at } });
+  if (action === 'request' && order.room) Object.assign(changes, { request: command.wants, asked: { ...command, kind: command.wants } });
   if (moved || DECIDING.has(action)) Object.assign(changes, order.asked ? { asked: null, request: null } : {});
   if (action in APPEALED) changes.appealed = APPEALED[action];
   const moment = MOMENT[action];

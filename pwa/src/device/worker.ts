@@ -20,16 +20,32 @@ export async function startServiceWorker(go: (path: string) => void, calm: () =>
     replaced.value = old;
     old = true;
   });
-  const registration = await navigator.serviceWorker.register(swScript(), { updateViaCache: 'none' });
-  const look = () => {
-    // Without a controller this is the first install: nothing old is running, nobody has to be asked.
-    if (registration.waiting && navigator.serviceWorker.controller) waiting.value = registration.waiting;
-  };
-  look();
-  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
+  await register(5_000);
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) registration.update().catch(() => undefined);
   });
+}
+
+let registration: ServiceWorkerRegistration;
+
+/** One file that does not come ends a first install, and with it the registration: tried again after a pause while somebody is here. */
+async function register(pause: number): Promise<void> {
+  const mine = (registration = await navigator.serviceWorker.register(swScript(), { updateViaCache: 'none' }));
+  const look = () => {
+    // Without a controller this is the first install: nothing old is running, nobody has to be asked.
+    if (mine.waiting && navigator.serviceWorker.controller) waiting.value = mine.waiting;
+  };
+  const follow = () => {
+    const { installing } = mine;
+    if (installing) installing.onstatechange = () => {
+      look();
+      if (installing.state === 'redundant' && !mine.active) setTimeout(() => void register(pause * 2).catch(() => undefined), pause);
+    };
+  };
+  look();
+  // The page before this one may have left while it was being installed.
+  follow();
+  mine.onupdatefound = follow;
 }
 
 /** Only ever called from a tap. */
