@@ -13,7 +13,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint types format screens bench chaos setup environment browser
+.PHONY: help run dev test pytest-some pytest-others lint types format screens bench chaos setup environment browser
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,15 @@ dev: setup ## the same, starting again whenever a source file changes
 test: setup browser ## everything CI runs: lint, types, PWA, Python and browser tests
 	$(MAKE) --no-print-directory lint
 	$(BIN)/python build_web.py npm test
-	TZ=America/Phoenix $(BIN)/python -m pytest
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target pytest-some pytest-others
+	TZ=America/Phoenix $(BIN)/python -m pytest tests/e2e
+
+# All but the browsers, in two runs beside each other: one alone leaves a core idle. What is in neither is in the second.
+pytest-some:
+	TZ=America/Phoenix $(BIN)/python -m pytest tests/api --ignore-glob='tests/api/test_[s-z]*'
+
+pytest-others:
+	TZ=America/Phoenix $(BIN)/python -m pytest tests --ignore=tests/e2e --ignore-glob='tests/api/test_[!s-z]*'
 
 lint: setup ## style and types of both languages
 	$(BIN)/ruff check .
