@@ -122,6 +122,15 @@ async def test_how_often_and_how_long_is_data_of_the_element(client: httpx.Async
     assert await refused(client, "will", order, "request", **again) == (409, "request.not_offered")
 
 
+async def test_who_decides_second_hears_that_it_is_decided(client: httpx.AsyncClient):
+    order = await accepted(client)
+    await asked(client, order, soon(hours=2))
+    await acted(client, "mia", order, "grant")
+    assert await refused(client, "mike", order, "grant") == (409, "order.wrong_state")
+    answer = await act(client, "mike", order, "refuse", text="no")
+    assert (answer.status_code, answer.json()["code"]) == (409, "order.wrong_state")
+
+
 async def test_where_the_element_lets_it_the_units_coordinator_decides(client: httpx.AsyncClient):
     await db.execute(f"update element set unit_grants = true where code = '{ELEMENT}'")
     order = await accepted(client)

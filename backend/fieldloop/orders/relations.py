@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from fieldloop.orders.rules import NOT_WHILE_ASKED, TRANSITIONS, Action, Relation, State, may
+from fieldloop.orders.rules import DECIDES_REQUEST, NOT_WHILE_ASKED, TRANSITIONS, Action, Relation, State, may
 from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.sla.rules import kind_of
 
@@ -154,8 +154,8 @@ def has_room(action: Action, order: Standing) -> bool:
         return not order.past.by_owner
     if action is Action.ASSIGN:
         return order.unit is not None
-    if action is Action.REQUEST:
-        return order.past.request is None
+    if action is Action.REQUEST or action in DECIDES_REQUEST:
+        return (order.past.request is None) is (action is Action.REQUEST)
     if action is not Action.ESCALATE:
         return True
     return order.level < order.top and kind_of(order.state, order.past.late_appeal) is not None
