@@ -8,7 +8,7 @@ interface Ahead extends OrderFacts {
   readonly returned?: number;
   readonly appealed?: boolean;
   readonly asked?: object | null;
-  readonly room?: object | null;
+  readonly request?: string | null;
   readonly word_until?: string | null;
   readonly actions?: readonly Action[];
   readonly moments?: object;
@@ -41,8 +41,8 @@ function step<T extends Ahead>(order: T, command: Command, me: Who): T {
   if (action === 'accept' && order.clocks) changes.clocks = order.clocks.map((clock) => (clock.kind === 'accept' && !clock.ended_at ? ended(clock, command.at) : clock));
   if (order.actions) changes.actions = permitted(order.actions, action, moved);
   if (action === 'confirm' || action === 'reopen') changes.word_until = null;
-  if (action === 'request' && order.room) Object.assign(changes, { request: command.wants, asked: { ...command, kind: command.wants } });
-  if (moved || DECIDING.has(action)) Object.assign(changes, order.asked ? { asked: null, request: null } : {});
+  if (action === 'request') Object.assign(changes, { request: command.wants, asked: { ...command, kind: command.wants } });
+  if (order.asked && (moved || DECIDING.has(action))) changes.asked = changes.request = null;
   if (action in APPEALED) changes.appealed = APPEALED[action];
   const moment = MOMENT[action];
   if (order.moments && moment) changes.moments = { ...order.moments, [moment]: command.at };

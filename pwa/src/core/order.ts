@@ -45,12 +45,12 @@ export function primary(permitted: readonly Action[], order: OrderFacts, me: str
   return BIG.find((action) => permitted.includes(action)) ?? null;
 }
 
-/** The last of these have places of their own on the screen. */
-const QUIET: ReadonlySet<Action> = new Set(['file', 'join', 'comment', 'seen', 'escalate', 'warn', 'unheard', 'arrive', 'clear', 'kept', 'ask', 'grant', 'refuse', 'appeal', 'excuse', 'uphold', 'confirm', 'redact', 'forget', 'inspect', 'reckon', 'owner_asked', 'owner_done', 'owner_left']);
+/** What stands behind the three dots; everything else is the system's, or has a place of its own on the screen. */
+const LISTED: ReadonlySet<Action> = new Set(['dispatch', 'accept', 'assign', 'decline', 'transfer', 'submit', 'approve', 'return', 'suspend', 'resume', 'void', 'reopen', 'urge', 'request']);
 
 /** Permitted actions that stand beside the big button, mildest first. */
 export function others(permitted: readonly Action[], big: Action | null): Action[] {
-  return ACTIONS.filter((action) => permitted.includes(action) && action !== big && !QUIET.has(action));
+  return ACTIONS.filter((action) => permitted.includes(action) && action !== big && LISTED.has(action));
 }
 
 /** What still needs somebody to act comes before what is being done. */
