@@ -25,7 +25,8 @@ _TOO_WIDE = """() => {
 }"""
 _SMALL_TARGETS = """() => {
   const found = document.querySelectorAll('a, button, label.button, label.tab, label.option, select, summary');
-  const height = (it) => it.getBoundingClientRect().height;
+  // Not as drawn: a button that is pressed shrinks for a moment.
+  const height = (it) => it.offsetHeight;
   return [...found].filter((it) => it.checkVisibility() && !it.closest('.vh') && height(it) < 47.5)
     .map((it) => `${it.tagName} ${it.className} ${it.textContent.slice(0, 40)}: ${height(it)} px`);
 }"""
