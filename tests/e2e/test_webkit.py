@@ -14,6 +14,14 @@ from .webkit import WebKit, find_webkit
 
 # The service worker is there once the whole app is on the phone.
 _READY = "navigator.serviceWorker.ready.then((it) => arguments[0](it.active.state))"
+# A page that is left at once has not written down yet what it shows.
+_KEPT = """(id) => new Promise((resolve) => {
+  const asked = indexedDB.open('fieldloop');
+  asked.onsuccess = () => {
+    const db = asked.result, tx = db.transaction(['orders']), row = tx.objectStore('orders').get(id);
+    tx.oncomplete = () => { db.close(); resolve(Boolean(row.result?.events)); };
+  };
+})"""
 # Nobody is there to answer the browser's question.
 _NO_PLACE = "navigator.geolocation.getCurrentPosition = (_, refuse) => refuse({ code: 1, PERMISSION_DENIED: 1 })"
 
@@ -49,6 +57,7 @@ def test_what_is_done_without_a_network_arrives_when_it_is_back(
     phone.ask(_READY)
     phone.go(f"{network.url}/orders/{order}")
     phone.wait_for(".timeline", "已接单")
+    phone.wait_until(_KEPT, order)
 
     network.plan = always("refuse")
     network.cut()
