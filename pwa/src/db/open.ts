@@ -26,7 +26,10 @@ export const RECEIPTS = 'receipts/';
 export type Kept = IDBPObjectStore<Shape, StoreNames<Shape>[], 'kept', 'readwrite'>;
 
 export const VERSION = 2;
-let opened: Promise<IDBPDatabase<Shape>> | null = null;
+let opened: Promise<IDBPDatabase<Shape>> | null = null, made = false;
+
+/** Whether this page has made the database: until it has asked somebody in, there is nothing to forget. */
+export const justMade = () => made;
 
 /** WebKit keeps a page that was left, and with it a line that may block the next page's for ever. */
 globalThis.addEventListener?.('pagehide', () => {
@@ -39,6 +42,7 @@ export function database(): Promise<IDBPDatabase<Shape>> {
   opened ??= openDB<Shape>('fieldloop', VERSION, {
     async upgrade(db, from, _to, tx) {
       if (from < 1) {
+        made = true;
         for (const name of ['orders', 'boxes', 'kept', 'drafts'] as const) db.createObjectStore(name);
         // A sequence, not a time stamp: two taps in one millisecond must keep their order.
         db.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true });

@@ -4,6 +4,7 @@ import { callAs, whenAnswered, whenLoggedOut } from '../api/client.ts';
 import type { Box, Me } from '../api/types.ts';
 import { Problem, asProblem } from '../core/problem.ts';
 import { forgetAll, keep, kept, keptAll } from '../db/cache.ts';
+import { justMade } from '../db/open.ts';
 import { language, switchLanguage } from '../i18n/index.ts';
 import { setServerTime } from './clock.ts';
 import { emptyOrders } from './orders.ts';
@@ -44,7 +45,9 @@ export async function start(): Promise<void> {
   }
   try {
     if (!asked && !known) throw new Problem('auth.required', 401);
-    await changeTo(await (asked ?? api.me()));
+    const fresh = await (asked ?? api.me());
+    // A first visit need not wait until nothing is forgotten.
+    await (justMade() ? entered : changeTo)(fresh);
   } catch (thrown) {
     // Who was refused has been told so already, by the client.
     if (session.peek().kind === 'starting') session.value = { kind: 'out', ...(long && asProblem(thrown).status !== 401 ? { why: 'long' } : {}) };
