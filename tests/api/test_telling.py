@@ -29,6 +29,15 @@ async def test_each_notice_says_how_it_went_and_when_it_was_seen(client: httpx.A
     assert told["seen_at"] >= told["told_at"]
 
 
+async def test_whoever_does_something_with_the_order_has_seen_what_he_was_told_of_it(client: httpx.AsyncClient):
+    order = (await a_signal(client))["order_id"]
+    await acted(client, "carol", order, "assign", person=str(person_id("will")))
+    seen = {told["person"]["name"]: told["seen_at"] for told in await telling(client, "mia", order)}
+    events = (await order_of(client, "mia", order))["events"]
+    [assigned] = [event["at"] for event in events if event["action"] == "assign"]
+    assert (seen["陈协调"] >= assigned, seen["王师傅"]) == (True, None)
+
+
 async def test_what_waits_says_when_it_is_tried(client: httpx.AsyncClient):
     order = (await a_signal(client))["order_id"]
     [told] = await telling(client, "carol", order)

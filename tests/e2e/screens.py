@@ -102,6 +102,8 @@ FIELD: list[tuple[str, str | None, str, Callable[[Page], None] | None]] = [
     ("way", CLEANER, "/orders/{accepted}", _tap("navigate")),
     ("camera", CLEANER, "/orders/{accepted}", _camera),
     ("photo", CLEANER, "/orders/{accepted}", _shoot(None)),
+    ("counted", CLEANER, "/orders/{accepted}", _tap("sum")),
+    ("more-time", CLEANER, "/orders/{accepted}", _tap("more", "request")),
     ("reason", CLEANER, "/orders/{accepted}", _tap("more", "decline")),
     ("unsent", CLEANER, "/orders/{asked}", _unsent),
     ("pool", "warden", "/box/pool", None),
@@ -112,7 +114,10 @@ FIELD: list[tuple[str, str | None, str, Callable[[Page], None] | None]] = [
     ("reported", VOLUNTEER, "/report", _sent),
     ("unit", COORDINATOR, "/box/unit", None),
     ("assign", COORDINATOR, "/orders/{dispatched}", _tap("assign")),
+    ("told", COORDINATOR, "/orders/{accepted}", _tap("told")),
     ("people", COORDINATOR, "/people", None),
+    ("duty", COORDINATOR, "/people", _tap("duty")),
+    ("owner", None, "{owner}", None),
     ("review", MANAGER, "/review", None),
     ("appeal", CLEANER, "/orders/{returned}", _tap("appeal")),
     ("fixed", VOLUNTEER, "/orders/{reported}", None),
@@ -176,8 +181,18 @@ def _play(product: Product) -> dict[str, str]:
     for state in ("accepted", "asked"):
         coordinator.act(orders[state], "assign", person=person)
     cleaner.act(orders["accepted"], "accept")
-    more = {"returned": returned, "reported": reported, "drawn": product.draw(closed)}
+    more = {"returned": returned, "reported": reported, "drawn": product.draw(closed), "owner": _owner_link(product)}
     return orders | {"closed": closed} | more
+
+
+def _owner_link(product: Product) -> str:
+    """Let a shop's owner be asked first, and return the address of their page."""
+    admin, path, site = product.person("admin"), "/elements/street.spill", "jy1-hardware-shop"
+    admin.patch(path, {"id": new_id(), "version": admin.get(path)["version"], "owner_minutes": 1440})
+    manager = product.person(MANAGER)
+    manager.put(f"/sites/{site}/owner", {"name": "国强五金店"})
+    order = product.camera().signal(_photo("leak", site), site, "street.spill")["order_id"]
+    return "/" + manager.post(f"/orders/{order}/owner-link", {})["url"].split("/")[-1]
 
 
 def _submitted(product: Product, site: str, element: str = ELEMENT) -> str:

@@ -44,7 +44,9 @@ export function RequestSheet({ order, close }: { order: OrderDetail; close: () =
   );
 }
 
-function long(step: number): string {
+/** The longest way is a minute short of what the element allows, which nobody would count. */
+function long(given: number): string {
+  const step = given % HOUR === HOUR - MINUTE ? given + MINUTE : given;
   if (step % DAY === 0) return words().days(step / DAY);
   if (step % HOUR === 0) return words().hours(step / HOUR);
   return step >= 2 * HOUR ? words().hours(Math.floor(step / HOUR)) : words().minutes(Math.floor(step / MINUTE));

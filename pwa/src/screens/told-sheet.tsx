@@ -36,7 +36,7 @@ export function Rungs({ rungs }: { rungs: readonly RungView[] }) {
     <ul class="stack tightly">
       {rungs.map((rung) => {
         const at = moment(rung.at, now.value), said = rung.outcome ? `${words().outcomes[rung.outcome] ?? rung.outcome} · ${at}` : words().next(at);
-        return <li class="row small" key={rung.rung} data-rung={rung.rung}><span class="grow">{words().rungs[rung.rung]}</span><span class="quiet num">{said}{rung.attempts > 1 && ` · ${words().tries(rung.attempts)}`}</span></li>;
+        return <li class="row small top" key={rung.rung} data-rung={rung.rung}><span class="grow">{words().rungs[rung.rung]}</span><span class="quiet num">{said}{rung.attempts > 1 && ` · ${words().tries(rung.attempts)}`}</span></li>;
       })}
     </ul>
   );
