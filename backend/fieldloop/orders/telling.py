@@ -18,8 +18,8 @@ from fieldloop.people.rules import Caller
 from fieldloop.shapes import PersonRef
 
 MOST = 200  # notices of one order, the newest
-# The push is the notice's own row; the others have one each. `at` is when it ended, or else is tried next. Whoever opens
-# the order or does something with it has seen what he was told of it, also when his phone never said so.
+# The push is the notice's own row; the others have one each. `at` is when it ended, or else is tried next.
+# Whoever opens the order or does something with it has seen what he was told of it, also when his phone never said so.
 _TOLD = f"""
 select n.id, n.person_id, p.name, n.kind, n.created_at, n.next_at, n.done_at, n.outcome, n.attempts,
     least(n.seen_at, (select min(v.received_at) from order_event v where v.order_id = n.order_id
