@@ -13,7 +13,7 @@ import { Thumb } from '../ui/thumb.tsx';
 export { whereOf };
 
 const unheard = dictionary('联系不上', 'No sign');
-const urged = dictionary('督办', 'Urged');
+export const urged = dictionary('督办', 'Urged');
 const wordWanted = dictionary('等您回复', 'Is it fixed?');
 
 /** One order in a list: the photo first, then what, where, and until when. */

@@ -24,7 +24,7 @@ import { OrderLinks } from './order-links.tsx';
 import { OrderPhotos } from './order-photos.tsx';
 import { Voices } from './order-voices.tsx';
 import { OrderActions } from './order-actions.tsx';
-import { whereOf } from './order-row.tsx';
+import { urged, whereOf } from './order-row.tsx';
 import { isStranded, Stranded } from './stranded.tsx';
 
 /** One order: what it looks like first, then where, then what to do about it, then what has happened. */
@@ -115,6 +115,7 @@ function Head({ value }: { value: OrderItem }) {
         {value.clock && <Countdown clock={value.clock} />}
         {unsent(value.id) && <span class="chip soon" data-unsent>{t().unsent}</span>}
         {value.returned > 0 && <span class="chip late">{t().returnedTimes(value.returned)}</span>}
+        {value.urged > 0 && <span class="chip late" data-urged>{urged()}</span>}
         {value.level > 0 && <span class="chip late">{t().escalated(value.level)}</span>}
         {value.reporters > 1 && <span class="chip">{t().reporters(value.reporters)}</span>}
       </div>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { OrderDetail } from '../api/types.ts';
 import type { Extra } from '../core/command.ts';
 import type { Action } from '../core/order.ts';
-import { name, t } from '../i18n/index.ts';
+import { dictionary, name, t } from '../i18n/index.ts';
 import { orderWords } from '../i18n/order.ts';
 import { actionWords } from '../i18n/steps.ts';
 import { act } from '../state/act.ts';
@@ -66,13 +66,18 @@ function Units({ value, pick }: { value: string; pick: (code: string) => void })
 }
 
 /** Words to everybody on the order, or a question to whoever handed the work in. */
+const hints = dictionary(
+  { comment: '写给本单工单的其他人', ask: '写给处理这张工单的人，对方会收到通知', urge: '为什么急，要先做什么：处理人和调度员会收到通知' },
+  { comment: 'For everybody on this order', ask: 'For whoever works on it, who is told at once', urge: 'Why it is urgent and what comes first: whoever works on it and the coordinator are told' },
+);
+
 export function CommentSheet({ order, action = 'comment', close }: { order: OrderDetail; action?: 'comment' | 'ask' | 'urge'; close: () => void }) {
   const mine = draft(`${action}/${order.id}`), text = mine.fields.value['text'] ?? '';
   const { busy, wrong, sent } = useSending(() => { close(); finish(mine); });
   return (
     <Sheet title={actionWords()[action]} close={close}
       foot={<Button kind="primary" wide icon="send" busy={busy} disabled={!text.trim()} press={() => sent(act(order, action, { text: text.trim() }, mine.key))} mark={`send-${action}`}>{t().send}</Button>}>
-      <Text label={actionWords()[action]} hideLabel hint={action === 'comment' ? orderWords().commentHint : ''} lines value={text} input={(value) => write(mine, 'text', value)} />
+      <Text label={actionWords()[action]} hideLabel hint={hints()[action]} lines value={text} input={(value) => write(mine, 'text', value)} />
       {wrong}
     </Sheet>
   );
