@@ -43,6 +43,7 @@ from fieldloop.record import queries as record
 from fieldloop.record.actions import give_places, sign_head
 from fieldloop.roster import queries as rosters
 from fieldloop.roster import views
+from fieldloop.sla import calendar_view
 from fieldloop.sla import jobs as sla_jobs
 from fieldloop.sla import queries as sla
 from fieldloop.stats import queries as stats
@@ -153,6 +154,26 @@ async def test_orders_that_a_change_of_limits_or_days_may_move_are_found_by_an_i
     async with explained(monkeypatch) as seen:
         await reckoning.what_if(nothing, of_element("river.litter"), of_calendar("office"), of_districts(["d1"]))
     assert seen.whole_reads() == []
+
+
+async def test_places_with_a_calendar_of_their_own_are_found_without_reading_all_others(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    await db.execute(
+        "insert into area (code, level, parent, name_zh, name_en, lat, lon, district, street, neighbourhood)"
+        " select 'near' || n, 'neighbourhood', 's1', '', '', 31, 121, 'd1', 's1', 'near' || n"
+        " from generate_series(1, 5000) n"
+    )
+    await db.execute(
+        "insert into unit (code, kind, name_zh, name_en, area)"
+        " select 'crew' || n, 'cleaning', '', '', 'near' || n from generate_series(1, 5000) n"
+    )
+    await db.execute("update unit set calendar = 'always' where code = 'crew7'")
+    await as_its_owner("analyze area; analyze unit")
+    async with explained(monkeypatch) as seen:
+        found = await calendar_view.listed(ADMINISTRATOR)
+    assert [(it.kind, it.code, it.calendar) for it in found.places] == [("unit", "crew7", "always")]
+    assert seen.whole_reads("area", "unit") == []
 
 
 async def test_the_tree_grows_and_is_signed_without_reading_what_it_holds(monkeypatch: pytest.MonkeyPatch):

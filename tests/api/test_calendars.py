@@ -49,6 +49,34 @@ async def test_a_district_makes_its_own_calendar_and_lets_units_work_by_it(clien
     assert await db.fetchval("select calendar from unit where code = 'u1'") is None
 
 
+async def test_the_list_says_whose_calendars_one_keeps_and_which_places_have_one_of_their_own(
+    client: httpx.AsyncClient,
+):
+    await administers("olga", "d2")
+    await made(client)
+    await patched(client, "nights", units=["u1"], areas=["n2"])
+    mine, other = [(await client.get("/calendars", headers=bearer(who))).json() for who in ("ada", "olga")]
+    assert [(it["kind"], it["code"], it["calendar"]) for it in mine["places"]] == [
+        ("area", "n2", "nights"),
+        ("unit", "u1", "nights"),
+    ]
+    assert (mine["default"], mine["may_share"], [it["code"] for it in mine["districts"]]) == ("office", False, ["d1"])
+    assert (other["places"], [it["code"] for it in other["districts"]]) == ([], ["d2"])
+    await administers("ada", "d2")
+    assert (await client.get("/calendars", headers=bearer("ada"))).json()["may_share"]
+
+
+async def test_a_calendar_shows_the_days_and_years_that_are_lent_to_it(client: httpx.AsyncClient):
+    await administers("ada", "d2")
+    await made(client, week=WEEK, base="office")
+    days = {"2026-12-07": a_day([]), "2026-12-08": a_day([])}
+    await patched(client, "office", days=days, confirmed=[2026])
+    own = (await patched(client, "nights", days={"2026-12-08": a_day([[540, 720]])})).json()
+    assert [(it["day"], it["shifts"]) for it in own["days"]] == [("2026-12-08", [[540, 720]])]
+    assert [it["day"] for it in own["lent"]] == ["2026-12-07"]
+    assert (own["years"], own["lent_years"]) == ([], [{"year": 2026, "provisional": False}])
+
+
 async def test_another_district_s_calendar_and_places_are_as_if_they_were_not_there(client: httpx.AsyncClient):
     await administers("olga", "d2")
     await made(client)
@@ -131,6 +159,18 @@ async def test_holidays_come_from_the_library_and_what_a_person_said_stays(clien
     assert sure["years"][1] == {"year": 2040, "provisional": False}
 
 
+async def test_a_day_given_back_to_the_library_tells_of_the_person_s_day_that_was_there(client: httpx.AsyncClient):
+    await made(client, week=WEEK, region="CN")
+    await patched(client, "nights", fill=[2026])
+    said = a_day([OFFICE[0]])
+    await patched(client, "nights", version=2, days={"2026-10-01": said})
+    back = (await patched(client, "nights", version=3, days={"2026-10-01": None}, fill=[2026])).json()
+    days = {it["day"]: it for it in (await read(client, "nights", year=2026))["days"]}
+    assert (days["2026-10-01"]["shifts"], days["2026-10-01"]["source"]) == ([], "library")
+    change = back["changes"][0]
+    assert (change["was"]["days"], change["became"]["days"]["2026-10-01"]["shifts"]) == ({"2026-10-01": said}, [])
+
+
 async def test_a_day_off_moves_open_orders_as_what_if_said_it_would(client: httpx.AsyncClient):
     await administers("ada", "d2")
     await limited(fix=(2, "working_days"))
@@ -140,6 +180,7 @@ async def test_a_day_off_moves_open_orders_as_what_if_said_it_would(client: http
     body = {"id": str(new_id()), "version": 1} | said
     told = (await client.post("/calendars/office/what-if", json=body, headers=bearer("ada"))).json()
     assert [(it["id"], it["by_s"]) for it in told["items"]] == [(order, 86_400)]
+    assert (told["soonest_by_s"], told["latest_by_s"]) == (0, 86_400)
     assert when((await order_of(client, "will", order))["clock"]["due_at"]) == local("2026-12-08T15:00")
     assert (await read(client, "office"))["days"] == []
     assert (await patched(client, "office", **said)).status_code == 200

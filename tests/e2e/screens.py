@@ -137,6 +137,8 @@ PICTURES = [
     Picture("closed-desk-zh", MANAGER, "/orders/{closed}"),
     Picture("board-desk-zh", MANAGER, "/board"),
     Picture("board-desk-en-dark", MANAGER, "/board"),
+    Picture("calendar-desk-zh", "admin", "/admin/calendars/office/days"),
+    Picture("calendar-desk-en-dark", "admin", "/admin/calendars/office/days"),
     Picture("all-desk-zh-dark", "inspector", "/box/all"),
 ]
 

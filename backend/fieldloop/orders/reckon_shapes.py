@@ -26,6 +26,7 @@ class WhatIf(msgspec.Struct):
     """How many open orders were looked at and would move, and the hundred that move most.
 
     `kept` would be late at once and so keep the deadline they have. `more`: there are more than were looked at.
+    `soonest_by_s` and `latest_by_s` are the farthest that one moves to an earlier and to a later time; 0 for none.
     """
 
     looked_at: int
@@ -33,6 +34,8 @@ class WhatIf(msgspec.Struct):
     earlier: int
     kept: int
     more: bool
+    soonest_by_s: int
+    latest_by_s: int
     items: list[MovedOrder]
 
 
@@ -43,5 +46,14 @@ def what_if_view(outcome: Outcome) -> WhatIf:
         for it in outcome.moved
     ]
     items.sort(key=lambda it: (-abs(it.by_s), it.order_no))
-    earlier = sum(it.by_s < 0 for it in items)
-    return WhatIf(outcome.looked_at, len(items), earlier, outcome.kept, outcome.more, items[:SHOWN])
+    moves = [it.by_s for it in items]
+    return WhatIf(
+        looked_at=outcome.looked_at,
+        moved=len(items),
+        earlier=sum(by < 0 for by in moves),
+        kept=outcome.kept,
+        more=outcome.more,
+        soonest_by_s=min([0, *moves]),
+        latest_by_s=max([0, *moves]),
+        items=items[:SHOWN],
+    )

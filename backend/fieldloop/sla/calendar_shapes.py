@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -91,10 +91,27 @@ class CalendarLine(msgspec.Struct):
     region: str | None
 
 
+class Placed(msgspec.Struct):
+    """An area or a unit that has a calendar of its own, and which."""
+
+    kind: Literal["area", "unit"]
+    code: str
+    name: Names
+    calendar: str
+
+
 class Calendars(msgspec.Struct):
-    """Calendars of the caller's districts, and everybody's."""
+    """Calendars of the caller's districts, and everybody's.
+
+    `default` is worked by where nobody says anything; `districts` are those whose calendars the caller keeps, and
+    `may_share` tells whether that is all of them, so that everybody's are his to change too.
+    """
 
     items: list[CalendarLine]
+    default: str
+    districts: list[Ref]
+    may_share: bool
+    places: list[Placed]
 
 
 class CalendarChange(msgspec.Struct):
@@ -108,13 +125,18 @@ class CalendarChange(msgspec.Struct):
 
 
 class CalendarView(CalendarLine, kw_only=True):
-    """A calendar as who administers it sees it, with the days of the years asked for."""
+    """A calendar as who administers it sees it, with the days of the years asked for.
+
+    `lent` are the base's days of which this one says nothing itself, so that they hold here; `lent_years` its years.
+    """
 
     version: int
     may_change: bool
     week: list[list[tuple[int, int]]]
     days: list[DayView]
     years: list[YearView]
+    lent: list[DayView]
+    lent_years: list[YearView]
     areas: list[Ref]
     units: list[Ref]
     changes: list[CalendarChange]

@@ -142,9 +142,11 @@ def _known(row: db.Row, year: int) -> Published:
 
 
 def _merge(was: dict[str, Any], became: dict[str, Any], found: tuple[dict[str, Any], dict[str, Any]]) -> None:
-    for all_of, more in zip((was, became), found, strict=True):
-        for name, days in more.items():
-            all_of[name] = all_of.get(name, {}) | days
+    """Add what changed of days and years: what was before the first step, and what there is after the last."""
+    for name, days in found[0].items():
+        was[name] = days | was.get(name, {})
+    for name, days in found[1].items():
+        became[name] = became.get(name, {}) | days
 
 
 def _as_stored(said: Any) -> Any:

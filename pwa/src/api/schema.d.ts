@@ -1518,6 +1518,8 @@ export interface components {
             code: string;
             days: components["schemas"]["DayView"][];
             district: string | null;
+            lent: components["schemas"]["DayView"][];
+            lent_years: components["schemas"]["YearView"][];
             may_change: boolean;
             name: components["schemas"]["Names"];
             region: string | null;
@@ -1531,7 +1533,11 @@ export interface components {
         };
         /** Calendars */
         Calendars: {
+            default: string;
+            districts: components["schemas"]["Ref"][];
             items: components["schemas"]["CalendarLine"][];
+            may_share: boolean;
+            places: components["schemas"]["Placed"][];
         };
         /** Changes */
         Changes: {
@@ -2358,6 +2364,14 @@ export interface components {
             source: string;
             taken_at: string | null;
         };
+        /** Placed */
+        Placed: {
+            calendar: string;
+            code: string;
+            /** @enum {string} */
+            kind: "area" | "unit";
+            name: components["schemas"]["Names"];
+        };
         /** Preview */
         Preview: {
             body: string;
@@ -2877,9 +2891,11 @@ export interface components {
             earlier: number;
             items: components["schemas"]["MovedOrder"][];
             kept: number;
+            latest_by_s: number;
             looked_at: number;
             more: boolean;
             moved: number;
+            soonest_by_s: number;
         };
         /**
          * Who

@@ -44,6 +44,12 @@ export type ElementSettings = Schemas['ElementSettings'];
 export type WhatIf = Schemas['WhatIf'];
 export type ElementChange = Schemas['ElementChange'];
 export type SettingsPatch = Schemas['SettingsPatch'];
+export type Calendar = Schemas['CalendarView'];
+export type Calendars = Schemas['Calendars'];
+export type CalendarNew = Schemas['CalendarNew'];
+export type CalendarPatch = Schemas['CalendarPatch'];
+export type CalendarChange = Schemas['CalendarChange'];
+export type Area = Schemas['AreaView'];
 export type Look = Schemas['Look'];
 export type Damage = Schemas['Damage'];
 export interface Page<T> { readonly items: readonly T[]; readonly next_cursor: string | null }

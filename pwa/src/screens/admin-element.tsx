@@ -13,8 +13,9 @@ import { Bones, Empty } from '../ui/page.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { Checklist, FigureBox, Switch, Thresholds } from './admin-fields.tsx';
 import { History } from './admin-history.tsx';
-import { Limits, WhatIfSheet } from './admin-limits.tsx';
+import { Limits } from './admin-limits.tsx';
 import { adminWords as words } from './admin-words.ts';
+import { WhatIfSheet } from './what-if-sheet.tsx';
 
 /** What an element asks of evidence and review; saved as one change on the version that was read. */
 export function ElementForm({ code }: { code: string }) {

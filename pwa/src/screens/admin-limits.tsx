@@ -1,12 +1,9 @@
 import { useId } from 'preact/hooks';
-import type { ElementSettings, WhatIf } from '../api/types.ts';
+import type { ElementSettings } from '../api/types.ts';
 import { CLOCKS, LONGEST, UNITS, type ClockName, type LimitUnit } from '../core/limits.ts';
 import type { Edits, read } from '../core/settings.ts';
-import { moment, roughly, t } from '../i18n/index.ts';
-import { now as clock } from '../state/clock.ts';
-import { Button } from '../ui/button.tsx';
+import { t } from '../i18n/index.ts';
 import { Wrong } from '../ui/field.tsx';
-import { Sheet } from '../ui/sheet.tsx';
 import { limitWords as words } from './limit-words.ts';
 
 interface Boxes { readonly now: ElementSettings; readonly edits: Edits; readonly edit: (more: Partial<Edits>) => void; readonly faults: ReturnType<typeof read>['wrong'] }
@@ -39,26 +36,3 @@ function One({ now, edits, edit, faults, name }: Boxes & { name: ClockName }) {
     </div>
   );
 }
-
-const SHOWN = 10;
-
-/** Asked before a limit is changed: whose deadline moves, and by how much. */
-export function WhatIfSheet({ found, close, send }: { found: WhatIf; close: () => void; send: () => void }) {
-  const some = found.items.slice(0, SHOWN), all = found.more ? words().atLeast(found.looked_at) : String(found.looked_at);
-  return (
-    <Sheet title={words().ask} close={close} foot={(
-      <div class="ways"><Button wide press={close} mark="limits-back">{words().back}</Button><Button kind="primary" wide icon="check" press={send} mark="limits-sure">{words().sure}</Button></div>
-    )}>
-      <div class="stack" tabIndex={0}>
-        <p data-moved={found.moved}>{found.moved ? words().moved(found.moved, all) : words().none} {found.earlier > 0 && words().earlier(found.earlier)}</p>
-        {found.kept > 0 && <p>{words().kept(found.kept)}</p>}
-        {some.length > 0 && <h3>{words().most(some.length)}</h3>}
-        <ul class="stack tightly">
-          {some.map((one) => <li class="row small" key={one.id}><span class="grow num">{one.order_no}</span><span class="num">{moment(one.due_at, clock.value)} · {by(one.by_s)}</span></li>)}
-        </ul>
-      </div>
-    </Sheet>
-  );
-}
-
-const by = (seconds: number) => (seconds < 0 ? words().sooner : words().later)(roughly(Math.abs(seconds) * 1000));

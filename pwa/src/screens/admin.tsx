@@ -12,21 +12,34 @@ import { DamageList, LookList } from './admin-lists.tsx';
 import { adminWords as words } from './admin-words.ts';
 
 const Telling = lazy(() => import('./telling.tsx'));
-const PARTS = ['elements', 'telling', 'looks', 'damage'] as const;
+const Calendars = lazy(() => import('./calendars.tsx'));
+const OneCalendar = lazy(() => import('./calendar.tsx'));
+const PARTS = ['elements', 'calendars', 'telling', 'looks', 'damage'] as const;
 type Part = (typeof PARTS)[number];
 
-/** What only administrators look after: what elements ask of evidence, how people are told, who looked at sealed originals, what is damaged. */
+/** What only administrators look after: what elements ask of evidence, when work is done, how people are told, who looked at sealed originals, what is damaged. */
 export default function Admin() {
   const { params } = useRoute(), { route } = useLocation();
   const part = PARTS.find((each) => each === params['part']) ?? 'elements', code = part === 'elements' ? params['code'] : undefined;
   // An address that ends in a dot and a word is a file's: an element's code, which has one, is never its last part.
   const found = elements().value.find((each) => each.code === code);
+  if (part === 'calendars' && params['code']) return <OneCalendar code={params['code']} key={params['code']} />;
   return (
     <div class="page">
       {code ? <Bar title={found ? name(found.name) : words().title} back={() => route('/admin')} /> : <Bar title={words().title} back={() => route('/me')} />}
-      {code ? <ElementForm code={code} key={code} /> : <div class="inner"><Tabs at={part} />{part === 'elements' ? <Elements /> : part === 'telling' ? <Telling /> : part === 'looks' ? <LookList /> : <DamageList />}</div>}
+      {code ? <ElementForm code={code} key={code} /> : <div class="inner"><Tabs at={part} /><Shown part={part} /></div>}
     </div>
   );
+}
+
+function Shown({ part }: { part: Part }) {
+  switch (part) {
+    case 'elements': return <Elements />;
+    case 'calendars': return <Calendars />;
+    case 'telling': return <Telling />;
+    case 'looks': return <LookList />;
+    case 'damage': return <DamageList />;
+  }
 }
 
 function Tabs({ at }: { at: Part }) {

@@ -6,12 +6,12 @@ const enUnits: Record<LimitUnit, string> = { minutes: 'Minutes', urgent_hours: '
 const zh = {
   title: '时限', hint: '工作时和工作日按责任单位的工作日历计；核查按区域的日历计。', amount: (clock: string) => `${clock}时限`, unit: (clock: string) => `${clock}时限的单位`, units: zhUnits, wrong: (most: string) => `请填 1 到 ${most} 之间的整数`,
   ask: '在办工单会怎么变', none: '没有在办工单的截止时间会变。', moved: (n: number, all: string) => `${all} 件在办工单中，${n} 件的截止时间会变。`, earlier: (n: number) => `其中 ${n} 件会提前。`,
-  kept: (n: number) => `${n} 件若按新时限会立即超时，保留原来的截止时间。`, atLeast: (n: number) => `至少 ${n}`, sure: '确认修改', back: '先不改', most: (n: number) => `变动最大的 ${n} 件`, later: (time: string) => `推后 ${time}`, sooner: (time: string) => `提前 ${time}`,
+  kept: (n: number) => `${n} 件若按新时限会立即超时，保留原来的截止时间。`, atLeast: (n: number) => `至少 ${n}`, sure: '确认修改', back: '先不改', most: (n: number) => `变动最大的 ${n} 件`, later: (time: string) => `推后 ${time}`, sooner: (time: string) => `提前 ${time}`, worst: (by: string) => `最多${by}`,
 };
 const en: Parameters<typeof dictionary<typeof zh>>[1] = {
   title: 'Limits', hint: 'Working hours and days are counted on the calendar of the unit that has the work; a review is on the area’s.', amount: (clock) => `${clock}: limit`, unit: (clock) => `${clock}: counted in`, units: enUnits, wrong: (most) => `A whole number from 1 to ${most}`,
   ask: 'What becomes of open orders', none: 'No open order gets another deadline.', moved: (n, all) => `${n} of ${all} open orders get another deadline.`, earlier: (n) => `${n} of them an earlier one.`,
-  kept: (n) => `${n} would be late at once and keep the deadline they have.`, atLeast: (n) => `at least ${n}`, sure: 'Change it', back: 'Not now', most: (n) => `The ${n} that move most`, later: (time) => `${time} later`, sooner: (time) => `${time} earlier`,
+  kept: (n) => `${n} would be late at once and keep the deadline they have.`, atLeast: (n) => `at least ${n}`, sure: 'Change it', back: 'Not now', most: (n) => `The ${n} that move most`, later: (time) => `${time} later`, sooner: (time) => `${time} earlier`, worst: (by) => `At most ${by}`,
 };
 
 /** What administrators read where limits are set. */
