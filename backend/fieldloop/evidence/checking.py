@@ -11,7 +11,7 @@ import structlog
 
 from fieldloop import db
 from fieldloop.evidence.actions import storage
-from fieldloop.evidence.removal import alone_with, remove_unused
+from fieldloop.evidence.removal import alone_with, drop, give_up
 from fieldloop.evidence.rules import Shape, folder, is_name, key
 from fieldloop.evidence.storage import StorageError, Stored
 
@@ -47,16 +47,23 @@ async def check(sha256: str, now: datetime) -> None:
         if received_at is None:
             return
         tied = await db.fetchval("select exists (select from order_photo where photo = $1)", sha256)
-        if not tied and received_at <= now - UNTIED_FOR and await remove_unused(sha256, now):
-            return
-        sound = await asyncio.to_thread(_is_sound, sha256, await newest(sha256))
-        damaged = "null" if sound else "coalesce(damaged_at, $3)"
-        # What is damaged is read again each night: it may have been put back, or the disk may only have stumbled.
-        checked_at = now if sound else now - CHECK_EVERY + CHECK_DAMAGED_EVERY
-        sql = f"update photo set checked_at = $2, damaged_at = {damaged} where sha256 = $1"
-        await db.execute(sql, sha256, checked_at, *([] if sound else [now]))
+        over = not tied and received_at <= now - UNTIED_FOR and await give_up(sha256, now)
+        sound = over or await _looked_through(sha256, now)
+    if over:
+        async with db.transaction():
+            await drop(sha256)  # died before it, the sweep of orphans does it
     if not sound:
         _log.error("photo.damaged", sha256=sha256)
+
+
+async def _looked_through(sha256: str, now: datetime) -> bool:
+    sound = await asyncio.to_thread(_is_sound, sha256, await newest(sha256))
+    damaged = "null" if sound else "coalesce(damaged_at, $3)"
+    # What is damaged is read again each night: it may have been put back, or the disk may only have stumbled.
+    checked_at = now if sound else now - CHECK_EVERY + CHECK_DAMAGED_EVERY
+    sql = f"update photo set checked_at = $2, damaged_at = {damaged} where sha256 = $1"
+    await db.execute(sql, sha256, checked_at, *([] if sound else [now]))
+    return sound
 
 
 async def newest(but: str) -> str | None:

@@ -20,7 +20,7 @@ async def photos(ids: Sequence[uuid.UUID], caller: Caller) -> dict[uuid.UUID, li
     theirs = " or ".join([f"op.person = {params.add(caller.id)}", *scope.overseen(caller, params, _JUDGES)])
     rows = await db.fetch(
         "select op.order_id, op.photo, op.phase, op.event, op.taken_at, op.received_at, op.lat, op.lon, op.accuracy_m,"
-        " op.forgotten_at is not null or ph.removed_at is not null as removed, ph.redactions > 0 as redacted,"
+        " op.forgotten_at is not null as removed, ph.redactions > 0 as redacted,"
         f" op.source, op.person, p.name, op.sealed, op.claimed, case when {theirs} then op.receipt end as receipt"
         " from order_photo op join orders o on o.id = op.order_id join photo ph on ph.sha256 = op.photo"
         " left join person p on p.id = op.person"
