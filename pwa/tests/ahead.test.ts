@@ -24,6 +24,11 @@ test('an order can be finished without a network: accept, arrive, submit', () =>
   assert.equal(done.state, 'submitted');
   assert.deepEqual(done.actions, ['comment']);
 });
+test('what its owner did and is returned is nobody\'s, and what one of ours did is theirs again', () => {
+  const owners = { ...order('submitted', ['approve', 'return', 'comment']), by_owner: true };
+  assert.deepEqual([ahead(owners, [tap('return')], WANG).state, ahead({ ...owners, by_owner: false }, [tap('return')], WANG).state], ['filed', 'accepted']);
+  assert.equal(ahead(owners, [tap('approve')], WANG).state, 'closed');
+});
 test('the clock of the work is the one the server named, and none is guessed', () => {
   assert.equal(ahead(order('dispatched', []), [tap('accept')], WANG).clock?.due_at, '2026-11-23T08:30:00Z');
   assert.equal(ahead(order('accepted', []), [tap('submit')], WANG).clock, null);

@@ -5,6 +5,7 @@ interface Who { readonly id: string; readonly name: string }
 interface Deadline { readonly kind: string; readonly started_at: string; readonly due_at: string; readonly warn_at?: string }
 /** What of an order a tap may change before the server has answered; a list's row has less of it than the whole order. */
 interface Ahead extends OrderFacts {
+  readonly by_owner?: boolean;
   readonly returned?: number;
   readonly appealed?: boolean;
   readonly asked?: object | null;
@@ -34,7 +35,7 @@ function counts({ state, events }: Ahead, { id, action }: Command): boolean {
 }
 
 function step<T extends Ahead>(order: T, command: Command, me: Who): T {
-  const { action } = command, state = expected(order.state, action), moved = state !== order.state;
+  const { action } = command, state = expected(order.state, action, order.by_owner), moved = state !== order.state;
   const changes: Partial<Record<keyof Ahead | 'pool', unknown>> = {};
   if (moved) Object.assign(changes, { state, late: false, clock: null });
   if (action === 'accept') Object.assign(changes, { person: me, pool: false, clock: fixing(order) });

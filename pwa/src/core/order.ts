@@ -23,7 +23,9 @@ const LEADS_TO: Partial<Record<Action, State>> = {
   approve: 'closed', return: 'accepted', suspend: 'suspended', void: 'void', reopen: 'filed',
 };
 
-export function expected(state: State, action: Action): State {
+/** What the owner of the site has done and is returned goes back to nobody. */
+export function expected(state: State, action: Action, byOwner?: boolean): State {
+  if (byOwner && action === 'return') return 'filed';
   if (action === 'appeal') return state === 'accepted' ? 'submitted' : state;
   if (action === 'assign') return state === 'accepted' ? 'accepted' : 'dispatched';
   return LEADS_TO[action] ?? state;

@@ -2,12 +2,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { lazy, useLocation } from 'preact-iso';
 import { demo as askDemo } from '../api/calls.ts';
 import type { Demo } from '../api/types.ts';
-import { language, t } from '../i18n/index.ts';
-import { home, logIn, session, speakTo } from '../state/session.ts';
+import { t } from '../i18n/index.ts';
+import { home, logIn, session } from '../state/session.ts';
 import { problemWords } from '../state/toast.ts';
 import { Button } from '../ui/button.tsx';
 import { Text, Wrong } from '../ui/field.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
+import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { useTitle } from '../ui/page.tsx';
 import { codeIn } from '../core/enrol.ts';
 import { enrolWords } from './enrol-words.ts';
@@ -98,15 +99,5 @@ function DemoLogins({ logins, busy, enter }: { logins: Demo['logins']; busy: str
         ))}
       </div>
     </section>
-  );
-}
-
-/** Written in the other language, because that is who is looking for it. */
-export function LanguageSwitch() {
-  const other = language.value === 'en' ? 'zh-CN' : 'en';
-  return (
-    <button type="button" class="button bare" lang={other} onClick={() => void speakTo(other)} data-action="language">
-      <Icon name="globe" /><span>{other === 'en' ? 'English' : '中文'}</span>
-    </button>
   );
 }

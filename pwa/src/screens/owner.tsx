@@ -10,6 +10,7 @@ import { online } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Text, Wrong } from '../ui/field.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
+import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { Bar, Empty } from '../ui/page.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { CameraShutter } from './camera-shutter.tsx';
@@ -25,7 +26,7 @@ export default function Owner() {
     addEventListener('hashchange', another);
     return () => removeEventListener('hashchange', another);
   }, []);
-  return <div class="page"><Bar title={ownerWords().title} />{token ? <Visited key={token} token={token} /> : <Empty words={ownerWords().unknown} icon="alert" />}</div>;
+  return <div class="page"><Bar title={ownerWords().title}><LanguageSwitch /></Bar>{token ? <Visited key={token} token={token} /> : <Empty words={ownerWords().unknown} icon="alert" />}</div>;
 }
 
 function Visited({ token }: { token: string }) {
