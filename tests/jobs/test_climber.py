@@ -191,6 +191,7 @@ async def test_a_gateway_that_asks_for_time_gets_it_also_for_what_comes_later(ch
     await told(await an_order(), "will")
     await climb(TWO)
     assert len(chat.received) == 1
+    assert sorted(row["attempts"] for row in await db.fetch("select attempts from notice_rung")) == [0, 1]
     await climb(timedelta(minutes=4))
     assert len(chat.received) == 2
     assert await db.fetchval("select count(*) from notice_rung where outcome = 'delivered'") == 2
@@ -279,8 +280,13 @@ async def test_one_that_dies_after_sending_is_followed_by_another_and_nothing_is
             await climb(TWO)
     assert len(chat.received) == 1
     await climb(LEASE)
-    assert len(chat.received) == 2
+    first, copy = chat.received
     assert await rungs(order) == {"gateway": "delivered"}
+    assert first.headers["idempotency-key"] == copy.headers["idempotency-key"], "a hook that keeps it shows one"
+    assert first.message["message"] == copy.message["message"]
+    await told(await an_order(), "will")
+    await climb(TWO)
+    assert chat.received[-1].headers["idempotency-key"] != copy.headers["idempotency-key"]
 
 
 async def _killed(*_: object) -> None:

@@ -91,14 +91,14 @@ async def test_of_many_senders_one_has_the_ring(service: PushService, pusher: Pu
     assert await db.fetchval("select count(*) from notice where outcome = 'delivered'") == 12
 
 
-async def test_what_failed_rings_again_a_minute_later(service: PushService, pusher: Pusher):
+async def test_what_failed_is_tried_again_without_waiting_for_another_ring(service: PushService, pusher: Pusher):
     (await phone_of(service, "will")).will_answer(503)
     await preferences.put(person_id("will"), BUNDLE)
     await told(await an_order(), "will")
     await told(await an_order(), "will")
-    for _ in range(4):
+    for _ in range(2):
         await send_due(pusher)
-        db.clock.shift += timedelta(seconds=61)
+        db.clock.shift += timedelta(seconds=2)
     assert [got.answered for got in service.received] == [503, 201]
     assert await db.fetchval("select count(*) from notice where outcome = 'delivered'") == 2
 
@@ -113,3 +113,13 @@ async def test_what_is_over_is_not_part_of_a_bundle(service: PushService, pusher
     await send_due(pusher)
     assert [got.message["kind"] for got in service.received] == ["new"]
     assert await db.fetchval("select count(*) from notice where outcome = 'superseded'") == 1
+
+
+async def test_what_may_wait_for_the_morning_takes_the_place_of_none_that_may_not(service: PushService, pusher: Pusher):
+    await phone_of(service, "will")
+    await preferences.put(person_id("will"), Preference(quiet_from=wall(-2), quiet_to=wall(2)))
+    order = await an_order()
+    await told(order, "will", kind="late", action="escalate")
+    await told(order, "will", kind="granted", action="grant")
+    await send_due(pusher)
+    assert [got.message["kind"] for got in service.received] == ["late"]

@@ -62,3 +62,9 @@ def test_hours_are_those_of_the_place_and_survive_a_change_of_clocks():
     wish = Preference(quiet_from=time(0), quiet_to=time(6))
     assert waits_until(wish, "closed", eve, "Europe/Berlin", eve) == datetime(2026, 3, 29, 4, tzinfo=UTC)
     assert waits_until(wish, "closed", eve, "no/zone", eve) == datetime(2026, 3, 29, 6, tzinfo=UTC)
+
+
+def test_in_the_night_in_which_a_clock_is_set_back_quiet_hours_end_in_that_night():
+    wish = Preference(quiet_from=time(0), quiet_to=time(1, 30))
+    again = datetime(2026, 11, 1, 6, 10, tzinfo=UTC)  # 01:10 in New York, for the second time
+    assert waits_until(wish, "closed", again, "America/New_York", again) == datetime(2026, 11, 1, 6, 30, tzinfo=UTC)

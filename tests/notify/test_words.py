@@ -15,6 +15,7 @@ ID = uuid.UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 ZH = Telling(
     notice_id=ID,
     order_id=ID,
+    order_no="20210715-000042",
     person_id=ID,
     kind="new",
     language="zh-CN",
@@ -138,6 +139,16 @@ def test_a_burst_is_one_message_whose_text_fits_a_push():
     assert len(chat_words.bundle(many, NOW)) < 3_993
     title, text = chat_words.message([EN, EN], NOW, "https://fieldloop.example")
     assert (title, text.splitlines()[-1]) == ("2 orders to look at", "https://fieldloop.example/orders")
+
+
+def test_two_copies_of_a_message_to_a_chat_are_known_by_number_and_moment():
+    later = NOW + timedelta(minutes=9)
+    (_, first), (_, copy) = (chat_words.message([ZH], now, None) for now in (NOW, later))
+    assert first.splitlines()[-1] == copy.splitlines()[-1] == "工单 20210715-000042，10:00 通知"
+    assert first != copy, "its deadline is over meanwhile"
+    _, several = chat_words.message([EN, EN], NOW, None)
+    assert [line.endswith(" · 20210715-000042") for line in several.splitlines()] == [True, True]
+    assert "Order 20210715-000042, told at 10:00" in chat_words.message([EN], NOW, "https://fieldloop.example")[1]
 
 
 def test_every_kind_says_itself_in_both_languages():

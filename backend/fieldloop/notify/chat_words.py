@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from fieldloop.notify.rules import Telling
-from fieldloop.notify.words import LONGEST_BODY, as_json, body, title
+from fieldloop.notify.words import LONGEST_BODY, as_json, body, local_time, title
 
 _GATEWAY_TRIAL = (
     ("通知测试", "这里能收到工单通知。"),
@@ -15,6 +15,8 @@ _SEVERAL: dict[str, tuple[str, str]] = {
     "title": ("{} 件工单待查看", "{} orders to look at"),
     "more": ("另有 {} 件，请打开应用查看", "and {} more, in the app"),
 }
+# By it two copies of one message are known to be one: a chat has no tag in whose place the second could go.
+_SIGNED = ("工单 {no}，{at} 通知", "Order {no}, told at {at}")
 
 
 def gateway_trial(language: str) -> tuple[str, str]:
@@ -27,14 +29,19 @@ def message(tellings: Sequence[Telling], now: datetime, address: str | None) -> 
     if len(tellings) == 1:
         (only,) = tellings
         link = f"{address}/orders/{only.order_id}" if address else ""
-        return title(only), "\n".join(part for part in (body(only, now), link) if part)
+        return title(only), "\n".join(part for part in (body(only, now), _signed(only, now), link) if part)
     language = tellings[0].language
-    lines = [f"{title(each)} · {body(each, now)}" for each in tellings[:MOST_LINES]]
+    lines = [f"{title(each)} · {body(each, now)} · {each.order_no}" for each in tellings[:MOST_LINES]]
     if len(tellings) > MOST_LINES:
         lines.append(_several("more", language).format(len(tellings) - MOST_LINES))
     if address:
         lines.append(f"{address}/orders")
     return _several("title", language).format(len(tellings)), "\n".join(lines)
+
+
+def _signed(telling: Telling, now: datetime) -> str:
+    at = local_time(telling.created_at, now, telling.zone, telling.language)
+    return _SIGNED[telling.language == "en"].format(no=telling.order_no, at=at)
 
 
 def _several(which: str, language: str) -> str:
@@ -44,7 +51,7 @@ def _several(which: str, language: str) -> str:
 
 def bundle(tellings: Sequence[Telling], now: datetime) -> bytes:
     """Return what a phone decrypts of a burst: one notification, in the place of the last such one."""
-    heading, text = message(tellings, now, None)
-    text = text[:LONGEST_BODY]
+    lines = (f"{title(each)} · {body(each, now)}" for each in tellings)
+    heading, text = _several("title", tellings[0].language).format(len(tellings)), "\n".join(lines)[:LONGEST_BODY]
     content = {"kind": "bundle", "title": heading, "body": text, "url": "/orders", "tag": "bundle", "accept": False}
     return as_json(content)

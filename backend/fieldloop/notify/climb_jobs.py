@@ -1,6 +1,7 @@
 """Climbing: what nobody has seen goes a rung further. May die anywhere; the next run goes on from the rows."""
 
 import asyncio
+import hashlib
 import random
 import uuid
 from collections import defaultdict
@@ -66,7 +67,7 @@ async def _awake(steps: Sequence[Step]) -> list[Step]:
         wish = wishes.get(telling.person_id)
         until = waits_until(wish, telling.kind, telling.created_at, telling.zone, now) if wish else None
         if until and climb.rung is Rung.GATEWAY:
-            await ladder.put_off(climb, until)
+            await ladder.put_off([climb], until)
         else:
             found.append((climb, telling))
     return found
@@ -88,7 +89,7 @@ async def _send(steps: Sequence[Step]) -> None:
         await ladder.finish(climbs, RungOutcome.NO_GATEWAY, now)
         return
     if first.rest_until and first.rest_until > now:
-        await ladder.try_again(climbs, first.rest_until)
+        await ladder.put_off(climbs, first.rest_until)
         return
     gateway = gateways.opened(first.owner, first.sealed)
     if gateway is None:
@@ -96,8 +97,14 @@ async def _send(steps: Sequence[Step]) -> None:
         await ladder.finish(climbs, RungOutcome.REFUSED, now)
         return
     one_each = {telling.order_id: telling for _, telling in steps}
-    answer, wait = await gateway.send(*chat_words.message(list(one_each.values()), now, settings().public_url))
+    words = chat_words.message(list(one_each.values()), now, settings().public_url)
+    answer, wait = await gateway.send(*words, once=_name(climbs))
     await _answered(steps, first.gateway, answer, wait)
+
+
+def _name(climbs: Sequence[Climb]) -> str:
+    """Return what names a message about these rungs, so that whoever can leaves out the second copy."""
+    return hashlib.sha256(b"".join(sorted(climb.id.bytes for climb in climbs))).hexdigest()[:32]
 
 
 async def _answered(steps: Sequence[Step], gateway: uuid.UUID, answer: Answer, wait: float | None) -> None:

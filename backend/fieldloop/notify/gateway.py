@@ -39,6 +39,8 @@ _PLUGINS = {
     "mailto": ("email", "NotifyEmail"),
     "mailtos": ("email", "NotifyEmail"),
 }
+_OWN_HOOKS = frozenset({"json", "jsons"})
+"""Of all services only these can be told that a message may have come before."""
 _threads = ThreadPoolExecutor(MOST_THREADS, "gateway")
 
 
@@ -53,8 +55,8 @@ class GatewayError(Exception):
 class _Call:
     """What one message may reach, and what it heard."""
 
-    def __init__(self, service: str, extra: frozenset[str]) -> None:
-        self.service, self.extra = service, extra
+    def __init__(self, service: str, extra: frozenset[str], once: str | None) -> None:
+        self.service, self.extra, self.once = service, extra, once
         self.heard: list[Heard] = []
 
     def check(self, url: str) -> None:
@@ -80,6 +82,8 @@ def _listening() -> None:
         if call is None:
             return send(self, request, **kwargs)
         call.check(request.url or "")
+        if call.once and call.service in _OWN_HOOKS:
+            request.headers["Idempotency-Key"] = call.once
         response = send(self, request, **kwargs)
         wait = retry_after_s(response.headers.get("Retry-After"), time.time())
         call.heard.append(Heard(response.status_code, wait, response.content[:LARGEST_ANSWER]))
@@ -101,9 +105,12 @@ class Gateway:
         self.service, self.hint = service, hint
         self._plugin, self._extra = plugin, extra
 
-    async def send(self, title: str, text: str) -> tuple[Answer, float | None]:
-        """Send a message; return what became of it and how long the service wants to be left alone."""
-        call = _Call(self.service, self._extra)
+    async def send(self, title: str, text: str, *, once: str | None = None) -> tuple[Answer, float | None]:
+        """Send a message; return what became of it and how long the service wants to be left alone.
+
+        `once` names the message: a web hook that has seen the name has the message.
+        """
+        call = _Call(self.service, self._extra, once)
         with _within(call):
             context = copy_context()
         running = asyncio.get_running_loop().run_in_executor(

@@ -65,7 +65,9 @@ async def _settle(
     try:
         wish, first = wishes.get(tellings[0].person_id), tellings[0]
         next_ring = None
-        if wish and wish.bundles and devices and not first.moved_on:
+        # What is tried again was to ring before, and did not.
+        again = any(telling.attempts > 1 for telling in tellings)
+        if wish and wish.bundles and devices and not again and not first.moved_on:
             next_ring = await preferences.ring(first.person_id, db.clock.now())
         if next_ring:
             await asyncio.gather(*(actions.put_off(telling, next_ring) for telling in tellings))

@@ -48,6 +48,12 @@ from notice_rung r join notice n on n.id = r.notice left join gateway g on g.id 
 where r.id = any($1::uuid[]) order by r.due_at, r.id
 """
 
+_GIVE_BACK = (
+    "update notice_rung r set next_at = $3, lease_until = null{}"
+    " from unnest($1::uuid[], $2::int[]) as held(id, attempts)"
+    " where r.id = held.id and r.attempts = held.attempts and r.done_at is null"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Climb:
@@ -108,23 +114,16 @@ async def finish(rungs: Sequence[Climb], outcome: RungOutcome, now: datetime) ->
 
 async def try_again(rungs: Sequence[Climb], next_at: datetime) -> None:
     """Give rungs back for later, unless another sender has them meanwhile: then `attempts` has moved on."""
-    await db.execute(
-        "update notice_rung r set next_at = $3, lease_until = null"
-        " from unnest($1::uuid[], $2::int[]) as held(id, attempts)"
-        " where r.id = held.id and r.attempts = held.attempts and r.done_at is null",
-        [rung.id for rung in rungs],
-        [rung.attempts for rung in rungs],
-        next_at,
-    )
+    await db.execute(_GIVE_BACK.format(""), *_held(rungs), next_at)
 
 
-async def put_off(rung: Climb, until: datetime) -> None:
-    """Let a rung wait, as its person wishes; that was no attempt."""
-    await db.execute(
-        "update notice_rung set next_at = $3, lease_until = null, attempts = attempts - 1"
-        " where id = $1 and attempts = $2 and done_at is null",
-        *(rung.id, rung.attempts, until),
-    )
+async def put_off(rungs: Sequence[Climb], until: datetime) -> None:
+    """Let rungs wait, as their person wishes or while a gateway rests; that was no attempt."""
+    await db.execute(_GIVE_BACK.format(", attempts = r.attempts - 1"), *_held(rungs), until)
+
+
+def _held(rungs: Sequence[Climb]) -> tuple[list[uuid.UUID], list[int]]:
+    return [rung.id for rung in rungs], [rung.attempts for rung in rungs]
 
 
 def _climb(row: db.Row) -> Climb:

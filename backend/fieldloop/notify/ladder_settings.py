@@ -133,6 +133,7 @@ def preview(caller: Caller, own: OwnWords) -> Preview:
     sample = Telling(
         notice_id=uuid.UUID(int=0),
         order_id=uuid.UUID(int=0),
+        order_no="20261127-000001",
         person_id=caller.id,
         kind=own.kind,
         language=own.language,

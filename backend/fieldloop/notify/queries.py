@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from fieldloop import db
-from fieldloop.notify.rules import MOVING_ON, Change, Subscription, Telling
+from fieldloop.notify.rules import MOVING_ON, URGENT, Change, Subscription, Telling
 
+_CANNOT_WAIT = f"({', '.join(repr(kind) for kind in URGENT)})"
 # `moved_on`: the person left; or the order took a step since; or the person has a newer notice of the same order,
-# which would otherwise race this one to the phone and might come first.
-_TELLING = """
-select n.id as notice_id, n.order_id, n.person_id, n.kind, n.attempts, n.created_at, n.seen_at, p.language, a.zone,
-    o.state, o.due_at, w.title as own_title, w.body as own_body,
+# which would otherwise race this one to the phone and might come first. One that may wait for the morning takes the
+# place of none that may not.
+_TELLING = f"""
+select n.id as notice_id, n.order_id, o.no as order_no, n.person_id, n.kind, n.attempts, n.created_at, n.seen_at,
+    p.language, a.zone, o.state, o.due_at, w.title as own_title, w.body as own_body,
     case when p.language = 'en' then el.name_en else el.name_zh end as element,
     coalesce(case when p.language = 'en' then s.name_en else s.name_zh end, nullif(o.address, ''),
         case when p.language = 'en' then a.name_en else a.name_zh end) as place,
@@ -21,7 +23,8 @@ select n.id as notice_id, n.order_id, n.person_id, n.kind, n.attempts, n.created
         or exists (select from order_event later where later.order_id = n.order_id and later.seq > e.seq
             and later.action = any($1::text[]))
         or exists (select from notice newer join order_event late on late.id = newer.event_id
-            where newer.order_id = n.order_id and newer.person_id = n.person_id and late.seq > e.seq)
+            where newer.order_id = n.order_id and newer.person_id = n.person_id and late.seq > e.seq
+                and (newer.kind in {_CANNOT_WAIT} or n.kind not in {_CANNOT_WAIT}))
     as moved_on,
     o.state = 'dispatched' and case when o.person is not null then o.person = n.person_id else exists (
         select from role r left join unit u on u.code = r.unit where r.person = n.person_id

@@ -45,9 +45,11 @@ def waits_until(wish: Preference, kind: str, told_at: datetime, zone: str, now: 
 
 def _next(at: time, after: datetime, zone: tzinfo) -> datetime:
     """Return the next moment at which a clock on the wall there shows a time, later than `after`."""
-    local = after.astimezone(zone)
-    found = datetime.combine(local.date(), at, zone).astimezone(UTC)
-    return found if found > after else datetime.combine(local.date() + timedelta(days=1), at, zone).astimezone(UTC)
+    today = after.astimezone(zone).date()
+    days = (today, today + timedelta(days=1))
+    # In the night in which a clock is set back it shows some times twice.
+    moments = (datetime.combine(day, at, zone).replace(fold=fold).astimezone(UTC) for day in days for fold in (0, 1))
+    return next(moment for moment in moments if moment > after)
 
 
 def _zone(name: str) -> tzinfo:

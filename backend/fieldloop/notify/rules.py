@@ -21,6 +21,9 @@ MOVING_ON = (
     "suspend", "resume", "void", "reopen", "appeal", "clear",
 )  # fmt: skip
 
+# A sleeping phone is woken only for what cannot wait, and nothing else takes the place of such a notice.
+URGENT = ("new", "assigned", "warning", "late", "urged", "unheard", "unseen", "moved")
+
 
 class Outcome(StrEnum):
     """How a notice ended."""
@@ -50,6 +53,7 @@ class Telling:
 
     notice_id: uuid.UUID
     order_id: uuid.UUID
+    order_no: str
     person_id: uuid.UUID
     kind: str
     language: str
@@ -106,8 +110,8 @@ def topic(order_id: uuid.UUID) -> str:
 
 
 def urgency(kind: str) -> Urgency:
-    """Wake a sleeping phone only for what cannot wait."""
-    return "high" if kind in ("new", "assigned", "warning", "late", "urged", "unheard", "unseen", "moved") else "normal"
+    """Return how a push service is to treat a kind of notice."""
+    return "high" if kind in URGENT else "normal"
 
 
 def ttl_s(due_at: datetime | None, now: datetime) -> int:

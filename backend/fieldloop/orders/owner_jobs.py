@@ -53,7 +53,7 @@ async def _send(row: db.Row) -> None:
     asked = await owner_queries.asked(row["order_id"], row["until"])
     url = owner_answers.address(origin, await owner_answers.new_link(row["id"], None))
     words = owner_words.message(row["language"], asked.element, asked.site, asked.until, asked.zone, url)
-    answer, wait = await gateway.send(*words)
+    answer, wait = await gateway.send(*words, once=row["id"].hex)
     if answer is Answer.TAKEN:
         sql = "update owner_ask set told_at = $2, next_at = null where id = $1"
         await db.execute(sql, row["id"], db.clock.now())
