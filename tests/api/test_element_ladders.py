@@ -11,6 +11,7 @@ from fieldloop import db
 from fieldloop.ids import new_id
 from fieldloop.sla.jobs import sweep_due
 from tests.api.client import a_signal, order_of, told
+from tests.api.owners import asked, give_owner
 from tests.cast import administers, bearer, person_id
 
 BAG = "waste.bag_outside"
@@ -71,7 +72,30 @@ async def test_orders_that_wait_already_follow_it_at_once(client: httpx.AsyncCli
     assert (await patched(client, version=2, not_accepted=longer)).status_code == 200
     await sweep_due()
     assert (await order_of(client, "mia", order))["level"] == 1, "not before its deadline"
-    db.clock.shift += timedelta(minutes=2.1)
+    db.clock.shift += timedelta(minutes=2.6)  # what came half a minute late has its time all the same
     await sweep_due()
     await sweep_due()
     assert await told(order, "late") == ["mia", "mike"]
+
+
+async def test_what_was_just_told_goes_no_higher_because_a_ladder_was_changed(client: httpx.AsyncClient):
+    order = (await a_signal(client))["order_id"]
+    db.clock.shift += timedelta(minutes=500)
+    await sweep_due()
+    assert (await patched(client, not_fixed=[LATE])).status_code == 200
+    await sweep_due()
+    assert (await order_of(client, "mia", order))["level"] == 1
+    db.clock.shift += timedelta(minutes=10)
+    await sweep_due()
+    assert (await order_of(client, "mia", order))["level"] == 2
+
+
+async def test_whose_owner_is_asked_is_left_alone(client: httpx.AsyncClient):
+    await give_owner(client)
+    order = await asked(client)
+    until = await db.fetchval("select asked_until from orders where id = $1", uuid.UUID(order))
+    assert (await patched(client, not_accepted=[LATE])).status_code == 200
+    assert await db.fetchval("select look_at from orders where id = $1", uuid.UUID(order)) == until
+    await db.execute("update orders set look_at = filed_at where id = $1", uuid.UUID(order))
+    await sweep_due()
+    assert await db.fetchval("select look_at from orders where id = $1", uuid.UUID(order)) == until, "or it would spin"

@@ -115,6 +115,26 @@ async def test_who_was_late_and_is_no_longer_escalates_anew_from_the_first_level
     assert await db.fetchval("select count(*) from escalation where order_id = $1", order) == 2
 
 
+async def test_the_next_level_of_a_shorter_limit_does_not_wait_for_the_moment_of_the_longer_one(
+    client: httpx.AsyncClient,
+):
+    early = [{"who": "coordinator", "share": 0.2}, {"who": "street", "share": 0.3}, {"who": "district", "share": 1}]
+    await db.execute("update element set ladders = $2 where code = $1", BAG, {"not_fixed": early})
+    await changed(client, fix=(10, "urgent_hours"))
+    it_is("2026-12-04T15:00")
+    order = await taken(client)
+    it_is("2026-12-04T17:01")
+    await sweep_due()
+    assert (await order_of(client, "mia", order))["level"] == 1
+    await changed(client, 2, fix=(5, "urgent_hours"))
+    it_is("2026-12-04T17:30")
+    await sweep_due()
+    assert (await order_of(client, "mia", order))["level"] == 1, "half an hour lies between them now"
+    it_is("2026-12-04T17:32")
+    await sweep_due()
+    assert (await order_of(client, "mia", order))["level"] == 2
+
+
 async def test_pauses_count_in_a_deadline_that_is_counted_anew(client: httpx.AsyncClient):
     it_is("2026-12-04T15:00")
     order = await taken(client)

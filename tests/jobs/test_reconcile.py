@@ -60,7 +60,10 @@ async def test_a_ladder_that_broke_off_goes_on(order: uuid.UUID):
     db.clock.shift += timedelta(minutes=6)
     await sweep_due()
     await db.execute("update orders set look_at = null")
-    await reconcile()
+    assert await reconcile() is False
+    await sweep_due()
+    assert (await clock_of(order))["level"] == 1, "and not at once"
+    db.clock.shift += timedelta(minutes=10.1)
     await sweep_due()
     assert (await clock_of(order))["level"] == 2
 

@@ -2,7 +2,8 @@
 
 import uuid
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -136,6 +137,69 @@ def test_an_outage_brings_no_two_levels_at_once():
         assert due(clock, held, now) == (Step.NOTHING, None)
         assert clock.look_at == (now + gap * MINUTE if gap else None)
         now = clock.look_at or now
+
+
+def test_seen_after_an_outage_the_next_level_still_has_its_time_from_the_one_before():
+    clock, held = waiting(Level(Who.PERSON, after_minutes=0, person=uuid.uuid4()), Level(Who.STAND_IN, after_minutes=7))
+    now, fired = NOON + 500 * MINUTE, list[tuple[float, str]]()
+    for minute in range(30):
+        seen = minute > 0
+        if (rung := due(clock, held, now + minute * MINUTE, seen=seen)[1]) is not None:
+            clock = after_level(clock, held, rung, now + minute * MINUTE, seen=seen)
+            fired.append((minute, rung.level.who))
+        elif clock.look_at and clock.look_at <= now + minute * MINUTE:
+            clock = watched(clock, held, seen=seen)
+    assert fired == [(0, "coordinator"), (10, "street"), (20, "district")]
+
+
+def test_a_warning_after_a_level_that_came_late_takes_nothing_from_the_next_one_s_time():
+    clock, held = fixing(HALF, Level(Who.STREET, share=0.7), WHOLE)
+    (rung,) = [due(clock, held, NOON + 23.5 * MINUTE)[1]]
+    assert rung
+    clock = after_level(clock, held, rung, NOON + 23.5 * MINUTE)
+    assert played(clock, held, 99) == [(24, "warn"), (29.5, "street"), (38.5, "coordinator")]
+
+
+def test_looked_at_for_another_reason_no_level_comes_before_its_time():
+    clock, held = waiting()
+    now = clock.due_at
+    rung = due(clock, held, now)[1]
+    assert rung
+    clock = after_level(clock, held, rung, now)
+    soon = replace(clock, look_at=now)
+    assert due(soon, held, now) == (Step.NOTHING, None)
+    assert watched(soon, held).look_at == clock.look_at == now + 10 * MINUTE
+
+
+rising = st.lists(st.integers(0, 400), min_size=0, max_size=4, unique=True).map(sorted)
+
+
+@given(ascending, rising, rising, st.integers(0, 600), st.integers(0, 600))
+def test_whenever_the_sweeper_stood_still_and_whenever_it_is_seen_each_level_has_its_time(
+    shares: list[int], minutes: list[int], unseen_minutes: list[int], back: int, seen_after: int
+):
+    main = [Level(Who.STREET, share=share / 100) for share in shares if share < 100] + [WHOLE]
+    main += [Level(Who.STREET, after_minutes=late) for late in minutes if late]
+    unseen = [Level(Who.STAND_IN, after_minutes=late) for late in unseen_minutes]
+    said = {"not_accepted": msgspec.to_builtins(main), "not_seen": msgspec.to_builtins(unseen)}
+    held = plan(said, 10, "dispatched", None)
+    clock, fired = watched(start(ClockKind.ACCEPT, NOON, LIMITS), held), list[tuple[datetime, datetime]]()
+    for minute in range(back, back + 2_500):
+        now, seen = NOON + minute * MINUTE, minute >= seen_after
+        if not clock.look_at or clock.look_at > now:
+            continue
+        step, rung = due(clock, held, now, seen=seen)
+        if rung:
+            level = rung.level
+            at = clock.started_at + 5 * MINUTE * level.share if level.share else clock.due_at
+            fired.append((now, at + MINUTE * (level.after_minutes or 0)))
+            clock = after_level(clock, held, rung, now, seen=seen)
+        else:
+            clock = after_warning(clock, held) if step is Step.WARN else watched(clock, held, seen=seen)
+    assert len(fired) - clock.unseen == len(main), "and none is left out"
+    for (before, planned), (now, then) in pairwise(fired):
+        assert now - before >= then - planned - timedelta(milliseconds=1)
+    assert all(now >= then for now, then in fired)
 
 
 @pytest.mark.parametrize(

@@ -113,8 +113,8 @@ async def _write(
     columns = ", ".join(f"{name} = ${place}" for place, name in enumerate(new, 3))
     await db.execute(f"update element set version = $2, {columns} where code = $1", row["code"], version, *new.values())
     if "ladders" in names:
-        # The sweeper looks again at what has not climbed yet, or has come to the top of what there was.
-        waiting = "element = $1 and due_at is not null and (level = 0 or look_at is null)"
+        # The sweeper looks again at all that waits for us; what was told already keeps its time until the next.
+        waiting = "element = $1 and due_at is not null and asked_until is null"
         await db.execute(f"update orders set look_at = $2 where {waiting}", row["code"], db.clock.now())
 
 

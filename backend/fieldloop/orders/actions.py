@@ -157,6 +157,9 @@ async def _look(ledger: Ledger, order_id: uuid.UUID) -> None:
         await climb.step(ledger, order, clock)
     elif ledger.moment.now >= order.asked_until:
         await pass_on(ledger, order, Entry(Action.OWNER_LEFT, SYSTEM, ledger.moment.now, data={"why": "silence"}))
+    else:
+        # Nobody is late while the owner is asked: without this the sweeper would come back to it for ever.
+        await db.execute("update orders set look_at = asked_until where id = $1", order_id)
 
 
 async def _resume(ledger: Ledger, order: OrderRow) -> None:

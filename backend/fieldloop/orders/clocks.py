@@ -38,7 +38,7 @@ NOT_CLIMBING = Climbing()
 def clock_columns(clock: sla.Clock | None) -> Changes:
     """Return a clock as columns; none clears them."""
     if clock is None:
-        stopped = dict.fromkeys(("clock_started_at", "warn_at", "due_at", "look_at", "clock_sum"))
+        stopped = dict.fromkeys(("clock_started_at", "warn_at", "due_at", "look_at", "clock_sum", "climbed_at"))
         return stopped | {"level": 0, "warned": False, "unseen": 0}
     return {
         "clock_started_at": clock.started_at,
@@ -49,6 +49,7 @@ def clock_columns(clock: sla.Clock | None) -> Changes:
         "warned": clock.warned,
         "unseen": clock.unseen,
         "clock_sum": clock.made_of,
+        "climbed_at": clock.climbed_at,
     }
 
 

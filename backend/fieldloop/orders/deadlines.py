@@ -57,7 +57,8 @@ def _next_level_at(row: db.Row, run: Deadline, book: Book | None, *, seen: bool)
         return row["look_at"] if row["warned"] else row["due_at"]
     times = (row["clock_started_at"], row["warn_at"], row["due_at"], row["look_at"])
     made_of = Sum(run.started_at, run.limit.amount, unit) if run.limit else None
-    clock = Clock(*times, row["level"], warned=True, made_of=made_of, unseen=row["unseen"])
+    climbed = {name: row[name] for name in ("level", "unseen", "climbed_at")}
+    clock = Clock(*times, warned=True, made_of=made_of, **climbed)
     held = plan(row["ladders"], row["escalate_minutes"], row["state"], row["late_appeal"])
     calendar = book.calendar(run.zone) if book else None
     return watched(clock, replace(held, speed=settings().clock_speed, calendar=calendar), seen=seen).look_at

@@ -39,7 +39,7 @@ from orders o join element e on e.code = o.element join scenario sc on sc.code =
 SELECT = _COLUMNS + _FROM
 SELECT_WHOLE = (
     _COLUMNS
-    + """, a.zone, o.look_at, o.ended_at, o.top, o.warned, o.unseen, e.ladders, e.escalate_minutes,
+    + """, a.zone, o.look_at, o.ended_at, o.top, o.warned, o.unseen, o.climbed_at, e.ladders, e.escalate_minutes,
     o.dispatched_at, o.seen_at, o.accepted_at, o.arrived_at, o.submitted_at, o.reviewed_at,
     o.submitter, o.judged_by, o.overran, o.overran_by, o.disputed, e.other_unit, e.checklist,
     o.request_by, o.extended, e.unit_grants, e.extend_times, e.extend_minutes, e.suspend_days,

@@ -147,9 +147,8 @@ class _Reckoner:
         self.outcome.moved.append(Moved(order.id, order.no, kind, clock.due_at, then.due_at))
         if not self.writes:
             return
-        if order.ladders and then.level == 0:
-            then = ladders.watched(then, order.plan(at.speed, at.calendar))
-        columns = clock_columns(then)
+        # Also of one that was escalated: its next level may come sooner now.
+        columns = clock_columns(ladders.watched(then, order.plan(at.speed, at.calendar)))
         if then.level < clock.level:
             columns |= {"round": order.round + 1}  # no longer late: what is escalated from now on is another lateness
         entry = Entry(Action.RECKON, SYSTEM, at.now, data={"was": clock.due_at.isoformat(), "cause": cause})

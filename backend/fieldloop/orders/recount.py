@@ -32,4 +32,5 @@ def recounted(
         return sla.Clock(started_at, warn_at, due_at, max(warn_at, now), made_of=fresh.made_of)
     warned = clock.warned and (clock.level > 0 or warn_at <= now)
     look_at = clock.look_at if clock.level or late else due_at if warned else warn_at
-    return sla.Clock(started_at, warn_at, due_at, look_at, clock.level, warned, fresh.made_of, clock.unseen)
+    times = (started_at, warn_at, due_at, look_at)
+    return sla.Clock(*times, clock.level, warned, fresh.made_of, clock.unseen, clock.climbed_at)

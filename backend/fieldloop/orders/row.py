@@ -62,6 +62,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     unseen: int = 0
     top: int = TOP_LEVEL
     clock_sum: sla.Sum | None = None
+    climbed_at: datetime | None = None
     paused_state: State | None = None
     paused_at: datetime | None = None
     paused_clock: dict[str, Any] | None = None
@@ -142,7 +143,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
         if self.clock_started_at is None or self.warn_at is None or self.due_at is None:
             return None
         times = (self.clock_started_at, self.warn_at, self.due_at, self.look_at)
-        return sla.Clock(*times, self.level, self.warned, self.clock_sum, self.unseen)
+        return sla.Clock(*times, self.level, self.warned, self.clock_sum, self.unseen, self.climbed_at)
 
     def plan(
         self, speed: float, calendar: Calendar | None, state: str | None = None, late_appeal: str | None = None

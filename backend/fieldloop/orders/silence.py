@@ -22,7 +22,7 @@ select exists (select from notice where person_id = $1 and seen_at >= $2) or exi
 """
 _HELD = (
     f"select {queries.COLUMNS} from orders o join element e on e.code = o.element where o.person = $1"
-    " and o.state in ('dispatched', 'accepted') and o.unheard_at is null order by o.id for update of o"
+    " and o.state in ('dispatched', 'accepted') and o.unheard_at is null order by o.due_at, o.id for update of o"
 )
 
 

@@ -80,6 +80,7 @@ class Order(Table, tablename="orders"):
     unseen = SmallInt(null=False, default=0)
     top = SmallInt(null=False, default=3)
     clock_sum = JSONB(null=True, default=None)
+    climbed_at = Timestamptz(null=True, default=None)
     paused_state = Varchar(length=12, null=True, default=None)
     paused_at = Timestamptz(null=True, default=None)
     paused_clock = JSONB(null=True, default=None)

@@ -85,12 +85,31 @@ def _later(at: datetime, minutes: int, clock: Clock, held: Plan) -> datetime:
     return later(at, timedelta(minutes=minutes / held.speed), clock.unit, held.calendar) if minutes else at
 
 
-def _not_before(rung: Rung, clock: Clock, held: Plan) -> datetime:
-    # The look is the level's time from the one before, which may have come early by hand or late after an outage. Only
-    # where the look may have been for a level that is not needed any more does the plan decide.
-    if rung.level.share is None and clock.level > 0 and clock.unseen == len(held.unseen):
-        return clock.due_at
-    return _planned(rung, clock, held)
+def _comes_at(rung: Rung, clock: Clock, held: Plan) -> datetime:
+    """Return when a level comes: as planned, and when the one climbed last has had its time.
+
+    That one may have come early by hand, or late after an outage; before its deadline nobody is told that it is over.
+    """
+    planned = _planned(rung, clock, held)
+    before = _climbed_before(planned, clock, held)
+    if before is None or clock.climbed_at is None:
+        return planned
+    first, second = before.level.after_minutes, rung.level.after_minutes
+    if first is not None and second is not None:
+        after = _later(clock.climbed_at, max(0, second - first), clock, held)
+    else:
+        gap = passed(_planned(before, clock, held), planned, clock.unit, held.calendar)
+        after = later(clock.climbed_at, gap, clock.unit, held.calendar)
+    return max(after, clock.due_at if second is not None else planned)
+
+
+def _climbed_before(planned: datetime, clock: Clock, held: Plan) -> Rung | None:
+    """Return which climbed level of both ladders was planned last until a moment."""
+    done = clock.level - clock.unseen
+    climbed = [Rung(held.ladder, level) for level in held.main[max(0, done - 1) : done]]
+    climbed += [Rung(Ladder.NOT_SEEN, level) for level in held.unseen[max(0, clock.unseen - 1) : clock.unseen]]
+    moments = [(at, rung) for rung in climbed if (at := _planned(rung, clock, held)) <= planned]
+    return max(moments, key=lambda each: each[0])[1] if moments else None
 
 
 def due(clock: Clock, held: Plan, now: datetime, *, seen: bool = False) -> tuple[Step, Rung | None]:
@@ -98,7 +117,7 @@ def due(clock: Clock, held: Plan, now: datetime, *, seen: bool = False) -> tuple
     if clock.look_at is None or now < clock.look_at:
         return Step.NOTHING, None
     rung = coming(clock, held, seen=seen)
-    if rung and now >= _not_before(rung, clock, held):
+    if rung and now >= _comes_at(rung, clock, held):
         return Step.ESCALATE, rung
     return (Step.NOTHING if clock.warned or now < clock.warn_at else Step.WARN), None
 
@@ -106,8 +125,8 @@ def due(clock: Clock, held: Plan, now: datetime, *, seen: bool = False) -> tuple
 def watched(clock: Clock, held: Plan, *, seen: bool = False) -> Clock:
     """Return the clock with its next look, at the warning or at a level; above the top of its ladders there is none."""
     rung = coming(clock, held, seen=seen)
-    moments = [_planned(rung, clock, held)] if rung else []
-    return replace(clock, look_at=min([*moments, *_warning(clock)], default=None))
+    moments = [_comes_at(rung, clock, held)] if rung else []
+    return replace(clock, look_at=min(moments if clock.warned else [*moments, clock.warn_at], default=None))
 
 
 def after_warning(clock: Clock, held: Plan, *, seen: bool = False) -> Clock:
@@ -116,28 +135,12 @@ def after_warning(clock: Clock, held: Plan, *, seen: bool = False) -> Clock:
 
 
 def after_level(clock: Clock, held: Plan, rung: Rung, now: datetime, *, seen: bool = False) -> Clock:
-    """Return the clock one level up; the next level has its time from now, also when we come late after an outage."""
+    """Return the clock one level up, with the look for the next."""
     past = replace(
         clock,
         level=clock.level + 1,
         unseen=clock.unseen + rung.unseen,
         warned=clock.warned or rung.level.share is None or now >= clock.warn_at,
+        climbed_at=now,
     )
-    after, moments = coming(past, held, seen=seen), list[datetime]()
-    if after:
-        moments.append(max(_after(rung, after, now, clock, held), _not_before(after, past, held)))
-    return replace(past, look_at=min([*moments, *_warning(past)], default=None))
-
-
-def _after(rung: Rung, after: Rung, now: datetime, clock: Clock, held: Plan) -> datetime:
-    """Return when one level has had its time, counted from now as the limit is."""
-    first, second = rung.level.after_minutes, after.level.after_minutes
-    if first is not None and second is not None:
-        return _later(now, max(0, second - first), clock, held)
-    planned = _planned(rung, clock, held), _planned(after, clock, held)
-    gap = passed(*planned, clock.unit, held.calendar) if planned[0] < planned[1] else timedelta()
-    return later(now, gap, clock.unit, held.calendar)
-
-
-def _warning(clock: Clock) -> list[datetime]:
-    return [] if clock.warned else [clock.warn_at]
+    return watched(past, held, seen=seen)

@@ -85,6 +85,8 @@ class Clock:
     made_of: Sum | None = None
     unseen: int = 0
     """How many of its levels were for nobody having seen the order."""
+    climbed_at: datetime | None = None
+    """When the last level was told, be it late after an outage: the next has its time from then."""
 
     @property
     def unit(self) -> Unit:
@@ -118,12 +120,12 @@ def moved(clock: Clock, paused_at: datetime, now: datetime, calendar: Calendar |
     def shifted(at: datetime) -> datetime:
         return later(at, by, clock.unit, calendar)
 
-    look_at = shifted(clock.look_at) if clock.look_at else None
-    times = {"warn_at": shifted(clock.warn_at), "due_at": shifted(clock.due_at), "look_at": look_at}
-    return replace(clock, started_at=shifted(clock.started_at), **times)
+    look_at, climbed_at = (shifted(at) if at else None for at in (clock.look_at, clock.climbed_at))
+    times = {"warn_at": shifted(clock.warn_at), "due_at": shifted(clock.due_at)}
+    return replace(clock, started_at=shifted(clock.started_at), look_at=look_at, climbed_at=climbed_at, **times)
 
 
 def prolonged(clock: Clock, due_at: datetime, now: datetime, limits: Limits) -> Clock:
-    """Return the clock with a later deadline; whoever was told already stays told."""
+    """Return the clock with a later deadline; whoever was told already stays told, the next as the new one says."""
     warn_at = part(clock.started_at, due_at, limits.warn_share, clock.unit, limits.calendar)
-    return replace(clock, warn_at=warn_at, due_at=due_at, warned=warn_at <= now)
+    return replace(clock, warn_at=warn_at, due_at=due_at, warned=warn_at <= now, climbed_at=None)
