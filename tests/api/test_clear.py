@@ -1,6 +1,7 @@
 """Camera-confirmed close: so many clear frames in a row of the eye that found it."""
 
 import asyncio
+import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 
 from fieldloop import db
 from tests.api.client import a_photo, a_signal, accepted, acted, order_of, send_signal, submitted, told
+from tests.api.owners import UNKNOWN, give_owner, link, refusal
 from tests.cast import device
+from tests.story.ledger_check import check
 
 BEGAN = datetime.now(UTC) - timedelta(minutes=30)
 
@@ -56,6 +59,19 @@ async def test_whoever_is_at_it_hears_that_it_is_gone(client: httpx.AsyncClient,
         await clear(client, number)
     assert (await order_of(client, "will", order))["state"] == "closed"
     assert "will" in await told(order, "closed")
+
+
+async def test_what_its_owner_is_asked_about_is_closed_too_and_the_link_ends(client: httpx.AsyncClient):
+    await give_owner(client)
+    order = await found(client)
+    token = await link(client, order)
+    for number in (1, 2, 3):
+        await clear(client, number)
+    seen = await order_of(client, "mia", order)
+    assert (seen["state"], seen["asked_until"], seen["by_owner"], seen["overran"]) == ("closed", None, False, False)
+    assert refusal(await client.get(f"/owner/{token}")) == UNKNOWN
+    assert set(await told(order, "closed")) == set(await told(order, "ask_owner")), "whoever was to hand the link over"
+    await check(uuid.UUID(order))
 
 
 async def test_it_agrees_with_a_worker_who_disagreed_with_a_return(client: httpx.AsyncClient):

@@ -51,6 +51,8 @@ async def test_an_answer_counts_once_however_often_it_is_sent(client: httpx.Asyn
     await sweep(30)
     late = await client.post(f"/owner/{token}/answers", json=said)
     assert (late.status_code, late.json()["outcome"]) == (200, "done"), "an answer that got lost"
+    other = await client.post(f"/owner/{token}/answers", json=said | {"done": False})
+    assert refusal(other) == (409, "command.reused"), "it was done, and is not left to us by the same word"
     assert actions(await order_of(client, "mia", order)).count("owner_done") == 1
     await check(uuid.UUID(order))
 

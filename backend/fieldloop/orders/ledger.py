@@ -83,6 +83,9 @@ class Ledger:
     async def _hearers(self, before: OrderRow, after: OrderRow, entry: Entry) -> Told:
         reporters = await queries.reporters(after.id) if entry.action in _HEARD else []
         kind, persons = await persons_told(after, entry.action, reporters, self.moment.now)
+        if before.asked_until and entry.action is Action.CLEAR:
+            # Whoever was not told of it need not hear that it is gone.
+            persons = [person for person in persons if person in {*reporters, *await queries.told(after.id)}]
         if entry.action is Action.VOID and before.person:
             persons = [before.person, *persons]
         if before.request_by and entry.action in DECIDES_REQUEST:

@@ -64,6 +64,8 @@ async def answer(token: str, said: OwnerAnswer) -> OwnerHeard:
                 raise problem("owner.unknown")
             if ask.answer != said.id:
                 await _take(ledger, order, ask, said)
+            elif (ask.outcome == "done") is not said.done:
+                raise problem("command.reused")
     except asyncpg.UniqueViolationError as error:
         if "order_event_pkey" not in str(error):
             raise

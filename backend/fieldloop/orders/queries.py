@@ -81,3 +81,9 @@ async def detail(order_id: uuid.UUID, caller: Caller) -> OrderDetail | None:
     """Return an order whole, or None when it is unknown or not the caller's to see."""
     found = await whole.details([order_id], caller)
     return found[0] if found else None
+
+
+async def told(order_id: uuid.UUID) -> list[uuid.UUID]:
+    """Return the persons who were told anything of this order."""
+    rows = await db.fetch("select distinct person_id from notice where order_id = $1", order_id)
+    return [row["person_id"] for row in rows]

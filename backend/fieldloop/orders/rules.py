@@ -116,7 +116,7 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.EXCUSE: _same(State.CLOSED),
     Action.UPHOLD: _same(State.CLOSED),
     Action.CONFIRM: _same(State.CLOSED),
-    Action.CLEAR: dict.fromkeys((State.DISPATCHED, State.ACCEPTED, State.SUBMITTED), State.CLOSED),
+    Action.CLEAR: dict.fromkeys(sorted(OPEN), State.CLOSED),
     Action.REDACT: _same(*State),
     Action.FORGET: _same(State.CLOSED, State.VOID),
     Action.INSPECT: _same(State.CLOSED),
