@@ -1,9 +1,11 @@
 """What a notice says, in both languages and in the area's own time."""
 
 import json
+import re
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -154,3 +156,10 @@ def test_two_copies_of_a_message_to_a_chat_are_known_by_number_and_moment():
 def test_every_kind_says_itself_in_both_languages():
     for kind in words.kinds():
         assert words.title(replace(ZH, kind=kind)) != words.title(replace(EN, kind=kind))
+
+
+@pytest.mark.parametrize("kind", words.kinds())
+def test_the_desk_has_a_word_for_each_kind_in_both_languages(kind: str):
+    desk = (Path(__file__).parents[2] / "pwa" / "src" / "screens" / "telling-words.ts").read_text()
+    blocks = re.findall(r"kinds: \{(.*?)\}", desk, re.DOTALL)
+    assert [bool(re.search(rf"\b{kind}: '[^']+'", block)) for block in blocks] == [True, True]
