@@ -272,7 +272,7 @@ async def test_the_ladder_of_a_notice_is_found_by_its_index(monkeypatch: pytest.
         await telling.telling(row["order_id"], MANAGER)
         await ladder.climbs([rung])
         await notify_actions.mark_seen(row["person_id"], row["id"], db.clock.now())
-        await ladder.hurry(row["id"], db.clock.now())
+        await ladder.hurry([row["id"]], db.clock.now())
         await notify_actions.tell(row["order_id"], row["event_id"], [person_id("will")], "new", db.clock.now())
         await gateways.page(ADMINISTRATOR, 50, None)
         await delivery.page(ADMINISTRATOR, delivery.Wanted(), 50, row["id"])

@@ -7,9 +7,8 @@ waits for the second to end; while Redis is away, or flushed, the loops go on an
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -17,6 +16,7 @@ from arq.worker import Worker, func
 from redis.exceptions import RedisError
 
 from fieldloop import db, logs, wake
+from fieldloop.duties import TICK_S, Duty, keep_doing, wait
 from fieldloop.evidence.jobs import check_next, derive_next, drop_old_partials, measure_next
 from fieldloop.evidence.keeping_jobs import ORPHANS_TICK_S, rehash_next, sweep_orphans
 from fieldloop.notify.climb_jobs import climb_due
@@ -32,55 +32,15 @@ from fieldloop.settings import settings
 from fieldloop.sla.holiday_jobs import fill_years
 from fieldloop.sla.jobs import reconcile, sweep_due
 
-TICK_S = 1.0
-LONGEST_PAUSE_S = 5.0  # after failures: a database that is back is worked on within this
 CLOCK_S = 60.0
 TIDY_S = 3600.0
 RECONCILER_S = 30.0
 SYNTHETIC_S = 2.0
 LAST_WORK_S = 15.0  # longer than the slowest push
+SENDERS = 3  # side by side: one push service that hangs for ten seconds holds up a third
 POLL_S = 0.05  # arq's own 0.5 would make a wake-up take 270 ms at the median
 
 _log = structlog.get_logger()
-
-
-@dataclass
-class Duty:
-    """Something to be done again and again; `run` tells whether there is more, `first_s` that sweeping comes first."""
-
-    name: str
-    run: Callable[[], Awaitable[bool]]
-    tick_s: float = TICK_S
-    first_s: float = 0.0
-    nudge: asyncio.Event = field(default_factory=asyncio.Event)
-
-
-async def keep_doing(duty: Duty, stopping: asyncio.Event) -> None:
-    """Do a duty until told to stop; an error is logged, waited out a little longer each time, and survived."""
-    failures = 0
-    if duty.first_s:
-        await _wait(duty.first_s, stopping)
-    while not stopping.is_set():
-        duty.nudge.clear()
-        try:
-            while await duty.run() and not stopping.is_set():
-                pass
-            failures = 0
-            await _wait(duty.tick_s, stopping, duty.nudge)
-        except Exception:  # noqa: BLE001 (whatever it was, deadlines must go on being watched)
-            failures += 1
-            _log.exception("duty.failed", duty=duty.name, failures=failures)
-            # Not cut short by a nudge: new orders would keep a broken duty spinning.
-            await _wait(min(LONGEST_PAUSE_S, duty.tick_s * 2 ** min(failures, 10)), stopping)
-
-
-async def _wait(seconds: float, *events: asyncio.Event) -> None:
-    waits = [asyncio.ensure_future(event.wait()) for event in events]
-    try:
-        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for each in waits:
-            each.cancel()
 
 
 async def hear_wake_ups(url: str, duties: Sequence[Duty], stopping: asyncio.Event, retry_s: float = TICK_S) -> None:
@@ -93,12 +53,17 @@ async def hear_wake_ups(url: str, duties: Sequence[Duty], stopping: asyncio.Even
             _log.warning("wake_ups.away", error=type(error).__name__)
         finally:
             await _close(worker)
-        await _wait(retry_s, stopping)
+        await wait(retry_s, stopping)
 
 
 def _arq_worker(url: str, duties: Sequence[Duty]) -> Worker:
     return Worker(
-        functions=[func(_nudger(duty), name=f"wake_{duty.name}", keep_result=0, max_tries=1) for duty in duties],
+        functions=[
+            func(
+                _nudger([duty for duty in duties if duty.name == name]), name=f"wake_{name}", keep_result=0, max_tries=1
+            )
+            for name in dict.fromkeys(duty.name for duty in duties)
+        ],
         redis_pool=wake.connect(url),
         queue_name=wake.QUEUE,
         job_serializer=wake.encode,  # arq does not take these from the pool, and its default is pickle
@@ -111,9 +76,10 @@ def _arq_worker(url: str, duties: Sequence[Duty]) -> Worker:
     )
 
 
-def _nudger(duty: Duty) -> Any:
+def _nudger(duties: Sequence[Duty]) -> Any:
     async def nudge(_: dict[Any, Any]) -> None:
-        duty.nudge.set()
+        for duty in duties:
+            duty.nudge.set()
 
     return nudge
 
@@ -135,7 +101,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
     duties = [
         Duty("sweeper", lambda: sweep_due(50)),
         Duty("reconciler", reconcile, tick_s=RECONCILER_S),
-        Duty("sender", lambda: send_due(pusher)),
+        *(Duty("sender", lambda: send_due(pusher)) for _ in range(SENDERS)),
         Duty("climber", climb_due),
         Duty("owners", tell_owners),
         Duty("silence", hand_over_silent),

@@ -8,7 +8,7 @@ import pytest
 from redis.asyncio import Redis
 
 from fieldloop import wake, worker
-from fieldloop.worker import Duty
+from fieldloop.duties import Duty
 from tests.notify.valkey import PrivateValkey
 
 
@@ -34,7 +34,8 @@ async def nothing() -> bool:
 @pytest.fixture
 async def duties(valkey: PrivateValkey) -> AsyncIterator[dict[str, Duty]]:
     """Duties with a worker that hears wake-ups for them."""
-    duties = {name: Duty(name, nothing) for name in ("sweeper", "sender", "deriver")}
+    names = {"sweeper": "sweeper", "sender": "sender", "another sender": "sender", "deriver": "deriver"}
+    duties = {key: Duty(name, nothing) for key, name in names.items()}
     stopping = asyncio.Event()
     hearing = asyncio.create_task(worker.hear_wake_ups(valkey.url, list(duties.values()), stopping, retry_s=0.01))
     yield duties
@@ -47,6 +48,7 @@ async def duties(valkey: PrivateValkey) -> AsyncIterator[dict[str, Duty]]:
 async def test_a_wake_up_reaches_the_duty_it_is_for(duties: dict[str, Duty]):
     wake.wake("sender")
     await duties["sender"].nudge.wait()
+    assert duties["another sender"].nudge.is_set()
     assert not duties["sweeper"].nudge.is_set()
 
 

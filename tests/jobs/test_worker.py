@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from fieldloop import db, worker
+from fieldloop.duties import Duty, keep_doing
 from fieldloop.notify import actions
-from fieldloop.worker import Duty, keep_doing
 from tests.cast import person_id
 from tests.notify.rows import an_order, told
 from tests.notify.valkey import PrivateValkey

@@ -56,16 +56,18 @@ async def lease(limit: int, now: datetime) -> list[uuid.UUID]:
     return [row["id"] for row in rows]
 
 
-async def finish(telling: Telling, outcome: Outcome, now: datetime) -> None:
-    """Close a notice; the first to do so wins."""
+async def finish(ended: Sequence[tuple[uuid.UUID, Outcome]], now: datetime) -> None:
+    """Close notices, each as it ended; the first to do so wins."""
     await db.execute(
-        "update notice set done_at = $2, outcome = $3, lease_until = null where id = $1 and done_at is null",
-        telling.notice_id,
-        now,
-        str(outcome),
+        # Locked in the order of their ids: two who close some of the same never wait for each other.
+        "with e as (select n.id, e.outcome from unnest($1::uuid[], $2::text[]) as e(id, outcome)"
+        " join notice n on n.id = e.id where n.done_at is null order by n.id for update of n)"
+        " update notice n set done_at = $3, outcome = e.outcome, lease_until = null from e where n.id = e.id",
+        *([notice for notice, _ in ended], [str(outcome) for _, outcome in ended], now),
     )
-    if outcome in (Outcome.NO_DEVICE, Outcome.GIVEN_UP):
-        await ladder.hurry(telling.notice_id, now)
+    unreached = [notice for notice, outcome in ended if outcome in (Outcome.NO_DEVICE, Outcome.GIVEN_UP)]
+    if unreached:
+        await ladder.hurry(unreached, now)
 
 
 async def try_again(telling: Telling, next_at: datetime) -> None:
@@ -90,13 +92,8 @@ async def put_off(telling: Telling, until: datetime) -> None:
 
 
 async def mark_taken(subscription: uuid.UUID, now: datetime) -> None:
-    """Note that a browser's push service took a message; hourly is exact enough and spares a write per push."""
-    await db.execute(
-        "update push_subscription set last_ok_at = $2, failures = 0"
-        " where id = $1 and (failures > 0 or last_ok_at is null or last_ok_at < $2::timestamptz - interval '1 hour')",
-        subscription,
-        now,
-    )
+    """Note that a browser's push service took a message."""
+    await db.execute("update push_subscription set last_ok_at = $2, failures = 0 where id = $1", subscription, now)
 
 
 async def mark_refused(subscription: uuid.UUID) -> None:

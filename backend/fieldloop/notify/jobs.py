@@ -13,9 +13,11 @@ from fieldloop.notify import actions, chat_words, preferences, queries, rules, s
 from fieldloop.notify.push import Pusher
 from fieldloop.notify.quiet_rules import Preference, waits_until
 from fieldloop.notify.rules import Answer, Outcome, Subscription, Telling
+from fieldloop.notify.together import Together
 
 _log = structlog.get_logger()
 _chance = random.SystemRandom()
+Marks = Together[tuple[uuid.UUID, Outcome]]
 
 
 async def send_due(pusher: Pusher, limit: int = 20) -> bool:
@@ -24,15 +26,19 @@ async def send_due(pusher: Pusher, limit: int = 20) -> bool:
     1. Lease them; that commits at once, and no transaction is open while push services answer.
     2. Put off what its person wishes to wait; make one of what its person wishes to hear as one.
     3. Send each to every browser of its person.
-    4. Mark each as soon as it is known. A crash before this sends it again, under the same topic.
+    4. Mark each as soon as it is known, with whatever else is known by then. A crash before this sends it again, under
+       the same topic.
     """
     leased = await actions.lease(limit, db.clock.now())
     if leased:
         tellings = await queries.tellings(leased)
         persons = [telling.person_id for telling in tellings]
         devices, wishes = await queries.devices_of(persons), await preferences.wishes(persons)
+        marks = Together(_close)
         groups = _grouped([each for each in tellings if not await _waits(each, wishes.get(each.person_id))], wishes)
-        await asyncio.gather(*(_settle(pusher, group, devices.get(group[0].person_id, []), wishes) for group in groups))
+        await asyncio.gather(
+            *(_settle(pusher, group, devices.get(group[0].person_id, []), wishes, marks) for group in groups)
+        )
     return len(leased) == limit
 
 
@@ -60,6 +66,7 @@ async def _settle(
     tellings: Sequence[Telling],
     devices: Sequence[Subscription],
     wishes: Mapping[uuid.UUID, Preference],
+    marks: Marks,
 ) -> None:
     # One notice that cannot be put into words, or sent, must neither stop the others nor come back at once.
     try:
@@ -72,14 +79,18 @@ async def _settle(
         if next_ring:
             await asyncio.gather(*(actions.put_off(telling, next_ring) for telling in tellings))
         else:
-            await _tell(pusher, tellings, devices)
+            await _tell(pusher, tellings, devices, marks)
     except Exception:  # noqa: BLE001 (that is the point)
         for telling in tellings:
             _log.exception("notice.failed", notice=str(telling.notice_id), attempts=telling.attempts)
             await _later(telling, None)
 
 
-async def _tell(pusher: Pusher, tellings: Sequence[Telling], devices: Sequence[Subscription]) -> None:
+async def _close(ended: Sequence[tuple[uuid.UUID, Outcome]]) -> None:
+    await actions.finish(ended, db.clock.now())
+
+
+async def _tell(pusher: Pusher, tellings: Sequence[Telling], devices: Sequence[Subscription], marks: Marks) -> None:
     ended = {telling.notice_id: rules.ends_unsent(telling, len(devices)) for telling in tellings}
     going = [telling for telling in tellings if ended[telling.notice_id] is None]
     if going:
@@ -90,14 +101,14 @@ async def _tell(pusher: Pusher, tellings: Sequence[Telling], devices: Sequence[S
     else:
         wait = None
     for telling in tellings:
-        await _mark(telling, ended[telling.notice_id], wait)
+        await _mark(telling, ended[telling.notice_id], wait, marks)
 
 
-async def _mark(telling: Telling, outcome: Outcome | None, wait: float | None) -> None:
+async def _mark(telling: Telling, outcome: Outcome | None, wait: float | None, marks: Marks) -> None:
     if outcome is None:
         await _later(telling, wait)
         return
-    await actions.finish(telling, outcome, db.clock.now())
+    await marks.put((telling.notice_id, outcome))
     if outcome is not Outcome.DELIVERED:
         _log.info("notice.unsent", notice=str(telling.notice_id), outcome=str(outcome), attempts=telling.attempts)
 

@@ -132,12 +132,12 @@ def _climb(row: db.Row) -> Climb:
     return Climb(**values)
 
 
-async def hurry(notice: uuid.UUID, now: datetime) -> None:
-    """Let a notice that reached no phone go to its gateway at once."""
+async def hurry(notices: Sequence[uuid.UUID], now: datetime) -> None:
+    """Let notices that reached no phone go to their gateways at once."""
     await db.execute(
-        "update notice_rung set next_at = $2 where notice = $1 and rung = 'gateway' and done_at is null"
+        "update notice_rung set next_at = $2 where notice = any($1::uuid[]) and rung = 'gateway' and done_at is null"
         " and attempts = 0 and next_at > $2",
-        notice,
+        list(notices),
         now,
     )
 

@@ -84,7 +84,9 @@ async def my_notices(person: uuid.UUID, limit: int = 50) -> list[tuple[Telling, 
 async def devices_of(persons: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Subscription]]:
     """Return the browsers of each person that are still logged in; a lost phone must not go on telling."""
     rows = await db.fetch(
-        "select b.person_id, b.id, b.endpoint, b.p256dh, b.auth from push_subscription b"
+        "select b.person_id, b.id, b.endpoint, b.p256dh, b.auth,"
+        " b.failures = 0 and coalesce(b.last_ok_at > $2::timestamptz - interval '1 hour', false)"
+        " from push_subscription b"
         " left join session s on s.id = b.session where b.person_id = any($1::uuid[])"
         " and (s.id is null or s.revoked_at is null and s.expires_at > $2)",
         list(set(persons)),

@@ -45,6 +45,8 @@ class Subscription:
     endpoint: str
     p256dh: str
     auth: str
+    known_good: bool = False
+    """Whether its push service took a message within the hour and refused none since: it need not be noted again."""
 
 
 @dataclass(frozen=True, slots=True)

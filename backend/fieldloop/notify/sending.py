@@ -25,5 +25,6 @@ async def push(
             await actions.mark_refused(device.id)
             return Answer.REFUSED, None
         return Answer.LATER, error.retry_after_s
-    await actions.mark_taken(device.id, db.clock.now())
+    if not device.known_good:
+        await actions.mark_taken(device.id, db.clock.now())
     return Answer.TAKEN, None
