@@ -11,7 +11,7 @@ SLICES = ("intake", "orders", "record", "evidence", "sla", "notify", "catalogue"
 COUNTING = ("stats", "patrol")
 PURE = {"rules", "relations", "effects", "clocks", "row", "words", "screens", "merkle"} | {
     *("alike", "claims", "coordinates", "findings", "thresholds", "base64url", "ladders", "watch"),
-    *("calendar", "limits", "recount"),
+    *("calendar", "limits", "recount", "priority", "target"),
     *("gateway_rules", "ladder_rules", "quiet_rules", "chat_words"),
 }
 EDGES = {"api", "jobs", "access"}

@@ -35,7 +35,7 @@ from fieldloop.orders import (
 from fieldloop.orders import jobs as order_jobs
 from fieldloop.orders.boxes import Box, Wanted
 from fieldloop.orders.reckoning import of_calendar, of_districts, of_element
-from fieldloop.orders.rules import State
+from fieldloop.orders.rules import Priority, State
 from fieldloop.people.rules import Caller, Role, RoleKind
 from fieldloop.places import nearest
 from fieldloop.places.rules import Lineage
@@ -215,6 +215,14 @@ async def test_a_page_comes_in_index_order_and_is_not_sorted_out_of_everything(m
     async with explained(monkeypatch) as seen:
         await boxes.page(MANAGER, Box.ALL, Wanted(), 20, None)
     assert "orders_district_all" in seen.plans[0][1]
+
+
+async def test_what_is_urgent_is_read_by_its_own_index(monkeypatch: pytest.MonkeyPatch):
+    for box in (Box.ALL, Box.LATE):
+        async with explained(monkeypatch) as seen:
+            await boxes.page(MANAGER, box, Wanted(priority=Priority.URGENT), 20, None)
+        assert "orders_district_urgent" in seen.plans[0][1]
+        assert seen.whole_reads() == []
 
 
 @pytest.mark.parametrize(

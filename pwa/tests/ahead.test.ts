@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ahead } from '../src/core/ahead.ts';
-import type { Action, State } from '../src/core/order.ts';
+import type { Action } from '../src/core/action.ts';
+import type { State } from '../src/core/order.ts';
 
 const WANG = { id: 'wang', name: '王建国' };
 const order = (state: State, actions: Action[]) => ({

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ACTIONS, STATES, byDeadline, expected, group, grouped, isLate, others, primary, type OrderFacts, type State } from '../src/core/order.ts';
+import { ACTIONS, others, primary } from '../src/core/action.ts';
+import { STATES, byDeadline, expected, group, grouped, isLate, type OrderFacts, type State } from '../src/core/order.ts';
 
 const NOW = Date.parse('2026-07-15T10:00:00Z');
 const order = (state: State, more: Partial<OrderFacts> = {}): OrderFacts => ({ id: 'o', state, late: false, clock: null, person: null, ...more });

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from fieldloop import db
+from fieldloop.ids import new_id
 from fieldloop.orders.actions import look
 from tests.api.client import a_shot, a_signal, accepted, act, acted, box_of, order_of, refused, told
 
@@ -53,6 +54,25 @@ async def test_more_time_is_granted_by_a_second_person_and_the_deadline_moves(cl
     assert order not in await box_of(client, "mia", "review")
     [run] = [each for each in given["clocks"] if each["kind"] == "fix"]
     assert (datetime.fromisoformat(run["due_at"]), run["late"]) == (until, False)
+
+
+async def test_a_request_sent_again_is_the_same_and_one_until_another_time_is_not(client: httpx.AsyncClient):
+    order = await accepted(client)
+    until = due(await order_of(client, "will", order)) + timedelta(hours=1)
+    said = {"id": str(new_id()), "wants": "extend", "reason": "weather"}
+    await acted(client, "will", order, "request", **said, until=until.isoformat())
+    assert (await act(client, "will", order, "request", **said, until=until.isoformat())).status_code == 200
+    later = (until + timedelta(hours=1)).isoformat()
+    assert await refused(client, "will", order, "request", **said, until=later) == (409, "command.reused")
+
+
+async def test_the_sum_says_who_granted_more_time_and_why_it_was_asked_for(client: httpx.AsyncClient):
+    order = await accepted(client)
+    await asked(client, order, due(await order_of(client, "will", order)) + timedelta(hours=2))
+    given = await acted(client, "mia", order, "grant")
+    [move] = next(each for each in given["deadlines"] if each["kind"] == "fix")["moves"]
+    by = given["events"][-1]["actor"]["name"]
+    assert (move["cause"], move["by"], move["reason"], move["text"]) == ("granted", by, "waiting_parts", None)
 
 
 async def test_what_ends_within_the_granted_time_is_not_late(client: httpx.AsyncClient):

@@ -11,7 +11,7 @@ from tests.cast import PERSONS, bearer, person_id
 
 CAST = [login for login, *_ in PERSONS]
 TALK = {"comment", "seen"}
-COORDINATOR = TALK | {"assign", "transfer", "void"}
+COORDINATOR = TALK | {"assign", "transfer", "void", "prioritize"}
 MANAGER = COORDINATOR | {"suspend", "escalate", "urge"}
 # Only where there is a photo to cover.
 COVER = {"redact"}
@@ -38,7 +38,7 @@ OFFERED: dict[str, dict[str, set[str]]] = {
         **dict.fromkeys(("ira", "ada"), TALK),
     },
     "submitted": {
-        "carol": TALK | {"void"},
+        "carol": TALK | {"void", "prioritize"},
         "will": TALK,
         **dict.fromkeys(ABOVE, (MANAGER - {"assign", "transfer"}) | COVER | {"approve", "return", "ask"}),
         **dict.fromkeys(("ira", "ada"), TALK),

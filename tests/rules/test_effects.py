@@ -7,9 +7,10 @@ import msgspec
 import pytest
 
 from fieldloop.orders.clocks import Changes, Moment, grace
-from fieldloop.orders.effects import ENDED, Target, changes
+from fieldloop.orders.effects import ENDED, changes
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import OPEN, TRANSITIONS, Action, State, next_state
+from fieldloop.orders.target import Target
 from fieldloop.sla.rules import CLOCK_OF_STATE, ClockKind
 from tests.rules.rows import LIMITS, NOON, row
 

@@ -21,12 +21,14 @@ FIGURES = (
     "inspect_share",
     "sample_share",
     *TIMES,
+    "escalate_minutes",
+    "warn_share",
 )
 FIX = {"fix": {"amount": 30, "unit": "minutes"}, "accept": {"amount": 5, "unit": "minutes"}}
 NOW = (
     dict.fromkeys(SETTINGS)
     | {"stamp": True, "thresholds": {"far_m": 100, "dark_brightness": 9}, "reopen_days": 7}
-    | {"limits": FIX}
+    | {"limits": FIX, "urgent_limits": {"fix": {"amount": 9, "unit": "minutes"}}}
 )
 
 
@@ -52,6 +54,13 @@ def test_of_the_limits_each_clock_s_by_itself_in_minutes_or_in_another_unit():
     ] | {"review": {"amount": 60, "unit": "minutes"}}
 
 
+def test_of_the_limits_of_urgent_orders_null_is_those_of_all_again():
+    own = {"fix": {"amount": 9, "unit": "minutes"}, "accept": {"amount": 1, "unit": "urgent_hours"}}
+    then = merged(NOW, {"urgent_limits": {"accept": own["accept"]}})
+    assert (then["urgent_limits"], differing(NOW, then)) == (own, ["urgent_limits"])
+    assert merged(NOW, {"urgent_limits": {"fix": None}})["urgent_limits"] == {}
+
+
 def test_saying_what_is_so_anyway_changes_nothing():
     assert differing(NOW, merged(NOW, {"stamp": True, "thresholds": {"far_m": 100, "skew_minutes": None}})) == []
 
@@ -72,10 +81,10 @@ def test_every_setting_can_be_changed_and_told_of():
 
 
 def test_the_screen_says_the_same_limits():
-    said = dict(re.findall(r"^  (\w+): \[(\d+, \d+)\],$", SCREEN.read_text(), re.MULTILINE))
+    said = dict(re.findall(r"^  (\w+): \[([\d.]+, [\d.]+)\],$", SCREEN.read_text(), re.MULTILINE))
     for struct, names in ((ThresholdsPatch, ThresholdsPatch.__struct_fields__), (SettingsPatch, FIGURES)):
         schema = msgspec.json.schema(struct)["$defs"][struct.__name__]["properties"]
         for name in names:
             limits = next(each for each in schema[name].get("anyOf", [schema[name]]) if "minimum" in each)
-            assert said.pop(name) == f"{limits['minimum']:g}, {limits['maximum']:d}", name
+            assert said.pop(name) == f"{limits['minimum']:.9g}, {limits['maximum']:.9g}", name
     assert said == {}

@@ -19,7 +19,7 @@ from fieldloop.orders import queries
 from fieldloop.orders.actions import Order, look, move
 from fieldloop.orders.audience import reviewers
 from fieldloop.orders.effects import ENDED
-from fieldloop.orders.rules import NEEDS_REASON, Action, State
+from fieldloop.orders.rules import NEEDS_REASON, Action, Priority, State
 from fieldloop.orders.timeline import Actor
 from fieldloop.people.queries import caller_by_token
 from fieldloop.people.rules import Caller
@@ -192,6 +192,9 @@ class Play:
                 self.orders[which],
             )
             command.boxes = [Rectangle(x=0.1, y=0.1, w=0.2, h=0.2)]
+        if action is Action.PRIORITIZE:
+            now = await db.fetchval("select priority from orders where id = $1", self.orders[which])
+            command.priority = Priority.URGENT if now == Priority.NORMAL else Priority.NORMAL
         if action is Action.REQUEST:
             row = await db.fetchrow("select due_at, extended from orders where id = $1", self.orders[which])
             assert row

@@ -25,6 +25,14 @@ class LimitsPatch(Command, kw_only=True):
     review: LimitSaid | UnsetType = UNSET
 
 
+class UrgentPatch(Command, kw_only=True):
+    """Limits of urgent orders to be; null is those of all again, what is absent stays."""
+
+    accept: LimitSaid | UnsetType | None = UNSET
+    fix: LimitSaid | UnsetType | None = UNSET
+    review: LimitSaid | UnsetType | None = UNSET
+
+
 class LimitView(msgspec.Struct):
     """A limit."""
 
@@ -38,3 +46,11 @@ class Limits(msgspec.Struct):
     accept: LimitView
     fix: LimitView
     review: LimitView
+
+
+class UrgentLimits(msgspec.Struct):
+    """Limits that urgent orders have of their own; null: those of all."""
+
+    accept: LimitView | None = None
+    fix: LimitView | None = None
+    review: LimitView | None = None

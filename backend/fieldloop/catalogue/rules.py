@@ -5,7 +5,8 @@ from typing import Any
 
 SETTINGS = (
     *("stamp", "keep_days", "thresholds", "reopen_days", "clear_frames", "owner_minutes", "silent_minutes"),
-    *("inspect_share", "sample_share", "other_unit", "checklist", "ladders", "limits"),
+    *("inspect_share", "sample_share", "other_unit", "checklist", "ladders", "limits", "urgent_limits"),
+    *("escalate_minutes", "warn_share"),
     *("extend_times", "extend_minutes", "suspend_days", "unit_grants"),
 )
 CLOCKS = ("accept", "fix", "review")
@@ -21,11 +22,12 @@ _LONGEST = {
 
 
 def merged(now: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
-    """Return all settings with what was said; of the thresholds too only what was said, null being the default."""
-    clocks = now["limits"] | said.get("limits", {})
-    own = now["thresholds"] | said.get("thresholds", {})
-    limits = {name: value for name, value in own.items() if value is not None}
-    return {name: now[name] for name in SETTINGS} | dict(said) | {"thresholds": limits, "limits": clocks}
+    """Return all settings with what was said; null takes back a threshold, or a limit of urgent orders, of our own."""
+    own = {"limits": now["limits"] | said.get("limits", {})}
+    for name in ("thresholds", "urgent_limits"):
+        each = now[name] | said.get(name, {})
+        own[name] = {key: value for key, value in each.items() if value is not None}
+    return {name: now[name] for name in SETTINGS} | dict(said) | own
 
 
 def differing(now: Mapping[str, Any], then: Mapping[str, Any]) -> list[str]:

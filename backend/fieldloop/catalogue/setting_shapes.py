@@ -8,7 +8,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from fieldloop.catalogue.ladders import Ladders
-from fieldloop.catalogue.limit_shapes import Limits, LimitsPatch
+from fieldloop.catalogue.limit_shapes import Limits, LimitsPatch, UrgentLimits, UrgentPatch
 from fieldloop.catalogue.thresholds import Thresholds
 from fieldloop.shapes import Command, Names, PersonRef
 
@@ -67,6 +67,9 @@ class SettingsPatch(Command, kw_only=True):
     ladders: Ladders | UnsetType = UNSET
     thresholds: ThresholdsPatch | UnsetType = UNSET
     limits: LimitsPatch | UnsetType = UNSET
+    urgent_limits: UrgentPatch | UnsetType = UNSET
+    escalate_minutes: Annotated[int, Meta(ge=1, le=525_600)] | UnsetType = UNSET
+    warn_share: Annotated[float, Meta(ge=0.01, le=0.99)] | UnsetType = UNSET
 
 
 class SomeSettings(msgspec.Struct, kw_only=True):
@@ -89,6 +92,9 @@ class SomeSettings(msgspec.Struct, kw_only=True):
     ladders: Ladders | UnsetType = UNSET
     thresholds: dict[str, float] | UnsetType = UNSET
     limits: Limits | UnsetType = UNSET
+    urgent_limits: UrgentLimits | UnsetType = UNSET
+    escalate_minutes: int | UnsetType = UNSET
+    warn_share: float | UnsetType = UNSET
 
 
 class ElementChange(msgspec.Struct):
@@ -125,6 +131,11 @@ class ElementSettings(msgspec.Struct, kw_only=True):
     ladders: Ladders
     """Who is told when nobody acts; what it leaves out goes up from the unit to street and district."""
     limits: Limits
+    urgent_limits: UrgentLimits
+    escalate_minutes: int
+    """Between two levels of escalation where no ladder says otherwise."""
+    warn_share: float
+    """The share of the limit after which whoever has the order is warned; of clocks that begin from now on."""
     thresholds: Thresholds
     defaults: Thresholds
     changes: list[ElementChange]

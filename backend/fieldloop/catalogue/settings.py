@@ -10,7 +10,7 @@ import msgspec
 
 from fieldloop import db
 from fieldloop.catalogue.ladders import Ladders, faults
-from fieldloop.catalogue.limit_shapes import Limits
+from fieldloop.catalogue.limit_shapes import Limits, UrgentLimits
 from fieldloop.catalogue.rules import SETTINGS, differing, forgets_early, limit_columns, limits_of, merged, too_long
 from fieldloop.catalogue.setting_shapes import ElementChange, ElementSettings, SettingsPatch, SomeSettings
 from fieldloop.catalogue.thresholds import Thresholds, thresholds
@@ -55,7 +55,7 @@ async def change(caller: Caller, code: str, patch: SettingsPatch) -> ElementSett
         names = differing(now, then)
         if "keep_days" in names or "reopen_days" in names:
             _refuse_early(then)
-        _refuse_long(then["limits"])
+        _refuse_long({name: then[name] for name in ("limits", "urgent_limits")})
         if "ladders" in names:
             await _refuse_ladders(then["ladders"])
         if names:
@@ -95,9 +95,9 @@ async def _refuse_ladders(said: dict[str, Any]) -> None:
         raise problem("element.ladders", levels=wrong)
 
 
-def _refuse_long(limits: dict[str, Any]) -> None:
-    if clocks := too_long(limits):
-        raise problem("input.invalid", errors=[{"field": f"limits.{clock}", "message": "too long"} for clock in clocks])
+def _refuse_long(said: dict[str, dict[str, Any]]) -> None:
+    if wrong := [f"{name}.{clock}" for name, limits in said.items() for clock in too_long(limits)]:
+        raise problem("input.invalid", errors=[{"field": field, "message": "too long"} for field in wrong])
 
 
 async def _write(
@@ -112,7 +112,7 @@ async def _write(
     new |= limit_columns(then["limits"]) if "limits" in names else {}
     columns = ", ".join(f"{name} = ${place}" for place, name in enumerate(new, 3))
     await db.execute(f"update element set version = $2, {columns} where code = $1", row["code"], version, *new.values())
-    if "ladders" in names:
+    if {"ladders", "escalate_minutes"} & set(names):
         # The sweeper looks again at all that waits for us; what was told already keeps its time until the next.
         waiting = "element = $1 and due_at is not null and asked_until is null"
         await db.execute(f"update orders set look_at = $2 where {waiting}", row["code"], db.clock.now())
@@ -122,6 +122,7 @@ async def _seen(row: db.Row) -> ElementSettings:
     plain = {name: row[name] for name in ("code", "version", "may_change", *SETTINGS) if name != "limits"}
     plain |= {"limits": msgspec.convert(limits_of(dict(row)), Limits)}
     plain |= {"checklist": msgspec.convert(row["checklist"], list[Names]), "thresholds": thresholds(row["thresholds"])}
+    plain["urgent_limits"] = msgspec.convert(row["urgent_limits"], UrgentLimits)
     plain["ladders"] = msgspec.convert(row["ladders"], Ladders)
     changes = [
         ElementChange(

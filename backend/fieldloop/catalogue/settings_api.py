@@ -35,4 +35,4 @@ async def what_if_element(caller: Asker, code: FromPath[str], data: JSONBody[Set
 
 
 def _which(code: str, data: SettingsPatch) -> list[Which]:
-    return [of_element(code)] if data.limits else []
+    return [of_element(code)] if data.limits or data.urgent_limits else []

@@ -49,12 +49,14 @@ class Element(Table, tablename="element"):
     ladders = JSONB(null=False, default="{}")
     version = Integer(null=False, default=1)
     own_limits = JSONB(null=False, default="{}")
+    urgent_limits = JSONB(null=False, default="{}")
     extend_times = SmallInt(null=False, default=1)
     extend_minutes = Integer(null=False, default=1440)
     suspend_days = SmallInt(null=False, default=30)
     unit_grants = Boolean(null=False, default=False)
 
     element_own_limits = Check("jsonb_typeof(own_limits) = 'object'")
+    element_urgent_limits = Check("jsonb_typeof(urgent_limits) = 'object'")
     element_review = Check(
         "reopen_days between 0 and 365 and clear_frames between 0 and 100"
         " and inspect_share between 0 and 1 and sample_share between 0 and 1 and jsonb_typeof(checklist) = 'array'"

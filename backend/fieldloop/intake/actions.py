@@ -17,7 +17,7 @@ from fieldloop.orders.filing import NewOrder, file, join
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.queries import load
 from fieldloop.orders.row import OrderRow
-from fieldloop.orders.rules import Action, next_state
+from fieldloop.orders.rules import Action, Priority, next_state
 from fieldloop.orders.timeline import Actor
 
 
@@ -38,6 +38,7 @@ class Found:
     confidence: float | None = None
     shots: tuple[Shot, ...] = ()
     order: uuid.UUID | None = None
+    priority: Priority = Priority.NORMAL
 
 
 async def take_in(found: Found) -> Taken:
@@ -105,6 +106,7 @@ async def _file(ledger: Ledger, found: Found, element: db.Row) -> OrderRow:
         discovery=found.id,
         device=found.device,
         shots=found.shots,
+        priority=found.priority,
     )
     return await file(ledger, new, found.actor)
 

@@ -83,6 +83,7 @@ async def signals(device: Machine, data: JSONBody[dict[str, Any]]) -> Response[T
         text=signal.note or "",
         confidence=signal.confidence,
         shots=shots,
+        priority=signal.priority,
     )
     if signal.clear:
         seen = await take_clear(found)

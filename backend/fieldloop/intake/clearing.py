@@ -16,11 +16,11 @@ from fieldloop.ids import new_id
 from fieldloop.intake import queries
 from fieldloop.intake.actions import Found, queue
 from fieldloop.orders.actions import moment
-from fieldloop.orders.effects import Target
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.queries import load
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, next_state
+from fieldloop.orders.target import Target
 from fieldloop.orders.timeline import Entry
 
 # Of an order and a machine's eye: what it saw clear since anybody last found it dirty, or it was opened again. A claim

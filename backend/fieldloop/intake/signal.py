@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from fieldloop.errors import problem
 from fieldloop.evidence.attach import Latitude, Longitude, Sha256
+from fieldloop.orders.rules import Priority
 from fieldloop.shapes import Command
 
 Code = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -27,6 +28,8 @@ class Signal(Command, kw_only=True):
     photo: Sha256 | None = None
     confidence: Annotated[float, Meta(ge=0, le=1)] | None = None
     note: Text | None = None
+    priority: Priority = Priority.NORMAL
+    """Of the order that it files; found once more, an order keeps the priority it has."""
     clear: bool = False
     """It looked again where it had found something, and nothing is there any more."""
 

@@ -22,7 +22,7 @@ MOVING_ON = (
 )  # fmt: skip
 
 # A sleeping phone is woken only for what cannot wait, and nothing else takes the place of such a notice.
-URGENT = ("new", "assigned", "warning", "late", "urged", "unheard", "unseen", "moved")
+URGENT = ("new", "assigned", "urgent", "warning", "late", "urged", "unheard", "unseen", "moved")
 
 
 class Outcome(StrEnum):

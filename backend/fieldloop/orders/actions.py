@@ -13,11 +13,11 @@ from fieldloop.orders.audience import addressees
 from fieldloop.orders.checks import LOST, check_reason, done_before, refusal, target_of
 from fieldloop.orders.clocks import Changes, Moment
 from fieldloop.orders.command import Order, at_of, data_kept, role_shown
-from fieldloop.orders.effects import Target
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.relations import relations
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State, still_missing
+from fieldloop.orders.target import Target
 from fieldloop.orders.timeline import SYSTEM, Actor, Entry
 from fieldloop.people.rules import Caller
 from fieldloop.settings import settings

@@ -14,7 +14,7 @@ from fieldloop.orders import actions, at_site, boxes, queries, sync
 from fieldloop.orders import pairs as site_pairs
 from fieldloop.orders.boxes import LARGEST_PAGE, Box, Wanted
 from fieldloop.orders.phone import Changes, SiteDetail
-from fieldloop.orders.rules import State
+from fieldloop.orders.rules import Priority, State
 from fieldloop.orders.shapes import OrderDetail, OrderPage
 from fieldloop.packed import PACKED
 from fieldloop.people.rules import Caller
@@ -32,11 +32,12 @@ async def orders(
     area: Code = None,
     site: Code = None,
     q: Annotated[str | None, QueryParameter(max_length=100)] = None,
+    priority: FromQuery[Priority | None] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=LARGEST_PAGE)] = 50,
     cursor: Annotated[str | None, QueryParameter(max_length=200)] = None,
 ) -> OrderPage:
     """Return a page of a box; what is due first, or for `all` and `reported` what is newest."""
-    wanted = Wanted(in_state, element, scenario, area, site, q)
+    wanted = Wanted(in_state, element, scenario, area, site, q, priority)
     items, after = await boxes.page(caller, box, wanted, limit, cursor)
     return OrderPage(items, after)
 

@@ -9,7 +9,7 @@ from fieldloop import db
 from fieldloop.orders.granters import granters, upwards
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import OrderRow
-from fieldloop.orders.rules import Action, State
+from fieldloop.orders.rules import Action, Priority, State
 from fieldloop.people.queries import persons_in_role
 from fieldloop.people.rules import RoleKind
 from fieldloop.roster.queries import stand_in_of, told_for
@@ -45,6 +45,7 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
     Action.RESUME: ("resumed", (Audience.RESPONSIBLE,)),
     Action.WARN: ("warning", (Audience.RESPONSIBLE,)),
     Action.URGE: ("urged", (Audience.RESPONSIBLE, Audience.COORDINATORS)),
+    Action.PRIORITIZE: ("urgent", (Audience.RESPONSIBLE,)),
     Action.ASK: ("question", (Audience.SUBMITTER,)),
     Action.REQUEST: ("request", (Audience.GRANTERS,)),
     Action.GRANT: ("granted", (Audience.PERSON,)),
@@ -58,7 +59,7 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
 _ASKING = frozenset(
     {
         *(Action.DISPATCH, Action.TRANSFER, Action.ASSIGN, Action.SUBMIT, Action.RETURN, Action.WARN, Action.APPEAL),
-        Action.URGE,
+        *(Action.URGE, Action.PRIORITIZE),
     }
 )
 _COORDINATING = (RoleKind.COORDINATOR, RoleKind.MANAGER)
@@ -78,6 +79,8 @@ async def persons_told(
 ) -> tuple[str, list[uuid.UUID]]:
     """Return the notice's kind and the persons to tell of an action; `order` is as it stands after it."""
     kind, audiences = TOLD.get(action, ("", ()))
+    if action is Action.PRIORITIZE and order.priority is not Priority.URGENT:
+        return kind, []  # what is due no earlier rings no phone
     found: list[uuid.UUID] = []
     for audience in audiences:
         persons = await _persons(audience, order, reporters)

@@ -10,7 +10,7 @@ import msgspec
 from fieldloop import base64url, db
 from fieldloop.errors import problem
 from fieldloop.orders import items, scope
-from fieldloop.orders.rules import State
+from fieldloop.orders.rules import Priority, State
 from fieldloop.orders.scope import Params
 from fieldloop.orders.shapes import OrderItem
 from fieldloop.people.rules import Caller, RoleKind
@@ -51,6 +51,7 @@ class Wanted(msgspec.Struct, frozen=True):
     area: str | None = None
     site: str | None = None
     q: str | None = None
+    priority: Priority | None = None
 
 
 async def page(
@@ -134,6 +135,9 @@ async def _filters(wanted: Wanted, params: Params) -> list[str]:
     found: list[str] = []
     plain = {column: getattr(wanted, column) for column in ("state", "element", "scenario", "site")}
     found += [f"o.{column} = {params.add(str(value))}" for column, value in plain.items() if value is not None]
+    if wanted.priority is not None:
+        # In so many words, as the partial indexes have it.
+        found.append(f"o.priority = '{wanted.priority}'")
     if wanted.area is not None:
         level = await db.fetchval("select level from area where code = $1", wanted.area)
         found.append(f"o.{level} = {params.add(wanted.area)}" if level in scope.LEVEL_COLUMNS else "false")

@@ -1,16 +1,16 @@
 """What a command is refused for, and whom it may hand the order to."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import msgspec
 
 from fieldloop import db
 from fieldloop.errors import Problem, problem
-from fieldloop.orders import dispatch, duty
+from fieldloop.orders import dispatch, duty, pauses
 from fieldloop.orders.audience import undecidable
 from fieldloop.orders.command import Order
-from fieldloop.orders.effects import Target
 from fieldloop.orders.queries import was_theirs
 from fieldloop.orders.relations import Standing, entitled, has_room, relations
 from fieldloop.orders.row import OrderRow
@@ -24,6 +24,7 @@ from fieldloop.orders.rules import (
     Relation,
     next_state,
 )
+from fieldloop.orders.target import Target
 from fieldloop.people.queries import is_in_unit
 from fieldloop.people.rules import Caller
 
@@ -33,7 +34,8 @@ _NAMED = {
     Action.TRANSFER: ("unit",),
     Action.DISPATCH: ("person", "unit"),
     Action.REDACT: ("photo", "boxes"),
-    Action.REQUEST: ("wants",),
+    Action.REQUEST: ("wants", "until"),
+    Action.PRIORITIZE: ("priority",),
 }
 
 # What proves no work comes with one step only.
@@ -66,6 +68,8 @@ async def done_before(order_id: uuid.UUID, command: Order, caller: Caller) -> bo
 
 
 def _text(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
     return str(value) if isinstance(value, uuid.UUID) else msgspec.to_builtins(value)
 
 
@@ -142,7 +146,17 @@ async def target_of(order: OrderRow, command: Order, caller: Caller, held: froze
             objects = Relation.MANAGER not in held
             return Target(caller.id, desk=(await dispatch.choose(order)).desk, objects=objects)
         case _:
-            return Target(caller.id)
+            return await _with_priority(order, command, Target(caller.id))
+
+
+async def _with_priority(order: OrderRow, command: Order, target: Target) -> Target:
+    if command.action is not Action.PRIORITIZE:
+        return target
+    if command.priority is None:
+        raise problem("input.invalid", errors=[{"field": "priority", "message": "missing"}])
+    if command.priority is order.priority:
+        raise problem("order.wrong_state")
+    return replace(target, priority=command.priority, spans=await pauses.spans(order))
 
 
 async def _other_unit(order: OrderRow, unit: str | None) -> str:

@@ -11,10 +11,10 @@ from fieldloop.errors import problem
 from fieldloop.orders import dispatch
 from fieldloop.orders.audience import addressees, desk
 from fieldloop.orders.clocks import Climbing
-from fieldloop.orders.effects import Target
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
+from fieldloop.orders.target import Target
 from fieldloop.orders.terms import counted
 from fieldloop.orders.timeline import SYSTEM, Entry
 from fieldloop.people.queries import persons_in_role

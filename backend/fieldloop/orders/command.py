@@ -9,8 +9,8 @@ from msgspec import Meta
 
 from fieldloop.evidence.attach import PhasedShot, Sha256
 from fieldloop.evidence.redaction import MOST_BOXES, Rectangle
-from fieldloop.orders.effects import Target
-from fieldloop.orders.rules import RIGHTS, VERDICTS, Action, Relation
+from fieldloop.orders.rules import RIGHTS, VERDICTS, Action, Priority, Relation
+from fieldloop.orders.target import Target
 from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.shapes import Command
 
@@ -28,6 +28,7 @@ class Order(Command, kw_only=True):
     until: datetime | None = None
     """Of a suspension its end; of a request what is asked for; of a grant what is given, when it is less."""
     wants: Literal["extend", "suspend"] | None = None
+    priority: Priority | None = None
     submitted: datetime | None = None
     """Of a verdict: when the work was submitted that was looked at (`moments.submitted`), so that it hits no other."""
     checks: Annotated[list[bool], Meta(max_length=20)] | None = None
@@ -68,6 +69,8 @@ def data_kept(command: Order, target: Target) -> dict[str, Any]:
         data["until"] = until.isoformat()
     if command.action is Action.REQUEST:
         data["wants"] = command.wants
+    if command.action is Action.PRIORITIZE:
+        data["priority"] = command.priority
     if command.action in VERDICTS and command.checks:
         data["checks"] = command.checks
     if command.action is Action.REDACT:

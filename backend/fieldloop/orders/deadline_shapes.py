@@ -25,11 +25,19 @@ class Pause(msgspec.Struct):
 
 
 class Move(msgspec.Struct):
-    """The deadline after a limit or a calendar was changed, or more time was granted."""
+    """The deadline after something has moved it: what, and of a person's step by whom and why.
+
+    `cause`: a limit or a calendar was changed, more time was granted, or the order has another priority.
+    """
 
     event: uuid.UUID
     at: datetime
+    was: datetime | None
     due_at: datetime
+    cause: Literal["limit", "calendar", "granted", "priority"]
+    by: str | None
+    reason: str | None
+    text: str | None
 
 
 class NextLevel(msgspec.Struct):
@@ -48,6 +56,8 @@ class Deadline(msgspec.Struct, kw_only=True):
     kind: Literal["accept", "fix", "review", "resident"]
     started_at: datetime
     limit: Limit | None
+    limit_since: datetime | None
+    """From when the limit counts, where that is not the start: it became urgent then."""
     calendar: Ref | None
     zone: str
     pauses: list[Pause]
@@ -68,6 +78,7 @@ def blank(kind: Literal["accept", "fix", "review", "resident"], started_at: date
         kind=kind,
         started_at=started_at,
         limit=None,
+        limit_since=None,
         calendar=None,
         zone=zone,
         pauses=[],

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -22,6 +23,11 @@ from fieldloop.sla.rules import CLOCK_OF_STATE, Clock, ClockKind, Sum
 
 # These end the clock of an appeal, and leave the order where it is.
 _SETTLES = frozenset({Action.EXCUSE, Action.UPHOLD})
+_MOVING: Mapping[Action, Literal["limit", "granted", "priority"]] = {
+    Action.RECKON: "limit",
+    Action.GRANT: "granted",
+    Action.PRIORITIZE: "priority",
+}
 
 
 async def books_of(events: Mapping[uuid.UUID, Sequence[EventView]]) -> dict[str, Book]:
@@ -71,7 +77,9 @@ def _was_seen(events: Sequence[EventView], run: Deadline) -> bool:
 def _runs(events: Sequence[EventView], zone: str) -> list[tuple[Deadline, str | None]]:
     """Read the runs from the timeline: a pause ends none, whoever it is handed to begins one."""
     runs: list[tuple[Deadline, str | None]] = []
+    asked: EventView | None = None
     for event in events:
+        asked = event if event.action is Action.REQUEST else asked
         last = runs[-1][0] if runs and runs[-1][0].ended_at is None else None
         begun = event.data.get("clock_started_at")
         if last and event.from_state == State.SUSPENDED != event.to_state:
@@ -80,15 +88,23 @@ def _runs(events: Sequence[EventView], zone: str) -> list[tuple[Deadline, str | 
             last.due_at = None
             last.pauses.append(_pause(event))
         elif last and begun and _goes_on(last, event):
-            last.due_at = datetime.fromisoformat(event.data["due_at"])
-            if event.action in {Action.RECKON, Action.GRANT}:
-                last.moves.append(Move(event.id, event.received_at, last.due_at))
+            was, last.due_at = last.due_at, datetime.fromisoformat(event.data["due_at"])
+            if event.action in _MOVING and was != last.due_at:
+                last.moves.append(_move(event, was, last.due_at, asked))
             runs[-1] = (_limited(last, event), event.data.get("calendar"))
         elif last and (begun or _leaves(event)):
             last.ended_at = event.received_at
         if begun and not (last and last.ended_at is None):
             runs.append((_begun(event, zone), event.data.get("calendar")))
     return runs
+
+
+def _move(event: EventView, was: datetime | None, due_at: datetime, asked: EventView | None) -> Move:
+    """Say what moved a deadline. Of more time the reason is that of whoever asked, the name of whoever granted it."""
+    cause = event.data.get("cause", "limit") if event.action is Action.RECKON else _MOVING[event.action]
+    why = asked if asked and event.action is Action.GRANT else event
+    by = None if event.action is Action.RECKON else event.actor.name
+    return Move(event.id, event.received_at, was, due_at, cause, by, why.reason, why.text)
 
 
 def _goes_on(last: Deadline, event: EventView) -> bool:
@@ -113,6 +129,8 @@ def _begun(event: EventView, zone: str) -> Deadline:
 def _limited(run: Deadline, event: EventView) -> Deadline:
     if said := event.data.get("limit"):
         run.limit = msgspec.convert(said, Limit)
+        since = event.data.get("limit_since")
+        run.limit_since = datetime.fromisoformat(since) if since else None
     return run
 
 

@@ -1,8 +1,8 @@
 """Who gets an order: the site's unit, else the area's unit for the element, else the desk of the next area up."""
 
 from fieldloop import db
-from fieldloop.orders.effects import Target
 from fieldloop.orders.row import OrderRow
+from fieldloop.orders.target import Target
 from fieldloop.places.rules import Lineage
 
 # All that the choice needs in one round trip: every signal pays for it.

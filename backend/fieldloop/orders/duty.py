@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from fieldloop import db
-from fieldloop.orders.effects import Target
+from fieldloop.orders.target import Target
 from fieldloop.people.queries import is_in_unit
 from fieldloop.roster.queries import present
 

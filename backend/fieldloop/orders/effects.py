@@ -2,48 +2,16 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
-from fieldloop.orders.clocks import (
-    NOT_CLIMBING,
-    Changes,
-    Climbing,
-    Moment,
-    clock_changes,
-    goes_on_asking,
-    overrun,
-    prolonged,
-)
+from fieldloop.orders.clocks import Changes, Moment, clock_changes, goes_on_asking, overrun, prolonged
+from fieldloop.orders.priority import prioritized
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import DECIDES_REQUEST, Action, State
+from fieldloop.orders.target import Target
 
 ENDED = frozenset({State.CLOSED, State.VOID})
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Whom an action names: the person who acts, and the person or unit it hands the order to."""
-
-    actor: uuid.UUID | None = None
-    person: uuid.UUID | None = None
-    unit: str | None = None
-    desk: str | None = None
-    pool: bool = False
-    declined: str | None = None
-    wants: str | None = None
-    objects: bool = False
-    """Opened again by the word of a reporter."""
-    instead_of: uuid.UUID | None = None
-    """Whom the command named, when `person` stands in for them."""
-    off_duty: bool = False
-    """`person` is off duty, and nobody of the unit stands in."""
-    climbing: Climbing = NOT_CLIMBING
-    extend_to: datetime | None = None
-    """The deadline that was granted."""
-    resume_at: datetime | None = None
-    """When a suspension ends by itself."""
 
 
 def changes(order: OrderRow, action: Action, to: State, target: Target, at: Moment) -> Changes:
@@ -64,6 +32,8 @@ def changes(order: OrderRow, action: Action, to: State, target: Target, at: Mome
     clock = clock_changes(order, action, to, appeal, at, target.climbing)
     if target.extend_to:
         clock = prolonged(order, target.extend_to, at)
+    if target.priority:
+        clock = prioritized(order, target.priority, target.spans, at)
     if to is State.SUSPENDED is not order.state:
         clock["look_at"] = target.resume_at
     return found | clock | overrun(order, clock, at.now)
@@ -185,6 +155,7 @@ _OWN: Mapping[Action, Callable[[OrderRow, Target, datetime], Changes]] = {
     Action.APPEAL: _appeal,
     Action.EXCUSE: lambda _order, _target, _now: {"late_appeal": Appeal.REVERSED, "overran": False},
     Action.UPHOLD: lambda _order, _target, _now: {"late_appeal": Appeal.UPHELD},
+    Action.PRIORITIZE: lambda _order, target, _now: {"priority": target.priority},
     Action.URGE: lambda order, _target, _now: {"urged": order.urged + 1},
     Action.CONFIRM: lambda _order, _target, _now: {"confirmed": True},
     Action.CLEAR: lambda order, _target, now: _closed(order, now) | {"judged_by": None},

@@ -16,10 +16,11 @@ from fieldloop.orders import dispatch, owners
 from fieldloop.orders.actions import dispatched
 from fieldloop.orders.audience import addressees
 from fieldloop.orders.clocks import grace, started
-from fieldloop.orders.effects import Target, changes
+from fieldloop.orders.effects import changes
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.row import OrderRow
-from fieldloop.orders.rules import Action, State
+from fieldloop.orders.rules import Action, Priority, State
+from fieldloop.orders.target import Target
 from fieldloop.orders.terms import counted
 from fieldloop.orders.timeline import Actor, Entry, Line, append
 from fieldloop.places.rules import Lineage
@@ -43,17 +44,32 @@ class NewOrder:
     address: str
     discovered_at: datetime
     discovery: uuid.UUID
+    priority: Priority = Priority.NORMAL
     device: uuid.UUID | None = None
     shots: tuple[Shot, ...] = ()
 
 
 _FROM_ORDER = (
-    *("id", "version", "state", "element", "scenario", "site", "area", "district", "street", "neighbourhood", "grid"),
+    *(
+        "id",
+        "version",
+        "state",
+        "priority",
+        "element",
+        "scenario",
+        "site",
+        "area",
+        "district",
+        "street",
+        "neighbourhood",
+        "grid",
+    ),
     *("unit", "desk", "person", "pool", "filed_at", "round", "clock_started_at", "warn_at", "due_at", "look_at", "top"),
     *("clock_sum", "asked_until"),
 )
 _FROM_NEW = ("channel", "note", "lat", "lon", "address", "discovered_at")
 _COLUMNS = (*_FROM_ORDER, *_FROM_NEW, "picture", "dispatched_at", "changed_at")
+_LIMITS = ("own_limits", "urgent_limits")
 _INSERT = (
     f"insert into orders (no, changed_by, {', '.join(_COLUMNS)})"
     " values ($1 || '-' || lpad(nextval('order_no')::text, 6, '0'), pg_current_xact_id()::text::bigint,"
@@ -72,7 +88,9 @@ async def file(ledger: Ledger, new: NewOrder, actor: Actor) -> OrderRow:
     target = await dispatch.choose(filed)
     at = await counted(ledger.moment, filed, sla.ClockKind.ACCEPT, target.unit)
     filed = msgspec.structs.replace(filed, desk=target.desk, **started(filed, sla.ClockKind.ACCEPT, at))
-    asking = await owners.to_ask(new.site, new.element["owner_minutes"], ledger.moment)
+    # What is urgent does not wait for its owner.
+    minutes = new.element["owner_minutes"] if new.priority is Priority.NORMAL else 0
+    asking = await owners.to_ask(new.site, minutes, ledger.moment)
     order, sent = filed, list[Line]()
     if asking:
         filed = msgspec.structs.replace(filed, **grace(now, asking.until, asking.minutes))
@@ -85,6 +103,7 @@ async def file(ledger: Ledger, new: NewOrder, actor: Actor) -> OrderRow:
         sent.append((filed, order, dispatched(target, now)))
     order = msgspec.structs.replace(order, no=await _insert(new, order, now))
     about = {"no": order.no, "element": filed.element} | ({"site": filed.site} if filed.site else {})
+    about |= {"priority": new.priority} if new.priority is not Priority.NORMAL else {}
     entry = Entry(Action.FILE, actor, new.discovered_at, data=about)
     # Before the event is written: what it says names its photos.
     await _tie(order.id, new.shots, actor, now, event=entry.id, discovery=new.discovery, device=new.device)
@@ -128,6 +147,7 @@ def _filed(new: NewOrder, now: datetime) -> OrderRow:
         no="",
         version=1,
         state=State.FILED,
+        priority=new.priority,
         element=element["code"],
         scenario=element["scenario"],
         site=new.site,
@@ -138,8 +158,9 @@ def _filed(new: NewOrder, now: datetime) -> OrderRow:
         grid=where.grid,
         filed_at=now,
         round=1,
-        **{name: element[name] for name in OrderRow.FROM_ELEMENT if name != "own_limits"},
+        **{name: element[name] for name in OrderRow.FROM_ELEMENT if name not in _LIMITS},
         own_limits=msgspec.convert(element["own_limits"], dict[str, Limit]),
+        urgent_limits=msgspec.convert(element["urgent_limits"], dict[str, Limit]),
     )
 
 

@@ -9,10 +9,10 @@ from fieldloop.evidence.removal import announce
 from fieldloop.evidence.removal import forget as forget_photos
 from fieldloop.orders import queries
 from fieldloop.orders.actions import moment
-from fieldloop.orders.effects import Target
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action
+from fieldloop.orders.target import Target
 from fieldloop.orders.timeline import SYSTEM, Entry
 
 _OVER = (

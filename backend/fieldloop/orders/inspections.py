@@ -16,10 +16,10 @@ from fieldloop.evidence.redaction import COVERED
 from fieldloop.orders import dispatch, queries
 from fieldloop.orders.actions import moment, send_on
 from fieldloop.orders.command import at_of
-from fieldloop.orders.effects import Target
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.rules import Action, State
 from fieldloop.orders.scope import Params, overseen
+from fieldloop.orders.target import Target
 from fieldloop.orders.timeline import Actor, Entry
 from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.shapes import Command

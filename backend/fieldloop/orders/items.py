@@ -9,7 +9,7 @@ from fieldloop.evidence.redaction import COVERED
 from fieldloop.orders.names import hide_in_line
 from fieldloop.orders.relations import Appeal
 from fieldloop.orders.row import window_end
-from fieldloop.orders.rules import State
+from fieldloop.orders.rules import Priority, State
 from fieldloop.orders.scope import JUDGES, LEVEL_COLUMNS
 from fieldloop.orders.shapes import ClockNow, OrderItem
 from fieldloop.people.rules import Caller
@@ -21,7 +21,7 @@ _COLUMNS = (
 select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned,
     o.urged, o.unheard_at,
     o.reporters, o.picture, o.after, o.asked_until, o.by_owner, o.risk, o.return_appeal, o.late_appeal, o.confirmed,
-    o.request,
+    o.request, o.priority,
     e.reopen_days, o.district, o.street, o.neighbourhood, o.grid,
     o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
     e.code as element, e.name_zh as element_zh, e.name_en as element_en,
@@ -52,12 +52,18 @@ SELECT_WHOLE = (
 )
 
 
+_AS_STORED = (
+    *("id", "version", "pool", "lat", "lon", "address", "note", "channel", "discovered_at", "filed_at", "closed_at"),
+    *("level", "returned", "urged", "unheard_at", "picture", "after", "reporters", "covered", "request"),
+    *("asked_until", "by_owner"),
+)
+
+
 def item(row: db.Row, now: datetime, caller: Caller) -> OrderItem:
     """Make a line of a row of SELECT."""
     return OrderItem(
-        id=row["id"],
+        **{name: row[name] for name in _AS_STORED},
         order_no=row["no"],
-        version=row["version"],
         state=State(row["state"]),
         element=_must(row, "element"),
         scenario=_must(row, "scenario"),
@@ -65,32 +71,13 @@ def item(row: db.Row, now: datetime, caller: Caller) -> OrderItem:
         area=_must(row, "area"),
         unit=_may(row, "unit"),
         person=PersonRef(row["person"], row["person_name"]) if row["person"] else None,
-        pool=row["pool"],
-        lat=row["lat"],
-        lon=row["lon"],
-        address=row["address"],
-        note=row["note"],
-        channel=row["channel"],
-        discovered_at=row["discovered_at"],
-        filed_at=row["filed_at"],
-        closed_at=row["closed_at"],
         clock=_clock(row),
         late=bool(row["due_at"] and row["due_at"] <= now and not row["asked_until"]),
-        level=row["level"],
-        returned=row["returned"],
-        urged=row["urged"],
-        unheard_at=row["unheard_at"],
-        picture=row["picture"],
-        after=row["after"],
-        reporters=row["reporters"],
-        covered=row["covered"],
         # To anybody else it would be a suspicion without its question.
         risk=row["risk"] if caller.has(*JUDGES) else 0,
         appealed=Appeal.OPEN in {row["return_appeal"], row["late_appeal"]},
-        request=row["request"],
+        priority=Priority(row["priority"]),
         word_until=_word_until(row, now),
-        asked_until=row["asked_until"],
-        by_owner=row["by_owner"],
     )
 
 

@@ -3,10 +3,10 @@
 from fieldloop.errors import Problem
 from fieldloop.evidence.attach import attach
 from fieldloop.orders.command import Order, at_of, role_shown
-from fieldloop.orders.effects import Target
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import RIGHTS, Action, Relation
+from fieldloop.orders.target import Target
 from fieldloop.orders.timeline import Actor, Entry
 from fieldloop.people.rules import Caller
 

@@ -13,10 +13,11 @@ from fieldloop.notify.rules import Change
 from fieldloop.orders import appeals, owners, pauses, queries, requests
 from fieldloop.orders.audience import persons_told
 from fieldloop.orders.clocks import Changes, Moment
-from fieldloop.orders.effects import FIRST_COUNTS, Target, changes, holder
+from fieldloop.orders.effects import FIRST_COUNTS, changes, holder
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import DECIDES_REQUEST, Action, next_state
 from fieldloop.orders.sign import want_sign
+from fieldloop.orders.target import Target
 from fieldloop.orders.terms import terms
 from fieldloop.orders.timeline import Entry, append
 from fieldloop.roster.queries import told_for

@@ -15,12 +15,12 @@ from fieldloop.evidence.attach import Shot, attach
 from fieldloop.orders import owner_queries, queries, risk
 from fieldloop.orders.actions import moment, pass_on
 from fieldloop.orders.command import at_of
-from fieldloop.orders.effects import Target
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.owner_queries import Ask
 from fieldloop.orders.relations import relations
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, Relation
+from fieldloop.orders.target import Target
 from fieldloop.orders.timeline import OWNER, Entry
 from fieldloop.people.queries import hashed
 from fieldloop.people.rules import Caller

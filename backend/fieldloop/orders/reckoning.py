@@ -12,15 +12,14 @@ from typing import Any, TypeVar
 from fieldloop import db
 from fieldloop.orders import queries
 from fieldloop.orders.actions import moment
-from fieldloop.orders.clocks import Moment, clock_columns
-from fieldloop.orders.effects import Target
+from fieldloop.orders.clocks import Moment
 from fieldloop.orders.ledger import Ledger
-from fieldloop.orders.recount import Span, recounted
+from fieldloop.orders.recount import Span, moved_columns, recounted
 from fieldloop.orders.requests import has_more_time
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action
+from fieldloop.orders.target import Target
 from fieldloop.orders.timeline import SYSTEM, Entry
-from fieldloop.sla import ladders
 from fieldloop.sla.calendar import Calendar
 from fieldloop.sla.calendar_queries import calendar_of
 from fieldloop.sla.limits import PLAIN
@@ -147,15 +146,12 @@ class _Reckoner:
         self.outcome.moved.append(Moved(order.id, order.no, kind, clock.due_at, then.due_at))
         if not self.writes:
             return
-        # Also of one that was escalated: its next level may come sooner now.
-        columns = clock_columns(ladders.watched(then, order.plan(at.speed, at.calendar)))
-        if then.level < clock.level:
-            columns |= {"round": order.round + 1}  # no longer late: what is escalated from now on is another lateness
+        columns = moved_columns(order, clock, then, order.plan(at.speed, at.calendar))
         entry = Entry(Action.RECKON, SYSTEM, at.now, data={"was": clock.due_at.isoformat(), "cause": cause})
         await self.ledger.record(order, entry, Target(), columns)
 
     async def _counted(self, order: OrderRow, kind: ClockKind) -> Moment:
-        at, own = moment(order), order.own_limits.get(kind)
+        at, own = moment(order), order.own().get(kind)
         if own is None or own.unit in PLAIN:
             return at
         key = (order.area, None if kind is ClockKind.REVIEW else order.unit)

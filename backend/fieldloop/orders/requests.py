@@ -6,11 +6,11 @@ from datetime import datetime
 from fieldloop import db
 from fieldloop.errors import problem
 from fieldloop.orders.command import Order
-from fieldloop.orders.effects import Target
 from fieldloop.orders.room import NEEDED, bounds, earliest
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import DECIDES_REQUEST, Action
 from fieldloop.orders.shapes import EventView, TimeRequest
+from fieldloop.orders.target import Target
 from fieldloop.orders.timeline import Actor, Entry
 from fieldloop.people.rules import Caller
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from fieldloop.orders.relations import TOP_LEVEL, Past, Standing, delayed_by
-from fieldloop.orders.rules import State
+from fieldloop.orders.rules import Priority, State
 from fieldloop.sla import rules as sla
 from fieldloop.sla.calendar import Calendar
 from fieldloop.sla.ladders import Plan, plan
@@ -19,17 +19,9 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     """An order as the machine needs it, with what its element says."""
 
     FROM_ELEMENT: ClassVar[tuple[str, ...]] = (
-        *("accept_minutes", "fix_minutes", "review_minutes", "escalate_minutes", "own_limits"),
-        *(
-            "warn_share",
-            "ladders",
-            "before_photos",
-            "after_photos",
-            "dispatch",
-            "other_unit",
-            "reopen_days",
-            "silent_minutes",
-        ),
+        *("accept_minutes", "fix_minutes", "review_minutes", "escalate_minutes", "own_limits", "urgent_limits"),
+        *("warn_share", "ladders", "before_photos", "after_photos", "dispatch", "other_unit", "reopen_days"),
+        "silent_minutes",
         *("extend_times", "extend_minutes", "suspend_days", "unit_grants"),
     )
 
@@ -37,6 +29,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     no: str
     version: int
     state: State
+    priority: Priority = Priority.NORMAL
     element: str
     scenario: str
     site: str | None
@@ -91,6 +84,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     review_minutes: int
     escalate_minutes: int
     own_limits: dict[str, Limit] = msgspec.field(default_factory=dict[str, Limit])
+    urgent_limits: dict[str, Limit] = msgspec.field(default_factory=dict[str, Limit])
     warn_share: float
     ladders: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
     before_photos: int
@@ -133,10 +127,14 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
         """Return the codes of every area around this order."""
         return frozenset(code for code in (self.district, self.street, self.neighbourhood, self.grid) if code)
 
+    def own(self) -> dict[str, Limit]:
+        """Return the limits of the order's priority, by clock; of a clock that has none the plain minutes hold."""
+        return self.own_limits | (self.urgent_limits if self.priority is Priority.URGENT else {})
+
     def limits(self, speed: float, calendar: Calendar | None = None) -> sla.Limits:
         """Return the element's limits, to be counted on a calendar."""
         minutes = (self.accept_minutes, self.fix_minutes, self.review_minutes, self.escalate_minutes)
-        return sla.Limits(*minutes, self.warn_share, speed, self.own_limits, calendar)
+        return sla.Limits(*minutes, self.warn_share, speed, self.own(), calendar)
 
     def clock(self) -> sla.Clock | None:
         """Return the clock that runs, if one does."""

@@ -16,6 +16,13 @@ class State(StrEnum):
     VOID = "void"
 
 
+class Priority(StrEnum):
+    """How much an order presses: an urgent one has the limits that its element gives urgent ones, where it does."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
 OPEN = frozenset({State.FILED, State.DISPATCHED, State.ACCEPTED, State.SUBMITTED})
 
 
@@ -43,6 +50,7 @@ class Action(StrEnum):
     ESCALATE = "escalate"
     UNHEARD = "unheard"  # no device of whoever has it has given a sign: its coordinators look after it
     URGE = "urge"  # a manager asks for it to be done, in words; no clock changes and no level is taken
+    PRIORITIZE = "prioritize"  # another priority, with a reason; the clock that runs is counted by its limits
     ASK = "ask"  # the reviewer asks; the submitter answers by a comment
     REQUEST = "request"  # of more time, or of a suspension
     GRANT = "grant"
@@ -108,10 +116,9 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.ESCALATE: _same(*sorted(OPEN), State.CLOSED),
     Action.UNHEARD: _same(State.DISPATCHED, State.ACCEPTED),
     Action.URGE: _same(*sorted(OPEN)),
+    Action.PRIORITIZE: _same(*sorted(OPEN)),
     Action.ASK: _same(State.SUBMITTED),
-    Action.REQUEST: _same(State.DISPATCHED, State.ACCEPTED),
-    Action.GRANT: _same(State.DISPATCHED, State.ACCEPTED),
-    Action.REFUSE: _same(State.DISPATCHED, State.ACCEPTED),
+    **dict.fromkeys((Action.REQUEST, Action.GRANT, Action.REFUSE), _same(State.DISPATCHED, State.ACCEPTED)),
     Action.APPEAL: {State.ACCEPTED: State.SUBMITTED, State.CLOSED: State.CLOSED},
     Action.EXCUSE: _same(State.CLOSED),
     Action.UPHOLD: _same(State.CLOSED),
@@ -127,51 +134,41 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.KEPT: _same(*State),
 }
 
+_SYSTEM_S = (
+    *(Action.FILE, Action.JOIN, Action.WARN, Action.UNHEARD, Action.CLEAR, Action.FORGET, Action.INSPECT),
+    *(Action.RECKON, Action.OWNER_ASKED, Action.OWNER_DONE, Action.OWNER_LEFT, Action.KEPT),
+)
+_COORDINATING = (Action.ASSIGN, Action.TRANSFER, Action.VOID, Action.PRIORITIZE)
 RIGHTS: Mapping[Action, frozenset[Relation]] = {
-    Action.FILE: frozenset({Relation.SYSTEM}),
+    **dict.fromkeys(_SYSTEM_S, frozenset({Relation.SYSTEM})),
     Action.DISPATCH: frozenset({Relation.SYSTEM, Relation.COORDINATOR, Relation.MANAGER}),
     Action.ACCEPT: frozenset({Relation.ADDRESSEE, Relation.CANDIDATE, Relation.COORDINATOR}),
-    Action.ASSIGN: frozenset({Relation.COORDINATOR, Relation.MANAGER}),
     Action.DECLINE: frozenset({Relation.ADDRESSEE, Relation.HOLDER}),
-    Action.TRANSFER: frozenset({Relation.COORDINATOR, Relation.MANAGER}),
-    Action.ARRIVE: frozenset({Relation.HOLDER}),
-    Action.SUBMIT: frozenset({Relation.HOLDER}),
-    Action.APPROVE: frozenset({Relation.REVIEWER}),
-    Action.RETURN: frozenset({Relation.REVIEWER}),
-    Action.SUSPEND: frozenset({Relation.MANAGER}),
-    Action.RESUME: frozenset({Relation.SYSTEM, Relation.MANAGER}),
-    Action.VOID: frozenset({Relation.COORDINATOR, Relation.MANAGER}),
+    **dict.fromkeys((Action.ARRIVE, Action.SUBMIT), frozenset({Relation.HOLDER})),
+    **dict.fromkeys(_COORDINATING, frozenset({Relation.COORDINATOR, Relation.MANAGER})),
+    **dict.fromkeys((Action.SUSPEND, Action.URGE, Action.REDACT), frozenset({Relation.MANAGER})),
+    **dict.fromkeys((Action.RESUME, Action.ESCALATE), frozenset({Relation.SYSTEM, Relation.MANAGER})),
     Action.REOPEN: frozenset({Relation.SYSTEM, Relation.MANAGER, Relation.OBJECTOR}),
-    Action.COMMENT: frozenset({Relation.ONLOOKER}),
-    Action.SEEN: frozenset({Relation.ONLOOKER}),
-    Action.JOIN: frozenset({Relation.SYSTEM}),
-    Action.WARN: frozenset({Relation.SYSTEM}),
-    Action.ESCALATE: frozenset({Relation.SYSTEM, Relation.MANAGER}),
-    Action.UNHEARD: frozenset({Relation.SYSTEM}),
-    Action.URGE: frozenset({Relation.MANAGER}),
-    Action.ASK: frozenset({Relation.REVIEWER}),
+    **dict.fromkeys((Action.COMMENT, Action.SEEN), frozenset({Relation.ONLOOKER})),
+    **dict.fromkeys((Action.APPROVE, Action.RETURN, Action.ASK), frozenset({Relation.REVIEWER})),
     Action.REQUEST: frozenset({Relation.HOLDER, Relation.ADDRESSEE, Relation.COORDINATOR}),
-    Action.GRANT: frozenset({Relation.GRANTER}),
-    Action.REFUSE: frozenset({Relation.GRANTER}),
+    **dict.fromkeys((Action.GRANT, Action.REFUSE), frozenset({Relation.GRANTER})),
     Action.APPEAL: frozenset({Relation.APPELLANT}),
-    Action.EXCUSE: frozenset({Relation.ARBITER}),
-    Action.UPHOLD: frozenset({Relation.ARBITER}),
+    **dict.fromkeys((Action.EXCUSE, Action.UPHOLD), frozenset({Relation.ARBITER})),
     Action.CONFIRM: frozenset({Relation.WITNESS}),
-    Action.CLEAR: frozenset({Relation.SYSTEM}),
-    Action.REDACT: frozenset({Relation.MANAGER}),
-    Action.FORGET: frozenset({Relation.SYSTEM}),
-    Action.INSPECT: frozenset({Relation.SYSTEM}),
-    Action.RECKON: frozenset({Relation.SYSTEM}),
-    **dict.fromkeys((Action.OWNER_ASKED, Action.OWNER_DONE, Action.OWNER_LEFT), frozenset({Relation.SYSTEM})),
-    Action.KEPT: frozenset({Relation.SYSTEM}),
 }
 
 NEEDS_REASON = frozenset(
-    {Action.DECLINE, Action.TRANSFER, Action.RETURN, Action.VOID, Action.SUSPEND, Action.REOPEN, Action.REQUEST}
+    {
+        *(Action.DECLINE, Action.TRANSFER, Action.RETURN, Action.VOID, Action.SUSPEND, Action.REOPEN, Action.REQUEST),
+        Action.PRIORITIZE,
+    }
 )
 NEEDS_TEXT = frozenset({Action.COMMENT, Action.ASK, Action.APPEAL, Action.URGE, Action.REFUSE})
 # While the owner is asked it is nobody's of ours to be late with.
-NOT_WHILE_ASKED = frozenset({Action.SUSPEND, Action.WARN, Action.ESCALATE, Action.URGE, Action.RECKON})
+NOT_WHILE_ASKED = frozenset(
+    {Action.SUSPEND, Action.WARN, Action.ESCALATE, Action.URGE, Action.RECKON, Action.PRIORITIZE}
+)
 VERDICTS = frozenset({Action.APPROVE, Action.RETURN})
 DECIDES_REQUEST = frozenset({Action.GRANT, Action.REFUSE})
 OTHER = "other"

@@ -9,7 +9,7 @@ import msgspec
 from fieldloop.evidence.shapes import FindingView
 from fieldloop.orders.deadline_shapes import Deadline
 from fieldloop.orders.photo_shapes import PhotoView
-from fieldloop.orders.rules import Action, State
+from fieldloop.orders.rules import Action, Priority, State
 from fieldloop.shapes import Names, PersonRef, Ref
 from fieldloop.sla.rules import ClockKind
 
@@ -62,6 +62,7 @@ class OrderItem(msgspec.Struct, kw_only=True):
     appealed: bool
     request: Literal["extend", "suspend"] | None
     """More time, or a suspension, is asked for and nobody has decided."""
+    priority: Priority
     word_until: datetime | None
     """Closed, and until when its reporters may say whether it is fixed; None once one has, or when it is too late."""
     asked_until: datetime | None

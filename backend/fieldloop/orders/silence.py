@@ -8,9 +8,9 @@ import uuid
 from fieldloop import db
 from fieldloop.orders import queries
 from fieldloop.orders.audience import supervisors
-from fieldloop.orders.effects import Target
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.rules import Action
+from fieldloop.orders.target import Target
 from fieldloop.orders.timeline import SYSTEM, Entry
 from fieldloop.roster.queries import present, told_for
 

@@ -33,6 +33,7 @@ class Order(Table, tablename="orders"):
     no = Varchar(length=24, null=False, unique=True)
     version = Integer(null=False, default=1)
     state = Varchar(length=12, null=False)
+    priority = Varchar(length=8, null=False, default="normal")
     element = ForeignKey(Element, null=False, on_delete=OnDelete.restrict)
     scenario = ForeignKey(Scenario, null=False, on_delete=OnDelete.restrict)
     channel = Varchar(length=16, null=False)
@@ -120,6 +121,7 @@ class Order(Table, tablename="orders"):
     changed_by = BigInt(null=False, default=0)
 
     orders_state_known = Check(f"state in {_STATES}")
+    orders_priority = Check("priority in ('normal', 'urgent')")
     orders_place = Check("(lat is null) = (lon is null) and lat between -90 and 90 and lon between -180 and 180")
     orders_answered_for = Check("unit is not null or desk is not null or pool")
     orders_accepted_by_one = Check(

@@ -136,4 +136,5 @@ def _made_of(order: OrderRow) -> dict[str, Any]:
     if (made := order.clock_sum) is None:
         return {}
     said: dict[str, Any] = {"limit": {"amount": made.amount, "unit": made.unit}}
+    said |= {"limit_since": made.since.isoformat()} if made.since else {}
     return said | ({"calendar": made.calendar} if made.calendar else {})

@@ -65,6 +65,10 @@ class Sum:
     amount: int
     unit: Unit = Unit.MINUTES
     calendar: str | None = None
+    since: datetime | None = None
+    """From when the limit counts, where that is not the beginning: the order became urgent then."""
+    at_most: datetime | None = None
+    """The deadline that held until then, later than which none may be."""
 
     @property
     def limit(self) -> Limit:

@@ -36,6 +36,7 @@ class Board(msgspec.Struct):
     open: int
     late: int
     closed_today: int
+    urgent: int
     by_state: dict[str, int]
     by_scenario: list[ScenarioFigures]
 
@@ -56,6 +57,7 @@ async def board(caller: Asker, area: FromQuery[str | None] = None) -> Board:
         open=sum(row["open"] for row in opened),
         late=sum(row["late"] for row in opened),
         closed_today=sum(row["closed"] for row in closed),
+        urgent=sum(row["urgent"] for row in opened),
         by_state=by_state,
         by_scenario=await _by_scenario(opened, closed),
     )

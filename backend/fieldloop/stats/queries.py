@@ -39,7 +39,8 @@ async def open_orders(column: str, value: str, now: datetime) -> list[db.Row]:
     """Count open orders by state and scenario, and those late among them; cost grows with what is open."""
     _known(column)
     return await db.fetch(
-        f"select state, scenario, count(*) as open, count(*) filter (where due_at <= $2) as late"
+        f"select state, scenario, count(*) as open, count(*) filter (where due_at <= $2) as late,"
+        f" count(*) filter (where priority = 'urgent') as urgent"
         f" from orders where {column} = $1 and due_at is not null and state <> 'closed' group by state, scenario",
         value,
         now,

@@ -14,7 +14,7 @@ export const me = () => call<Me>('GET', '/me');
 export const setLanguage = (language: string) => call<Me>('PATCH', '/me', { language });
 
 export const BOXES: readonly Box[] = ['mine', 'unit', 'pool', 'review', 'late', 'all', 'reported'];
-export interface Filter { q?: string; element?: string; state?: string; cursor?: string | null; limit?: number }
+export interface Filter { q?: string | undefined; priority?: string | undefined; cursor?: string | null; limit?: number }
 export const orders = (box: Box, filter: Filter = {}, options?: Options) =>
   call<OrderPage>('GET', `/orders${query({ box, ...filter })}`, undefined, options);
 export const order = (id: string, options?: Options) => call<OrderDetail>('GET', `/orders/${id}`, undefined, options);

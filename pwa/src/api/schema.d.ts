@@ -1398,7 +1398,7 @@ export interface components {
          * @description What can happen to an order.
          * @enum {string}
          */
-        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "unheard" | "urge" | "ask" | "request" | "grant" | "refuse" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "reckon" | "owner_asked" | "owner_done" | "owner_left" | "kept";
+        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "unheard" | "urge" | "prioritize" | "ask" | "request" | "grant" | "refuse" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "reckon" | "owner_asked" | "owner_done" | "owner_left" | "kept";
         /** ActorView */
         ActorView: {
             kind: string;
@@ -1449,6 +1449,7 @@ export interface components {
             closed_today: number;
             late: number;
             open: number;
+            urgent: number;
         };
         /**
          * Box
@@ -1635,6 +1636,7 @@ export interface components {
             kind: "accept" | "fix" | "review" | "resident";
             late: boolean;
             limit: components["schemas"]["Limit"] | null;
+            limit_since: string | null;
             more_days: number;
             moves: components["schemas"]["Move"][];
             next_level: components["schemas"]["NextLevel"] | null;
@@ -1672,6 +1674,7 @@ export interface components {
             clear_frames: number;
             code: string;
             defaults: components["schemas"]["Thresholds"];
+            escalate_minutes: number;
             extend_minutes: number;
             extend_times: number;
             inspect_share: number;
@@ -1689,7 +1692,9 @@ export interface components {
             suspend_days: number;
             thresholds: components["schemas"]["Thresholds"];
             unit_grants: boolean;
+            urgent_limits: components["schemas"]["UrgentLimits"];
             version: number;
+            warn_share: number;
         };
         /** ElementView */
         ElementView: {
@@ -1967,10 +1972,16 @@ export interface components {
         Move: {
             /** Format: date-time */
             at: string;
+            by: string | null;
+            /** @enum {string} */
+            cause: "limit" | "calendar" | "granted" | "priority";
             /** Format: date-time */
             due_at: string;
             /** Format: uuid */
             event: string;
+            reason: string | null;
+            text: string | null;
+            was: string | null;
         };
         /** MovedOrder */
         MovedOrder: {
@@ -2053,6 +2064,7 @@ export interface components {
             person?: string | null;
             photo?: string | null;
             photos?: components["schemas"]["PhasedShot"][];
+            priority?: components["schemas"]["Priority"] | null;
             reason?: string | null;
             submitted?: string | null;
             text?: string | null;
@@ -2104,6 +2116,7 @@ export interface components {
             photos: components["schemas"]["PhotoView"][];
             picture: string | null;
             pool: boolean;
+            priority: components["schemas"]["Priority"];
             reporters: number;
             /** @enum {null|string} */
             request: "extend" | "suspend" | null;
@@ -2149,6 +2162,7 @@ export interface components {
             person: components["schemas"]["PersonRef"] | null;
             picture: string | null;
             pool: boolean;
+            priority: components["schemas"]["Priority"];
             reporters: number;
             /** @enum {null|string} */
             request: "extend" | "suspend" | null;
@@ -2377,6 +2391,12 @@ export interface components {
             body: string;
             title: string;
         };
+        /**
+         * Priority
+         * @description How much an order presses: an urgent one has the limits that its element gives urgent ones, where it does.
+         * @enum {string}
+         */
+        Priority: "normal" | "urgent";
         /** PublicKey */
         PublicKey: {
             kid: string;
@@ -2527,6 +2547,7 @@ export interface components {
         SettingsPatch: {
             checklist?: components["schemas"]["ChecklistLine"][];
             clear_frames?: number;
+            escalate_minutes?: number;
             extend_minutes?: number;
             extend_times?: number;
             /** Format: uuid */
@@ -2544,7 +2565,9 @@ export interface components {
             suspend_days?: number;
             thresholds?: components["schemas"]["ThresholdsPatch"];
             unit_grants?: boolean;
+            urgent_limits?: components["schemas"]["UrgentPatch"];
             version: number;
+            warn_share?: number;
         };
         /**
          * Shape
@@ -2645,6 +2668,7 @@ export interface components {
         SomeSettings: {
             checklist?: components["schemas"]["Names"][];
             clear_frames?: number;
+            escalate_minutes?: number;
             extend_minutes?: number;
             extend_times?: number;
             inspect_share?: number;
@@ -2662,6 +2686,8 @@ export interface components {
                 [key: string]: number;
             };
             unit_grants?: boolean;
+            urgent_limits?: components["schemas"]["UrgentLimits"];
+            warn_share?: number;
         };
         /** SpellSaid */
         SpellSaid: {
@@ -2875,6 +2901,18 @@ export interface components {
         /** Units */
         Units: {
             items: components["schemas"]["UnitView"][];
+        };
+        /** UrgentLimits */
+        UrgentLimits: {
+            accept?: components["schemas"]["LimitView"] | null;
+            fix?: components["schemas"]["LimitView"] | null;
+            review?: components["schemas"]["LimitView"] | null;
+        };
+        /** UrgentPatch */
+        UrgentPatch: {
+            accept?: components["schemas"]["LimitSaid"] | null;
+            fix?: components["schemas"]["LimitSaid"] | null;
+            review?: components["schemas"]["LimitSaid"] | null;
         };
         /** Verdict */
         Verdict: {
@@ -3973,6 +4011,7 @@ export interface operations {
                 area?: string | null;
                 site?: string | null;
                 q?: string | null;
+                priority?: components["schemas"]["Priority"] | null;
                 limit?: number;
                 cursor?: string | null;
             };

@@ -1,4 +1,5 @@
-import type { Action, State } from '../core/order.ts';
+import type { Action } from '../core/action.ts';
+import type { State } from '../core/order.ts';
 import type { components } from './schema.d.ts';
 
 /** Made from the API's own description; what is refined here is what JSON Schema leaves open. */

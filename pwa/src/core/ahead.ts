@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
-import { expected, type Action, type OrderFacts } from './order.ts';
+import type { Action } from './action.ts';
+import { expected, type OrderFacts } from './order.ts';
 
 interface Who { readonly id: string; readonly name: string }
 interface Deadline { readonly kind: string; readonly started_at: string; readonly due_at: string; readonly warn_at?: string }

@@ -1,5 +1,5 @@
 import type { Rectangle } from './cover.ts';
-import type { Action } from './order.ts';
+import type { Action } from './action.ts';
 
 export interface PhotoClaim {
   readonly sha256: string;
@@ -14,6 +14,8 @@ export interface PhotoClaim {
   readonly seal?: string;
 }
 
+export type Priority = 'normal' | 'urgent';
+
 export interface Extra {
   /** Named beforehand by whoever may want to take it back. */
   readonly id?: string;
@@ -24,6 +26,8 @@ export interface Extra {
   /** Of a request: more time or a pause, and until when. */
   readonly wants?: 'extend' | 'suspend';
   readonly until?: string;
+  /** Of another priority: which. */
+  readonly priority?: Priority;
   readonly photos?: readonly PhotoClaim[];
   /** Of a verdict: what of the element's checklist was in order, line by line. */
   readonly checks?: readonly boolean[];

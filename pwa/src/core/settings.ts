@@ -1,5 +1,5 @@
 import type { Names } from './language.ts';
-import { readLimits, type ClockName, type Limit, type Limits as ClockLimits, type TypedLimits } from './limits.ts';
+import { readLimits, readUrgent, type ClockName, type Limit, type Limits as ClockLimits, type TypedLimits, type UrgentLimits } from './limits.ts';
 
 /** What may be typed, and what it is shown as: a share is typed in percent. The server has the same limits; a test holds both to it. */
 export const FIGURES = {
@@ -13,6 +13,8 @@ export const FIGURES = {
   extend_times: [0, 10],
   extend_minutes: [1, 525600],
   suspend_days: [0, 365],
+  escalate_minutes: [1, 525600],
+  warn_share: [0.01, 0.99],
 } as const satisfies Limits;
 export const THRESHOLDS = {
   reuse_bits: [0, 11],
@@ -38,21 +40,22 @@ export type Threshold = keyof typeof THRESHOLDS;
 export type Line = Names;
 export type Settings = Readonly<Record<Exclude<Figure, 'keep_days'>, number>> & {
   readonly version: number; readonly keep_days: number | null; readonly stamp: boolean; readonly other_unit: boolean; readonly unit_grants: boolean; readonly checklist: readonly Line[];
-  readonly limits: ClockLimits; readonly thresholds: Readonly<Record<Threshold, number>>; readonly defaults: Readonly<Record<Threshold, number>>;
+  readonly limits: ClockLimits; readonly urgent_limits: UrgentLimits; readonly thresholds: Readonly<Record<Threshold, number>>; readonly defaults: Readonly<Record<Threshold, number>>;
 };
 
 /** Only what somebody has touched; figures as they stand in their boxes. */
 export interface Edits {
-  readonly stamp?: boolean; readonly other_unit?: boolean; readonly unit_grants?: boolean; readonly checklist?: readonly Line[]; readonly limits?: TypedLimits;
+  readonly stamp?: boolean; readonly other_unit?: boolean; readonly unit_grants?: boolean; readonly checklist?: readonly Line[]; readonly limits?: TypedLimits; readonly urgent?: TypedLimits;
   readonly figures: Readonly<Partial<Record<Figure, string>>>; readonly thresholds: Readonly<Partial<Record<Threshold, string>>>;
 }
 export const UNTOUCHED: Edits = { figures: {}, thresholds: {} };
 
 export interface Change {
   stamp?: boolean; other_unit?: boolean; unit_grants?: boolean; checklist?: Line[]; keep_days?: number | null; reopen_days?: number; clear_frames?: number; owner_minutes?: number; silent_minutes?: number;
-  inspect_share?: number; sample_share?: number; extend_times?: number; extend_minutes?: number; suspend_days?: number; limits?: Partial<Record<ClockName, Limit>>; thresholds?: Partial<Record<Threshold, number | null>>;
+  inspect_share?: number; sample_share?: number; extend_times?: number; extend_minutes?: number; suspend_days?: number; escalate_minutes?: number; warn_share?: number; limits?: Partial<Record<ClockName, Limit>>; urgent_limits?: Partial<Record<ClockName, Limit | null>>; thresholds?: Partial<Record<Threshold, number | null>>;
 }
-export interface Read { readonly change: Change; readonly wrong: ReadonlySet<Figure | Threshold | ClockName | 'checklist' | 'early'> }
+type Fault = Figure | Threshold | ClockName | `urgent_${ClockName}` | 'checklist' | 'early';
+export interface Read { readonly change: Change; readonly wrong: ReadonlySet<Fault> }
 
 export const isShare = (name: Figure): boolean => name.endsWith('_share');
 const tidy = (value: number) => String(Number(value.toFixed(4)));
@@ -69,7 +72,7 @@ function figure(text: string, [low, high]: readonly [number, number], whole: boo
 
 /** What is to be changed of the settings there are now, and which boxes say what cannot be. */
 export function read(now: Settings, edits: Edits): Read {
-  const change: Change = {}, wrong = new Set<Figure | Threshold | ClockName | 'checklist' | 'early'>();
+  const change: Change = {}, wrong = new Set<Fault>();
   if (edits.stamp !== undefined && edits.stamp !== now.stamp) change.stamp = edits.stamp;
   if (edits.other_unit !== undefined && edits.other_unit !== now.other_unit) change.other_unit = edits.other_unit;
   if (edits.unit_grants !== undefined && edits.unit_grants !== now.unit_grants) change.unit_grants = edits.unit_grants;
@@ -81,6 +84,7 @@ export function read(now: Settings, edits: Edits): Read {
   }
   readThresholds(now, edits, change, wrong);
   if (edits.limits) takeLimits(now, edits.limits, change, wrong);
+  if (edits.urgent) takeUrgent(now, edits.urgent, change, wrong);
   if (edits.checklist) readLines(now, edits.checklist, change, wrong);
   const { keep_days: keep = now.keep_days, reopen_days: reopen = now.reopen_days } = change;
   if (keep !== null && keep < reopen && (change.keep_days !== undefined || change.reopen_days !== undefined)) wrong.add('early');
@@ -101,6 +105,12 @@ function takeLimits(now: Settings, typed: TypedLimits, change: Change, wrong: Se
   const found = readLimits(now.limits, typed);
   for (const clock of found.wrong) wrong.add(clock);
   if (Object.keys(found.change).length) change.limits = found.change;
+}
+
+function takeUrgent(now: Settings, typed: TypedLimits, change: Change, wrong: Set<unknown>): void {
+  const found = readUrgent(now.urgent_limits, typed);
+  for (const clock of found.wrong) wrong.add(`urgent_${clock}`);
+  if (Object.keys(found.change).length) change.urgent_limits = found.change;
 }
 
 function readLines({ checklist }: Settings, edited: readonly Line[], change: Change, wrong: Set<unknown>): void {

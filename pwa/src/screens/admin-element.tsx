@@ -58,7 +58,7 @@ function Form({ now, renew }: { now: ElementSettings; renew: (settings: ElementS
     }
     setBusy(false);
   };
-  const go = () => void (change.limits ? preview() : send());
+  const go = () => void (change.limits || change.urgent_limits ? preview() : send());
   const save = () => {
     setTried(true);
     if (faults.size) setWrong(words().fix);

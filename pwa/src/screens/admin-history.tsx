@@ -3,6 +3,7 @@ import { isShare, type Figure, type Threshold } from '../core/settings.ts';
 import { moment, t } from '../i18n/index.ts';
 import { now } from '../state/clock.ts';
 import { adminWords as words } from './admin-words.ts';
+import { limitWords } from './limit-words.ts';
 import { sumWords } from './sum-words.ts';
 
 /** Who changed what, and when. */
@@ -26,7 +27,7 @@ function One({ change: { person, at, was, became } }: { change: ElementChange })
 }
 
 type Some = ElementChange['was'];
-type Lists = 'thresholds' | 'limits' | 'ladders';
+type Lists = 'thresholds' | 'limits' | 'urgent_limits' | 'ladders';
 type Ladder = keyof NonNullable<Some['ladders']>;
 
 /** The lines of a change: what, from what, to what. */
@@ -34,6 +35,7 @@ function told(was: Some, became: Some): (readonly [string, string, string])[] {
   return (Object.keys(became) as (keyof Some)[]).flatMap((name) => {
     if (name === 'thresholds') return limits(was.thresholds ?? {}, became.thresholds ?? {});
     if (name === 'limits') return deadlines(was.limits, became.limits);
+    if (name === 'urgent_limits') return deadlines(was.urgent_limits, became.urgent_limits).map(([clock, ...rest]) => [limitWords().ofUrgent(clock), ...rest] as const);
     if (name === 'ladders') return [[words().ladders, levels(was.ladders), levels(became.ladders)] as const];
     return [[label(name), value(name, was), value(name, became)] as const];
   });
@@ -59,8 +61,8 @@ function value(name: Exclude<keyof Some, Lists>, { [name]: said }: Some): string
   return isShare(name as Figure) ? `${Number((said * 100).toFixed(2))} %` : String(said);
 }
 
-function deadlines(was: Some['limits'], became: Some['limits']) {
-  const shown = (limit: { amount: number; unit: string } | undefined) => (limit ? sumWords().units[limit.unit]?.(limit.amount) ?? '' : '');
+function deadlines(was: Some['limits'] | Some['urgent_limits'], became: typeof was) {
+  const shown = (limit: { amount: number; unit: string } | null | undefined) => (limit ? sumWords().units[limit.unit]?.(limit.amount) ?? '' : limitWords().asAll);
   return (['accept', 'fix', 'review'] as const).map((clock) => [t().clock[clock] ?? clock, shown(was?.[clock]), shown(became?.[clock])] as const).filter(([, from, to]) => from !== to);
 }
 

@@ -13,6 +13,8 @@ const zhFigures: Record<Figure, Said> = {
   extend_times: ['可延期次数', '每一单最多批准几次；0 为不可延期。'],
   extend_minutes: ['每次最多延长（分钟）', '从原时限算起；原时限已过的，从申请时算起。'],
   suspend_days: ['申请挂账最长天数', '到期自动恢复办理；0 为不可申请挂账。'],
+  escalate_minutes: ['逐级督办间隔（分钟）', '超时后每隔多久升一级；要素另设了督办层级的，按所设的。'],
+  warn_share: ['临近提醒（占时限 %）', '时限过去这么多时提醒处理人；对之后开始的时限生效。'],
 };
 const zhThresholds: Record<Threshold, string> = {
   reuse_bits: '别处照片相似：最多相差位数', same_place_bits: '同一点位照片相似：最多相差位数', same_place_difference: '同一点位：最大灰度差', same_place_change: '同一点位：最大局部变化',
@@ -49,6 +51,8 @@ const enFigures: Record<Figure, Said> = {
   extend_times: ['Extensions', 'How often at most for one order; 0: never.'],
   extend_minutes: ['Longest extension (minutes)', 'From the deadline, or from the request when that is over.'],
   suspend_days: ['Longest suspension asked for (days)', 'Then the order goes on by itself; 0: none can be asked for.'],
+  escalate_minutes: ['Between levels of escalation (minutes)', 'After the deadline, each level has so long; ladders of the element’s own go before.'],
+  warn_share: ['Warned after (% of the limit)', 'Whoever has the order is reminded then; for clocks that start from now on.'],
 };
 const enThresholds: Record<Threshold, string> = {
   reuse_bits: 'Alike elsewhere: bits that differ at most', same_place_bits: 'Alike at the same site: bits that differ at most', same_place_difference: 'Same site: largest difference in grey', same_place_change: 'Same site: largest local change',

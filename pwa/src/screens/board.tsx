@@ -40,6 +40,7 @@ function Sums({ figures }: { figures: Figures }) {
       <div class="tiles">
         <Tile label={boardWords().open} value={figures.open} />
         <Tile label={boardWords().late} value={figures.late} look={figures.late ? 'late' : 'done'} href={lists.value.includes('late') ? '/box/late' : undefined} />
+        <Tile label={boardWords().urgent} value={figures.urgent} look={figures.urgent ? 'late' : 'done'} href={lists.value.includes('all') ? '/box/all?priority=urgent' : undefined} />
         <Tile label={boardWords().closed} value={figures.closed_today} look="done" />
       </div>
       <div class="halves">

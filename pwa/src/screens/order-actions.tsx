@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { OrderDetail } from '../api/types.ts';
 import { roundOf } from '../core/command.ts';
 import { originalsLast, type Phase } from '../core/evidence.ts';
-import { NEEDS_REASON, others, primary, type Action } from '../core/order.ts';
+import { NEEDS_REASON, others, primary, type Action } from '../core/action.ts';
 import { t } from '../i18n/index.ts';
 import { orderWords } from '../i18n/order.ts';
 import { actionWords } from '../i18n/steps.ts';
@@ -17,6 +17,7 @@ import { Sheet } from '../ui/sheet.tsx';
 import { AssignSheet } from './assign-sheet.tsx';
 import { CameraShutter } from './camera-shutter.tsx';
 import { earlier, evidenceDraft, stillMissing, take } from './evidence.tsx';
+import { PrioritySheet } from './priority-sheet.tsx';
 import { CommentSheet, ReasonSheet } from './reason-sheet.tsx';
 
 type Step = { readonly kind: 'none' } | { readonly kind: 'more' } | { readonly kind: 'ask'; readonly action: Action };
@@ -26,7 +27,7 @@ const NONE: Step = { kind: 'none' };
 
 export const ACTION_ICON: Partial<Record<Action, IconName>> = {
   accept: 'check', assign: 'people', decline: 'undo', transfer: 'swap', arrive: 'pin', approve: 'check', return: 'undo', suspend: 'pause',
-  resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', dispatch: 'send', submit: 'send', ask: 'message', request: 'clock', grant: 'check', refuse: 'ban', appeal: 'message', confirm: 'check', excuse: 'check', uphold: 'clock', urge: 'bell',
+  resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', dispatch: 'send', submit: 'send', ask: 'message', request: 'clock', grant: 'check', refuse: 'ban', appeal: 'message', confirm: 'check', excuse: 'check', uphold: 'clock', urge: 'bell', prioritize: 'bell',
 };
 
 /** The bar within reach of a thumb: one big button, and the rest behind three dots. */
@@ -96,6 +97,7 @@ function Submit({ order }: { order: OrderDetail }) {
 function Ask({ order, action, close }: { order: OrderDetail; action: Action; close: () => void }) {
   if (action === 'assign') return <AssignSheet order={order} close={close} />;
   if (isWords(action)) return <CommentSheet order={order} action={action} close={close} />;
+  if (action === 'prioritize') return <PrioritySheet order={order} close={close} />;
   return <ReasonSheet action={action} close={close} send={(extra) => act(order, action, { ...extra, ...roundOf(action, order.moments.submitted) })} />;
 }
 

@@ -14,6 +14,7 @@ export { whereOf };
 
 const unheard = dictionary('联系不上', 'No sign');
 export const urged = dictionary('督办', 'Urged');
+export const urgent = dictionary('紧急', 'Urgent');
 const wordWanted = dictionary('等您回复', 'Is it fixed?');
 
 /** One order in a list: the photo first, then what, where, and until when. */
@@ -31,6 +32,7 @@ export function OrderRow({ order, current, state, mine }: { order: OrderItem; cu
           {mine && order.word_until && Date.parse(order.word_until) > minute && <span class="chip accent" data-word>{wordWanted()}</span>}
           {state && <StateChip state={order.state} />}
           {unsent(order.id) && <span class="chip soon" data-unsent>{t().unsent}</span>}
+          {order.priority === 'urgent' && <span class="chip late" data-urgent>{urgent()}</span>}
           {order.unheard_at && <span class="chip late" data-unheard>{unheard()}</span>}
           {order.urged > 0 && <span class="chip late" data-urged>{urged()}</span>}
           {order.returned > 0 && <span class="chip late">{t().returnedTimes(order.returned)}</span>}

@@ -24,7 +24,7 @@ import { OrderLinks } from './order-links.tsx';
 import { OrderPhotos } from './order-photos.tsx';
 import { Voices } from './order-voices.tsx';
 import { OrderActions } from './order-actions.tsx';
-import { urged, whereOf } from './order-row.tsx';
+import { urged, urgent, whereOf } from './order-row.tsx';
 import { isStranded, Stranded } from './stranded.tsx';
 
 /** One order: what it looks like first, then where, then what to do about it, then what has happened. */
@@ -112,6 +112,7 @@ function Head({ value }: { value: OrderItem }) {
       <p class="row where-line"><Icon name="pin" /><span class="grow"><strong>{whereOf(value)}</strong>{value.site && value.address && <span class="block quiet small">{value.address}</span>}</span>{far && <span class="num far" aria-label={t().away(far)}>{far}</span>}</p>
       <div class="chips">
         <StateChip state={value.state} />
+        {value.priority === 'urgent' && <span class="chip late" data-urgent>{urgent()}</span>}
         {value.clock && <Countdown clock={value.clock} />}
         {unsent(value.id) && <span class="chip soon" data-unsent>{t().unsent}</span>}
         {value.returned > 0 && <span class="chip late">{t().returnedTimes(value.returned)}</span>}

@@ -14,7 +14,7 @@ import { Button, IconButton, LinkButton } from '../ui/button.tsx';
 import { Pick, Text } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Bar, Bones, Empty } from '../ui/page.tsx';
-import { OrderRow } from './order-row.tsx';
+import { OrderRow, urgent } from './order-row.tsx';
 import '../ui/css/day.css';
 
 const mapWord = dictionary('地图', 'Map');
@@ -40,11 +40,11 @@ export function Orders() {
 }
 
 function List({ box, current, heading = true }: { box: Box; current?: string | undefined; heading?: boolean }) {
-  const [q, setQ] = useState(''), [searching, setSearching] = useState(false);
+  const [q, setQ] = useState(''), [searching, setSearching] = useState(false), { priority } = useLocation().query;
   useEffect(() => {
-    const timer = setTimeout(() => void load(box, q ? { q } : {}), q ? 300 : 0);
+    const timer = setTimeout(() => void load(box, { q: q || undefined, priority }), q ? 300 : 0);
     return () => clearTimeout(timer);
-  }, [box, q]);
+  }, [box, q, priority]);
   useEffect(() => void findHereQuietly(), []);
   const toggle = () => { setSearching(!searching); setQ(''); };
   return (
@@ -53,6 +53,7 @@ function List({ box, current, heading = true }: { box: Box; current?: string | u
         {heading ? <Bar title={t().list.title} focusKey={box}>{tools(searching, toggle)}</Bar>
           : <div class="bar"><h2 class="grow big">{t().list.title}</h2>{tools(searching, toggle)}</div>}
         <Tabs box={box} />
+        {priority && <div class="pad chips"><a class="chip late" href={`/box/${box}`} data-only>{urgent()}<Icon name="close" /></a></div>}
         {searching && <div class="pad"><Text label={t().search} hideLabel hint={t().searchOrders} value={q} input={setQ} type="search" /></div>}
       </div>
       <Rows box={box} current={current} searched={q !== ''} />

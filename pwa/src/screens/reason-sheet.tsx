@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { OrderDetail } from '../api/types.ts';
 import type { Extra } from '../core/command.ts';
-import type { Action } from '../core/order.ts';
+import type { Action } from '../core/action.ts';
 import { dictionary, name, t } from '../i18n/index.ts';
 import { orderWords } from '../i18n/order.ts';
 import { actionWords } from '../i18n/steps.ts';
@@ -31,7 +31,7 @@ export function useSending(close: () => void) {
 }
 
 /** Why: one tap from the list; words only when none of the list fits. A transfer also says whereto. */
-export function ReasonSheet({ action, close, send }: { action: Action; close: () => void; send: (extra: Extra) => Promise<boolean> }) {
+export function ReasonSheet({ action, title = actionWords()[action], hint, close, send }: { action: Action; title?: string; hint?: string; close: () => void; send: (extra: Extra) => Promise<boolean> }) {
   const { busy, wrong, sent } = useSending(close);
   const [reason, setReason] = useState(''), [text, setText] = useState(''), [unit, setUnit] = useState(''), [tried, setTried] = useState(false);
   const listed = reasonsFor(action);
@@ -43,10 +43,11 @@ export function ReasonSheet({ action, close, send }: { action: Action; close: ()
     sent(send({ reason, ...(text.trim() ? { text: text.trim() } : {}), ...(unit ? { unit } : {}) }));
   };
   return (
-    <Sheet title={orderWords().reasonTitle(actionWords()[action])} close={close}
-      foot={<Button kind={action === 'void' ? 'danger' : 'primary'} wide busy={busy} disabled={!reason || needsUnit} press={go} mark="send-reason">{actionWords()[action]}</Button>}>
+    <Sheet title={orderWords().reasonTitle(title)} close={close}
+      foot={<Button kind={action === 'void' ? 'danger' : 'primary'} wide busy={busy} disabled={!reason || needsUnit} press={go} mark="send-reason">{title}</Button>}>
+      {hint && <p class="small quiet">{hint}</p>}
       {action === 'transfer' && <Units value={unit} pick={setUnit} />}
-      <Options label={orderWords().reasonTitle(actionWords()[action])} options={choices} value={reason} pick={setReason} />
+      <Options label={orderWords().reasonTitle(title)} options={choices} value={reason} pick={setReason} />
       {reason && <Text label={orderWords().reasonText} lines value={text} input={setText} wrong={tried && needsText ? orderWords().reasonTextNeeded : undefined} />}
       {wrong}
     </Sheet>

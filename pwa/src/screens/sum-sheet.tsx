@@ -41,11 +41,11 @@ function said(deadline: Deadline, line: Line): ComponentChildren {
   const words = sumWords(), { limit, calendar, due_at, ended_at, next_level } = deadline;
   switch (line) {
     case 'started': return <span class="num">{at(deadline.started_at)}</span>;
-    case 'limit': return limit && (words.units[limit.unit]?.(limit.amount) ?? `${limit.amount} ${limit.unit}`);
+    case 'limit': return limit && [words.units[limit.unit]?.(limit.amount) ?? `${limit.amount} ${limit.unit}`, deadline.limit_since && words.since(at(deadline.limit_since))].filter(Boolean).join(' · ');
     case 'calendar': return calendar && `${name(calendar.name)} · ${deadline.zone}`;
     case 'days': return <Days deadline={deadline} />;
     case 'pauses': return <ul class="stack tightly">{deadline.pauses.map((pause) => <li key={pause.event}>{stood(pause)}</li>)}</ul>;
-    case 'moves': return <ul class="stack tightly">{deadline.moves.map((move) => <li class="num" key={move.event}>{at(move.at)} · {words.movedTo(at(move.due_at))}</li>)}</ul>;
+    case 'moves': return <ul class="stack tightly">{deadline.moves.map((move) => <li key={move.event} data-move={move.cause}>{moved(move)}</li>)}</ul>;
     case 'due': return due_at ? <strong class="num">{at(due_at)}</strong> : words.waits;
     case 'next': return next_level && <span class="num">{words.level(next_level.level, at(next_level.at))}</span>;
     case 'ended': return ended_at && <><span class="num">{at(ended_at)}</span>{due_at && ` · ${verdict(due_at, ended_at)}`}</>;
@@ -56,6 +56,11 @@ const verdict = (due: string, ended: string) => {
   const late = Date.parse(ended) - Date.parse(due);
   return late > 0 ? sumWords().lateBy(roughly(late)) : sumWords().inTime;
 };
+
+function moved({ at: when, due_at, cause, by, reason, text }: Deadline['moves'][number]): string {
+  const words = sumWords();
+  return [at(when), words.moved[cause](by ?? ''), reason && reasonWords(reason), text, words.movedTo(at(due_at))].filter(Boolean).join(' · ');
+}
 
 function stood({ started_at, ended_at, by, reason, text, given_back_s }: Deadline['pauses'][number]): string {
   const words = sumWords(), when = ended_at ? `${at(started_at)} ${words.to} ${at(ended_at)}` : words.since(at(started_at));

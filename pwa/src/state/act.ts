@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { OrderDetail, OrderItem } from '../api/types.ts';
 import { uuid7, type Command, type Extra } from '../core/command.ts';
 import type { Item } from '../core/outbox.ts';
-import type { Action } from '../core/order.ts';
+import type { Action } from '../core/action.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { enqueue, type NewItem } from '../db/outbox.ts';
 import { t } from '../i18n/index.ts';

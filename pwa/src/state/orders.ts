@@ -136,7 +136,7 @@ function failed(box: Box, thrown: unknown): void {
 
 /** What this phone keeps, while the server is asked or instead of it; only what the kept rows tell can be searched. */
 async function fromPhone(box: Box, filter: api.Filter, signal: AbortSignal): Promise<void> {
-  if (filter.element || filter.state || filter.cursor) return;
+  if (filter.priority) return;
   const found = await import('./kept.ts').then(({ listFromPhone }) => listFromPhone(box, filter.q)).catch(() => null);
   if (!found || signal.aborted || list(box).peek().at) return;
   batch(() => {
