@@ -8,7 +8,7 @@ import pytest
 from fieldloop import db
 from fieldloop.ids import new_id
 from fieldloop.sla.jobs import sweep_due
-from tests.api.client import acted, order_of
+from tests.api.client import a_signal, acted, order_of, told
 from tests.api.working import BAG, deadline, found, it_is, local, taken, when
 from tests.cast import administers, bearer
 
@@ -161,3 +161,21 @@ async def test_who_may_not_change_may_not_ask_what_if(client: httpx.AsyncClient)
     for who in ("mia", "carol", "otto"):
         answer = await client.post(f"/elements/{BAG}/what-if", json=_said(1, {}), headers=bearer(who))
         assert (answer.status_code, answer.json()["code"]) == (403, "role.not_allowed")
+
+
+async def test_whoever_has_several_orders_that_are_due_earlier_now_is_told_once_and_of_later_ones_not(
+    client: httpx.AsyncClient,
+):
+    it_is("2026-12-04T15:00")
+    orders = [await taken(client)]
+    second = await a_signal(client, seen_at=db.clock.now().isoformat(), site="site2")
+    await acted(client, "dora", second["order_id"], "transfer", reason="wrong_unit", unit="u1")
+    await acted(client, "will", second["order_id"], "accept")
+    orders.append(second["order_id"])
+    assert len(set(orders)) == 2
+    await changed(client, fix=(60, "minutes"))
+    assert [await told(order, "sooner") for order in orders] == [[], []], "a later deadline rings no phone"
+    await changed(client, 2, fix=(20, "minutes"))
+    notices = [await told(order, "sooner") for order in orders]
+    assert sorted(notices) == [[], ["will"]], "one notice for both"
+    assert when((await order_of(client, "will", orders[1]))["clock"]["due_at"]) == local("2026-12-04T15:20")

@@ -45,6 +45,7 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
     Action.RESUME: ("resumed", (Audience.RESPONSIBLE,)),
     Action.WARN: ("warning", (Audience.RESPONSIBLE,)),
     Action.URGE: ("urged", (Audience.RESPONSIBLE, Audience.COORDINATORS)),
+    Action.RECKON: ("sooner", (Audience.RESPONSIBLE,)),  # what is due earlier; `reckoning` tells each person once
     Action.PRIORITIZE: ("urgent", (Audience.RESPONSIBLE,)),
     Action.ASK: ("question", (Audience.SUBMITTER,)),
     Action.REQUEST: ("request", (Audience.GRANTERS,)),

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from fieldloop import db
 from fieldloop.orders import queries
 from fieldloop.orders.actions import moment
+from fieldloop.orders.audience import persons_told
 from fieldloop.orders.clocks import Moment
 from fieldloop.orders.ledger import Ledger
 from fieldloop.orders.recount import Span, moved_columns, recounted
@@ -118,6 +119,7 @@ class _Reckoner:
     writes: bool = True
     ledger: Ledger = field(default_factory=lambda: Ledger(moment()))
     outcome: Outcome = field(default_factory=Outcome)
+    told: set[uuid.UUID] = field(default_factory=set[uuid.UUID])
     calendars: dict[tuple[str, str | None], Calendar] = field(default_factory=dict[tuple[str, str | None], Calendar])
 
     async def reckon(self, which: Which, most: int | None) -> None:
@@ -148,7 +150,17 @@ class _Reckoner:
             return
         columns = moved_columns(order, clock, then, order.plan(at.speed, at.calendar))
         entry = Entry(Action.RECKON, SYSTEM, at.now, data={"was": clock.due_at.isoformat(), "cause": cause})
-        await self.ledger.record(order, entry, Target(), columns)
+        sooner = await self._to_tell(order) if then.due_at < clock.due_at else []
+        await self.ledger.record(order, entry, Target(), columns, [("sooner", sooner)])
+
+    async def _to_tell(self, order: OrderRow) -> list[uuid.UUID]:
+        """Return who has the order and has heard of no other that is due earlier: a change rings each phone once."""
+        if order.person in self.told:
+            return []
+        _, persons = await persons_told(order, Action.RECKON, [], self.ledger.moment.now)
+        new = [person for person in persons if person not in self.told]
+        self.told.update(new)
+        return new
 
     async def _counted(self, order: OrderRow, kind: ClockKind) -> Moment:
         at, own = moment(order), order.own().get(kind)
