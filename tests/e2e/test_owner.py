@@ -59,6 +59,10 @@ def test_an_owner_s_photo_goes_to_review_also_when_it_was_taken_without_a_networ
     with visit(chromium, product, MANAGER, DESK) as desk, visit(chromium, product, None) as owner:
         owner.goto(_link(desk, order))
         expect(owner.locator("[data-owner=asked] .hero img")).to_have_js_property("complete", value=True)
+        owner.locator("[data-action=language]").click()
+        expect(owner.locator("[data-action=owner-not-mine]")).to_have_text("Not mine")
+        owner.locator("[data-action=language]").click()
+        expect(owner.locator("[data-action=owner-not-mine]")).to_have_text("不归我管")
         go_offline(owner)
         owner.locator("[data-action=owner-shoot] input").set_input_files(from_camera(clean()))
         owner.locator("[data-action=owner-done]").click(timeout=ANSWER_MS)

@@ -20,8 +20,9 @@ _COLUMNS = (
     """
 select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.address, o.pool, o.level, o.returned,
     o.urged, o.unheard_at,
-    o.reporters, o.picture, o.after, o.asked_until, o.by_owner, o.risk, o.return_appeal, o.late_appeal, o.confirmed,
-    o.request, o.priority,
+    o.reporters, case when o.forgotten_at is null then o.picture end as picture,
+    case when o.forgotten_at is null then o.after end as after, o.asked_until, o.by_owner,
+    o.risk, o.return_appeal, o.late_appeal, o.confirmed, o.request, o.priority,
     e.reopen_days, o.district, o.street, o.neighbourhood, o.grid,
     o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
     e.code as element, e.name_zh as element_zh, e.name_en as element_en,

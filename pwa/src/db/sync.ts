@@ -21,16 +21,19 @@ const LISTS = ['elements', 'scenarios', 'reasons', 'units', 'people', 'sites'] a
 
 /**
  * Writes an answer and the token after it together: a phone killed between the two would miss changes for ever.
- * Answers whether it did: what was asked for one person must not be written after another has come in.
+ * What was asked for one person must not be written after another has come in: then it answers nothing. Else it answers
+ * with the orders whose pictures may no longer be shown as they were: covered since, or gone with their days.
  */
-export async function takeIn(fresh: Changes, now: Synced): Promise<boolean> {
+export async function takeIn(fresh: Changes, now: Synced): Promise<(OrderItem | OrderDetail)[] | undefined> {
   const tx = (await database()).transaction(['orders', 'kept'], 'readwrite', { durability: 'relaxed' });
   const orders = tx.objectStore('orders'), kept = tx.objectStore('kept');
   const me = await kept.get('me') as { person: { id: string } } | undefined;
-  if (me?.person.id !== now.person) return false;
+  if (me?.person.id !== now.person) return;
+  const stale = [];
   for (const item of fresh.orders) {
     const known = await orders.get(item.id);
     const covered = alsoCovered(known?.covered, item.covered);
+    if (known && (covered || !item.picture)) stale.push(known);
     if (!known || known.version < item.version) await orders.put({ ...known, ...item, covered: covered ?? known?.covered ?? {} }, item.id);
     else if (covered) await orders.put({ ...known, covered }, item.id);
   }
@@ -43,7 +46,7 @@ export async function takeIn(fresh: Changes, now: Synced): Promise<boolean> {
     for (const id of over.slice(0, await orders.count() - MOST_ORDERS)) await orders.delete(id);
   }
   await tx.done;
-  return true;
+  return stale;
 }
 
 /** Everything this phone could show without a network, read at once. */

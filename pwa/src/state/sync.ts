@@ -1,6 +1,6 @@
 import { batch } from '@preact/signals';
 import * as api from '../api/calls.ts';
-import type { Changes, OrderDetail } from '../api/types.ts';
+import type { Changes, OrderDetail, OrderItem } from '../api/types.ts';
 import { shownUrl } from '../core/shown.ts';
 import { kept } from '../db/cache.ts';
 import { keepMap, takeIn, type Synced } from '../db/sync.ts';
@@ -39,10 +39,11 @@ async function pages(): Promise<void> {
   for (let page = 0; page < MOST_PAGES; page++) {
     const fresh = await api.sync(at.since, comparing && page === 0 ? at.registry : null, { person });
     at = after(at, fresh, comparing);
-    if (me.peek()?.person.id !== person || !(await takeIn(fresh, at))) return;
+    const stale = me.peek()?.person.id === person && await takeIn(fresh, at);
+    if (!stale) return;
     show(fresh);
     if (fresh.registry) await keepMap(await api.areaMap({ person }));
-    void keepThumbs(fresh.details as OrderDetail[]).catch(() => undefined);
+    void keepThumbs(fresh.details as OrderDetail[], stale).catch(() => undefined);
     if (!fresh.more) return;
   }
 }
@@ -64,12 +65,15 @@ function show(fresh: Changes): void {
   });
 }
 
-/** The pictures of what I work on, into the cache from which the service worker serves them. */
-async function keepThumbs(details: readonly OrderDetail[]): Promise<void> {
+const thumbs = (orders: readonly (OrderItem | OrderDetail)[]) =>
+  [...new Set(orders.flatMap((one) => [one.picture, one.after, ...('photos' in one ? one.photos : []).map(({ sha256 }) => sha256)].filter((sha256) => sha256 !== null).map((sha256) => shownUrl(sha256, 'thumb', one))))];
+
+/** The pictures of what I work on, into the cache from which the service worker serves them; out of it what may not be shown. */
+async function keepThumbs(details: readonly OrderDetail[], stale: readonly (OrderItem | OrderDetail)[]): Promise<void> {
   if (!('caches' in globalThis)) return;
   const cache = await caches.open(THUMBS);
-  const urls = new Set(details.flatMap((one) => [one.picture, one.after, ...one.photos.map(({ sha256 }) => sha256)].filter((sha256) => sha256 !== null).map((sha256) => shownUrl(sha256, 'thumb', one))));
-  for (const url of [...urls].slice(0, MOST_THUMBS)) {
+  for (const url of thumbs(stale)) await cache.delete(url, { ignoreSearch: true, ignoreVary: true });
+  for (const url of thumbs(details).slice(0, MOST_THUMBS)) {
     if (await keptThumb(cache, url)) continue;
     const answer = await fetch(url, { priority: 'low' });
     // A picture that is still being made comes another time; before the service worker is there, nobody else keeps it.
