@@ -99,3 +99,32 @@ async def test_whose_owner_is_asked_is_left_alone(client: httpx.AsyncClient):
     await db.execute("update orders set look_at = filed_at where id = $1", uuid.UUID(order))
     await sweep_due()
     assert await db.fetchval("select look_at from orders where id = $1", uuid.UUID(order)) == until, "or it would spin"
+
+
+async def test_the_default_and_who_is_named_are_told_with_it(client: httpx.AsyncClient):
+    named = {"who": "person", "after_minutes": 0, "person": str(person_id("ira"))}
+    found = (await patched(client, not_fixed=[named])).json()
+    assert found["default_ladders"]["not_seen"] == []
+    assert [level["who"] for level in found["default_ladders"]["not_fixed"]] == ["coordinator", "street", "district"]
+    assert [person["id"] for person in found["named"]] == [str(person_id("ira"))]
+    assert (await patched(client, version=2)).json()["named"] == []
+
+
+@pytest.mark.parametrize(("at_once", "minutes"), [([], {2}), (["gateway", "supervisor"], {0})])
+async def test_a_level_may_go_to_the_chat_at_once_and_not_minutes_after_its_push(
+    client: httpx.AsyncClient, at_once: list[str], minutes: set[int]
+):
+    chat = {"unit": "u1", "url": "wecombot://0123456789abcdef"}
+    assert (await client.put("/gateways", json=chat, headers=bearer("ada"))).status_code == 200
+    level = {"who": "coordinator", "after_minutes": 0, "at_once": at_once}
+    assert (await patched(client, not_accepted=[level])).status_code == 200
+    order = (await a_signal(client))["order_id"]
+    db.clock.shift += timedelta(minutes=5.1)
+    await sweep_due()
+    rungs = await db.fetch(
+        "select r.rung, extract(epoch from r.due_at - n.created_at) / 60 as after from notice_rung r"
+        " join notice n on n.id = r.notice where n.order_id = $1 and n.kind = 'late'",
+        uuid.UUID(order),
+    )
+    assert {float(row["after"]) for row in rungs} == minutes
+    assert {row["rung"] for row in rungs} == {"gateway", *at_once}

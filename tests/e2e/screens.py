@@ -140,6 +140,9 @@ PICTURES = [
     Picture("calendar-desk-zh", "admin", "/admin/calendars/office/days"),
     Picture("calendar-desk-en-dark", "admin", "/admin/calendars/office/days"),
     Picture("all-desk-zh-dark", "inspector", "/box/all"),
+    Picture("ladders-phone-zh", "admin", "/admin/elements/waste.bag_outside/ladders"),
+    Picture("ladders-desk-en", "admin", "/admin/elements/waste.bag_outside/ladders"),
+    Picture("urged-phone-zh", MANAGER, "/board/urged"),
 ]
 
 

@@ -33,6 +33,14 @@ class Who(StrEnum):
     PERSON = "person"
 
 
+class AtOnce(StrEnum):
+    """A rung of telling that a level need not wait for."""
+
+    GATEWAY = "gateway"
+    STAND_IN = "stand_in"
+    SUPERVISOR = "supervisor"
+
+
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One level: at a share of the limit or so many minutes after the deadline, who, and whether the order moves on."""
 
@@ -43,6 +51,8 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """Of `person`: which one."""
     moves: bool = False
     """The order goes to the next unit that may have it, if there is one."""
+    at_once: Annotated[list[AtOnce], Meta(max_length=3)] = []
+    """Rungs tried beside the push and not minutes after it (docs/telling.md); whom it tells, nobody hears less."""
 
 
 Levels = Annotated[list[Level], Meta(max_length=MOST_LEVELS)]
@@ -76,6 +86,11 @@ def by_default(ladder: Ladder, between_minutes: int) -> tuple[Level, ...]:
         Level(Who.STREET, after_minutes=between_minutes),
         Level(Who.DISTRICT, after_minutes=2 * between_minutes),
     )
+
+
+def defaults(between_minutes: int) -> Ladders:
+    """Return every ladder of an element that says nothing."""
+    return Ladders(**{str(ladder): list(by_default(ladder, between_minutes)) for ladder in Ladder})
 
 
 def levels(said: Mapping[str, Any], ladder: Ladder, between_minutes: int) -> tuple[Level, ...]:

@@ -130,6 +130,9 @@ class ElementSettings(msgspec.Struct, kw_only=True):
     checklist: list[Names]
     ladders: Ladders
     """Who is told when nobody acts; what it leaves out goes up from the unit to street and district."""
+    default_ladders: Ladders
+    named: list[PersonRef]
+    """The persons whom its levels name."""
     limits: Limits
     urgent_limits: UrgentLimits
     escalate_minutes: int

@@ -3,13 +3,14 @@
 The dictionary is everybody's: a change holds in every district, so only who administers all of them may make one.
 """
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from fieldloop import db
-from fieldloop.catalogue.ladders import Ladders, faults
+from fieldloop.catalogue.ladders import Ladders, defaults, faults
 from fieldloop.catalogue.limit_shapes import Limits, UrgentLimits
 from fieldloop.catalogue.rules import SETTINGS, differing, forgets_early, limit_columns, limits_of, merged, too_long
 from fieldloop.catalogue.setting_shapes import ElementChange, ElementSettings, SettingsPatch, SomeSettings
@@ -89,10 +90,14 @@ async def _refuse_ladders(said: dict[str, Any]) -> None:
     """Refuse what could tell nobody, also a level for somebody who is not there."""
     own = msgspec.convert(said, Ladders)
     wrong = [msgspec.to_builtins(fault) for fault in faults(own)]
-    named = {level.person for each in msgspec.structs.astuple(own) for level in each or () if level.person}
-    known = await db.fetchval("select count(*) from person where id = any($1::uuid[]) and active", list(named))
+    named = _named(own)
+    known = await db.fetchval("select count(*) from person where id = any($1::uuid[]) and active", named)
     if wrong or known < len(named):
         raise problem("element.ladders", levels=wrong)
+
+
+def _named(own: Ladders) -> list[uuid.UUID]:
+    return sorted({level.person for each in msgspec.structs.astuple(own) for level in each or () if level.person})
 
 
 def _refuse_long(said: dict[str, dict[str, Any]]) -> None:
@@ -123,7 +128,10 @@ async def _seen(row: db.Row) -> ElementSettings:
     plain |= {"limits": msgspec.convert(limits_of(dict(row)), Limits)}
     plain |= {"checklist": msgspec.convert(row["checklist"], list[Names]), "thresholds": thresholds(row["thresholds"])}
     plain["urgent_limits"] = msgspec.convert(row["urgent_limits"], UrgentLimits)
-    plain["ladders"] = msgspec.convert(row["ladders"], Ladders)
+    plain["ladders"] = own = msgspec.convert(row["ladders"], Ladders)
+    plain["default_ladders"] = defaults(row["escalate_minutes"])
+    named = await db.fetch("select id, name from person where id = any($1::uuid[]) order by id", _named(own))
+    plain["named"] = [PersonRef(each["id"], each["name"]) for each in named]
     changes = [
         ElementChange(
             version=change["version"],

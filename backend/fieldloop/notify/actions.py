@@ -16,11 +16,17 @@ MOST_REFUSALS = 10  # in a row; a subscription made with another key, for exampl
 
 
 async def tell(
-    order_id: uuid.UUID, event_id: uuid.UUID, persons: Sequence[uuid.UUID], kind: str, now: datetime
+    order_id: uuid.UUID,
+    event_id: uuid.UUID,
+    persons: Sequence[uuid.UUID],
+    kind: str,
+    now: datetime,
+    at_once: Sequence[str] = (),
 ) -> None:
     """Put one notice for each person into the outbox, with the rungs of its ladder, in the order's own transaction.
 
-    Once per event and person: a command that is repeated, or a person found by two rules, is told once.
+    Once per event and person: a command that is repeated, or a person found by two rules, is told once. `at_once`:
+    rungs that do not wait for their minutes.
     """
     if not persons:
         return
@@ -28,15 +34,10 @@ async def tell(
         "insert into notice (id, order_id, event_id, person_id, kind, created_at, next_at, attempts)"
         " select id, $3, $4, person_id, $5, $6, $6, 0 from unnest($1::uuid[], $2::uuid[]) as told(id, person_id)"
         f" on conflict (event_id, person_id) do nothing returning id, person_id, {ladder.CLIMBS} as climbs",
-        [new_id() for _ in persons],
-        list(persons),
-        order_id,
-        event_id,
-        kind,
-        now,
+        *([new_id() for _ in persons], list(persons), order_id, event_id, kind, now),
     )
-    if any(row["climbs"] for row in told):
-        await ladder.plan([(row["id"], row["person_id"]) for row in told], order_id, event_id, kind, now)
+    if told and (at_once or any(row["climbs"] for row in told)):
+        await ladder.plan([(row["id"], row["person_id"]) for row in told], order_id, event_id, kind, now, at_once)
 
 
 async def lease(limit: int, now: datetime) -> list[uuid.UUID]:

@@ -18,18 +18,22 @@ CLIMBS = (
     " (select from ladder_step s where s.kind = $5 and s.rung <> 'gateway' and s.minutes is not null)"
 )
 # The element's own step goes before its unit's, and that before everybody's; a person's gateway before the unit's.
+# What is to go at once ($8) does whatever the minutes are.
 # A rung that nobody could climb is not written: without a gateway a notice costs one row, as it always did.
 _PLAN = """
 with told as (select * from unnest($1::uuid[], $2::uuid[]) as told(id, person_id)), steps as (
     select distinct on (s.rung) s.rung, s.minutes, o.unit from ladder_step s join orders o on o.id = $3
     where s.kind = $5 and (s.element is null or s.element = o.element) and (s.unit is null or s.unit = o.unit)
     order by s.rung, s.element is null, s.unit is null
+), ways as (
+    select rung, minutes, unit from steps where rung <> all($8::text[])
+    union all select rung, 0, o.unit from unnest($8::text[]) as rung, orders o where o.id = $3
 ), climbs as (
-    select told.id, steps.rung, $6::timestamptz + steps.minutes / $7::float8 * interval '1 minute' as at,
-        (select g.id from gateway g where steps.rung = 'gateway' and (g.person_id = told.person_id
-            or g.unit = steps.unit and exists (select from role r where r.person = told.person_id and r.unit = g.unit))
+    select told.id, ways.rung, $6::timestamptz + ways.minutes / $7::float8 * interval '1 minute' as at,
+        (select g.id from gateway g where ways.rung = 'gateway' and (g.person_id = told.person_id
+            or g.unit = ways.unit and exists (select from role r where r.person = told.person_id and r.unit = g.unit))
             order by g.person_id is null limit 1) as gateway
-    from told cross join steps where steps.minutes is not null
+    from told cross join ways where ways.minutes is not null
 )
 insert into notice_rung (id, notice, order_id, event_id, rung, gateway, due_at, next_at)
 select gen_random_uuid(), id, $3, $4, rung, gateway, at, at from climbs
@@ -74,11 +78,16 @@ class Climb:
 
 
 async def plan(
-    told: Sequence[tuple[uuid.UUID, uuid.UUID]], order_id: uuid.UUID, event_id: uuid.UUID, kind: str, now: datetime
+    told: Sequence[tuple[uuid.UUID, uuid.UUID]],
+    order_id: uuid.UUID,
+    event_id: uuid.UUID,
+    kind: str,
+    now: datetime,
+    at_once: Sequence[str] = (),
 ) -> None:
     """Write the rungs of new (notice, person)s, in the transaction that wrote them; limits may run faster in a demo."""
     notices, persons = [notice for notice, _ in told], [person for _, person in told]
-    await db.execute(_PLAN, notices, persons, order_id, event_id, kind, now, settings().clock_speed)
+    await db.execute(_PLAN, notices, persons, order_id, event_id, kind, now, settings().clock_speed, list(at_once))
 
 
 async def lease(limit: int, now: datetime) -> list[uuid.UUID]:

@@ -11,7 +11,7 @@ from fieldloop.errors import problem
 from fieldloop.orders import dispatch
 from fieldloop.orders.audience import addressees, desk
 from fieldloop.orders.clocks import Climbing
-from fieldloop.orders.ledger import Ledger
+from fieldloop.orders.ledger import Heard, Ledger
 from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action, State
 from fieldloop.orders.target import Target
@@ -81,21 +81,21 @@ async def up(ledger: Ledger, order: OrderRow, entry: Entry, rung: Rung, *, seen:
     early = level.share is not None and order.due_at is not None and now < order.due_at and entry.actor == SYSTEM
     kind = "unseen" if rung.unseen else "warning" if early else "late"
     target = Target(entry.actor.person, climbing=Climbing(rung, seen))
-    told = [] if unit else [(kind, persons)]
+    told = [] if unit else [Heard(kind, persons, level.at_once)]
     after = await ledger.record(order, replace(entry, data=entry.data | said), target, told=told)
-    return await _move_on(ledger, after, unit, persons) if unit else after
+    return await _move_on(ledger, after, unit, Heard("moved", persons, level.at_once)) if unit else after
 
 
 async def _next_unit(order: OrderRow) -> str | None:
     return (await dispatch.choose(order, also_declined=order.unit)).unit
 
 
-async def _move_on(ledger: Ledger, order: OrderRow, unit: str, persons: list[uuid.UUID]) -> OrderRow:
+async def _move_on(ledger: Ledger, order: OrderRow, unit: str, named: Heard) -> OrderRow:
     """Send the order to the next unit; it does not come back by itself to where nobody acted."""
     now, passed = ledger.moment.now, [*order.declined_by, *([order.unit] if order.unit else [])]
     before = await told_for(await addressees(order), now) if order.unit else []
     theirs = msgspec.structs.replace(order, unit=unit, person=None, desk=None, pool=False)
-    told = [("new", await told_for(await addressees(theirs), now)), ("moved", [*persons, *before])]
+    told = [Heard("new", await told_for(await addressees(theirs), now)), named, Heard("moved", before)]
     entry = Entry(Action.TRANSFER, SYSTEM, now, data={"unit": unit, "late": True})
     return await ledger.record(order, entry, Target(unit=unit), {"declined_by": passed}, told=told)
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from fieldloop import db, wake
 from fieldloop.errors import problem
@@ -24,8 +24,17 @@ from fieldloop.roster.queries import told_for
 from fieldloop.sla.actions import record_escalation
 from fieldloop.sla.rules import kind_of
 
-Told = Sequence[tuple[str, Sequence[uuid.UUID]]]
-"""Kinds of notice, and who gets each; whoever stands in two gets the first."""
+
+class Heard(NamedTuple):
+    """Who gets a kind of notice, and which rungs do not wait."""
+
+    kind: str
+    persons: Sequence[uuid.UUID]
+    at_once: Sequence[str] = ()
+
+
+Told = Sequence[Heard]
+"""Whoever stands in two gets the first."""
 
 # Of these those hear who reported it.
 _HEARD = frozenset({Action.APPROVE, Action.CLEAR, Action.VOID})
@@ -93,13 +102,13 @@ class Ledger:
             persons = list(dict.fromkeys([before.request_by, *persons]))
         if before.asker and entry.action is Action.COMMENT and after.asker is None:
             kind, persons = "answer", [before.asker]
-        return [(kind, persons)]
+        return [Heard(kind, persons)]
 
     async def _tell(self, before: OrderRow, after: OrderRow, entry: Entry, hearers: Told) -> None:
         told: list[uuid.UUID] = []
-        for kind, persons in hearers:
+        for kind, persons, at_once in hearers:
             new = [person for person in dict.fromkeys(persons) if person not in {*told, self._by}]
-            await tell(after.id, entry.id, new, kind, self.moment.now)
+            await tell(after.id, entry.id, new, kind, self.moment.now, at_once)
             await want_sign(after, kind, new, self.moment)
             told += new
         self._note(before, after, told)

@@ -8,7 +8,7 @@ import uuid
 from fieldloop import db
 from fieldloop.orders import queries
 from fieldloop.orders.audience import supervisors
-from fieldloop.orders.ledger import Ledger
+from fieldloop.orders.ledger import Heard, Ledger
 from fieldloop.orders.rules import Action
 from fieldloop.orders.target import Target
 from fieldloop.orders.timeline import SYSTEM, Entry
@@ -52,4 +52,4 @@ async def _hand_over(ledger: Ledger, person: uuid.UUID, asked: uuid.UUID) -> Non
         told_of.add(order.unit)
         told = await told_for(await supervisors(order, person), now) if new else []
         entry = Entry(Action.UNHEARD, SYSTEM, now)
-        await ledger.record(order, entry, Target(), {"unheard_at": now}, told=[("unheard", told)])
+        await ledger.record(order, entry, Target(), {"unheard_at": now}, told=[Heard("unheard", told)])

@@ -344,7 +344,11 @@ export interface paths {
          */
         put: operations["ApiV1LadderSetLadderStep"];
         post?: never;
-        delete?: never;
+        /**
+         * Go back to what holds for everybody
+         * @description Forget a step of an element or a unit: everybody's holds there again; without one the rung is left out.
+         */
+        delete: operations["ApiV1LadderForgetLadderStep"];
         options?: never;
         head?: never;
         patch?: never;
@@ -532,6 +536,8 @@ export interface paths {
         /**
          * A box of orders
          * @description Return a page of a box; what is due first, or for `all` and `reported` what is newest.
+         *
+         *     `mark`: of what is open only what a manager urged, or what is held by somebody whose phone gives no sign.
          */
         get: operations["ApiV1OrdersOrders"];
         put?: never;
@@ -950,6 +956,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pushed-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders whose sweep raised
+         * @description Return the orders that hold up no other and are tried again every five minutes, in the administrator's areas.
+         */
+        get: operations["ApiV1PushedAsidePushedAside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pushed-aside/{order_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try an order again now
+         * @description Let the sweeper come to an order pushed aside at once; 409 where not even its row can be written.
+         */
+        post: operations["ApiV1PushedAsideOrderIdAgainTryAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reasons": {
         parameters: {
             query?: never;
@@ -1359,6 +1405,8 @@ export interface paths {
         /**
          * What became of each notice
          * @description Return notices in the administrator's areas with every way they went, the newest first; never an address.
+         *
+         *     `outcome`: only those of which a way ended so, or is `waiting`; `not_arrived` is what reached no phone.
          */
         get: operations["ApiV1TellingLogTellingLog"];
         put?: never;
@@ -1437,6 +1485,34 @@ export interface components {
         Areas: {
             items: components["schemas"]["AreaView"][];
         };
+        /** AsideOrder */
+        AsideOrder: {
+            element: components["schemas"]["Ref"];
+            error: string;
+            /** Format: date-time */
+            next_at: string;
+            /** Format: uuid */
+            order_id: string;
+            order_no: string;
+            /** Format: date-time */
+            since: string;
+            state: components["schemas"]["State"];
+            times: number;
+            /** @enum {string} */
+            trouble: "refused" | "unreadable" | "fault";
+            unit: components["schemas"]["Ref"] | null;
+        };
+        /** AsidePage */
+        AsidePage: {
+            items: components["schemas"]["AsideOrder"][];
+            next_cursor: string | null;
+        };
+        /**
+         * AtOnce
+         * @description A rung of telling that a level need not wait for.
+         * @enum {string}
+         */
+        AtOnce: "gateway" | "stand_in" | "supervisor";
         /** Board */
         Board: {
             area: components["schemas"]["Ref"];
@@ -1449,6 +1525,8 @@ export interface components {
             closed_today: number;
             late: number;
             open: number;
+            unheard: number;
+            urged: number;
             urgent: number;
         };
         /**
@@ -1673,6 +1751,7 @@ export interface components {
             checklist: components["schemas"]["Names"][];
             clear_frames: number;
             code: string;
+            default_ladders: components["schemas"]["Ladders"];
             defaults: components["schemas"]["Thresholds"];
             escalate_minutes: number;
             extend_minutes: number;
@@ -1683,6 +1762,7 @@ export interface components {
             limits: components["schemas"]["Limits"];
             may_change: boolean;
             name: components["schemas"]["Names"];
+            named: components["schemas"]["PersonRef"][];
             other_unit: boolean;
             owner_minutes: number;
             reopen_days: number;
@@ -1848,6 +1928,7 @@ export interface components {
         /** Level */
         Level: {
             after_minutes?: number | null;
+            at_once?: components["schemas"]["AtOnce"][];
             /** @default false */
             moves: boolean;
             person?: string | null;
@@ -1938,6 +2019,12 @@ export interface components {
             outline: components["schemas"]["Outlines"];
             tiles: components["schemas"]["Tiles"] | null;
         };
+        /**
+         * Mark
+         * @description What of an open order asks for attention: a manager's word, or that nobody hears of whoever has it.
+         * @enum {string}
+         */
+        Mark: "urged" | "unheard";
         /** Me */
         Me: {
             board: boolean;
@@ -3675,6 +3762,44 @@ export interface operations {
             };
         };
     };
+    ApiV1LadderForgetLadderStep: {
+        parameters: {
+            query: {
+                kind: string;
+                rung: "gateway" | "stand_in" | "supervisor";
+                element?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiV1MapAreaMap: {
         parameters: {
             query?: never;
@@ -4012,6 +4137,7 @@ export interface operations {
                 site?: string | null;
                 q?: string | null;
                 priority?: components["schemas"]["Priority"] | null;
+                mark?: components["schemas"]["Mark"] | null;
                 limit?: number;
                 cursor?: string | null;
             };
@@ -4913,6 +5039,79 @@ export interface operations {
             };
         };
     };
+    ApiV1PushedAsidePushedAside: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsidePage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1PushedAsideOrderIdAgainTryAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiV1ReasonsReasons: {
         parameters: {
             query?: never;
@@ -5670,7 +5869,10 @@ export interface operations {
             query?: {
                 person?: string | null;
                 order?: string | null;
-                outcome?: "all" | "not_arrived";
+                outcome?: ("all" | "not_arrived") | ("waiting" | "delivered" | "no_device" | "given_up" | "superseded") | ("told" | "nobody" | "stopped" | "refused" | "no_gateway");
+                area?: string | null;
+                unit?: string | null;
+                days?: number | null;
                 limit?: number;
                 cursor?: string | null;
             };

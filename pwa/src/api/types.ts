@@ -1,6 +1,6 @@
 import type { Action } from '../core/action.ts';
 import type { State } from '../core/order.ts';
-import type { components } from './schema.d.ts';
+import type { components, operations } from './schema.d.ts';
 
 /** Made from the API's own description; what is refined here is what JSON Schema leaves open. */
 type Schemas = components['schemas'];
@@ -17,6 +17,7 @@ export type Demo = Schemas['Demo'];
 
 export type OrderItem = Schemas['OrderItem'];
 export type OrderPage = Schemas['OrderPage'];
+export type Mark = Schemas['Mark'];
 /** What an event says besides its words, by action. */
 export interface EventData { person?: PersonRef; unit?: Ref; level?: number; photos?: number; frames?: number; source?: string; verdict?: 'good' | 'bad'; why?: string; until?: string }
 /** `unsent`: a tap that is only on this phone so far. */
@@ -31,6 +32,7 @@ export type Colleague = Schemas['Colleague'];
 export type Changes = Schemas['Changes'];
 export type MapInfo = Schemas['MapView'];
 export type Unit = Schemas['UnitView'];
+export type Area = Schemas['AreaView'];
 export type UnitMember = Schemas['PersonView'];
 export type Roster = Schemas['RosterView'];
 export type RosterSaid = Schemas['RosterSaid'];
@@ -50,9 +52,9 @@ export type Calendars = Schemas['Calendars'];
 export type CalendarNew = Schemas['CalendarNew'];
 export type CalendarPatch = Schemas['CalendarPatch'];
 export type CalendarChange = Schemas['CalendarChange'];
-export type Area = Schemas['AreaView'];
 export type Look = Schemas['Look'];
 export type Damage = Schemas['Damage'];
+export type AsideOrder = Schemas['AsideOrder'];
 export interface Page<T> { readonly items: readonly T[]; readonly next_cursor: string | null }
 
 export type OrderTelling = Schemas['OrderTelling'];
@@ -64,6 +66,7 @@ export type Steps = Schemas['Steps'];
 export type OwnWords = Schemas['OwnWords'];
 export type AllWords = Schemas['AllWords'];
 export type Sent = Schemas['Logged'];
+export type LogOutcome = NonNullable<NonNullable<operations['ApiV1TellingLogTellingLog']['parameters']['query']>['outcome']>;
 export type TellingFigures = Schemas['TellingFigures'];
 
 export type PhotoFact = Schemas['Shot'];

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import * as api from '../api/admin.ts';
 import type { ElementSettings, WhatIf } from '../api/types.ts';
+import { LADDERS } from '../core/ladders.ts';
 import { asProblem } from '../core/problem.ts';
 import { forgetsMore, read, UNTOUCHED, type Change, type Edits } from '../core/settings.ts';
 import { t } from '../i18n/index.ts';
@@ -76,6 +77,7 @@ function Form({ now, renew }: { now: ElementSettings; renew: (settings: ElementS
         <fieldset class="stack" disabled={!now.may_change}>
           <legend class="vh">{words().parts.elements}</legend>
           <Limits {...boxes} />
+          <ToLadders of={now} />
           <section class="card stack">
             <h2>{words().evidence}</h2>
             <Switch {...boxes} name="stamp" label={words().stamp} hint={words().stampHint} />
@@ -115,6 +117,16 @@ function Form({ now, renew }: { now: ElementSettings; renew: (settings: ElementS
       {asks && <Forget change={change} close={() => setAsks(false)} send={go} />}
       {moves && <WhatIfSheet found={moves} close={() => setMoves(null)} send={() => void send()} />}
     </>
+  );
+}
+
+/** The ladders have a screen of their own. */
+function ToLadders({ of: { code, ladders } }: { of: ElementSettings }) {
+  const own = LADDERS.filter((ladder) => ladders[ladder]);
+  return (
+    <a class="option" href={`/admin/elements/${code}/ladders`} data-action="ladders">
+      <span class="grow"><strong>{words().ladders}</strong><span class="block small quiet">{own.length ? own.map((ladder) => words().ladder[ladder]).join(' · ') : words().standard}</span></span><Icon name="next" />
+    </a>
   );
 }
 

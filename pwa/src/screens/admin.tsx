@@ -11,7 +11,7 @@ import { ElementForm } from './admin-element.tsx';
 import { DamageList, LookList } from './admin-lists.tsx';
 import { adminWords as words } from './admin-words.ts';
 
-const Telling = lazy(() => import('./telling.tsx'));
+const Telling = lazy(() => import('./telling.tsx')), LadderForm = lazy(() => import('./ladders.tsx'));
 const Calendars = lazy(() => import('./calendars.tsx'));
 const OneCalendar = lazy(() => import('./calendar.tsx'));
 const PARTS = ['elements', 'calendars', 'telling', 'looks', 'damage'] as const;
@@ -21,13 +21,14 @@ type Part = (typeof PARTS)[number];
 export default function Admin() {
   const { params } = useRoute(), { route } = useLocation();
   const part = PARTS.find((each) => each === params['part']) ?? 'elements', code = part === 'elements' ? params['code'] : undefined;
+  const ladders = params['what'] === 'ladders';
   // An address that ends in a dot and a word is a file's: an element's code, which has one, is never its last part.
   const found = elements().value.find((each) => each.code === code);
   if (part === 'calendars' && params['code']) return <OneCalendar code={params['code']} key={params['code']} />;
   return (
     <div class="page">
-      {code ? <Bar title={found ? name(found.name) : words().title} back={() => route('/admin')} /> : <Bar title={words().title} back={() => route('/me')} />}
-      {code ? <ElementForm code={code} key={code} /> : <div class="inner"><Tabs at={part} /><Shown part={part} /></div>}
+      {code ? <Bar title={found ? name(found.name) : words().title} back={() => route(ladders ? `/admin/elements/${code}/settings` : '/admin')} /> : <Bar title={words().title} back={() => route('/me')} />}
+      {code ? (ladders ? <LadderForm code={code} key={code} /> : <ElementForm code={code} key={code} />) : <div class="inner"><Tabs at={part} /><Shown part={part} /></div>}
     </div>
   );
 }
