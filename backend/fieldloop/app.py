@@ -29,7 +29,7 @@ from fieldloop.notify import (
 from fieldloop.observe import observed
 from fieldloop.orders import actions as order_actions
 from fieldloop.orders import api as orders
-from fieldloop.orders import inspections_api, owner_api, telling_api
+from fieldloop.orders import aside_api, inspections_api, owner_api, telling_api
 from fieldloop.people import api as people
 from fieldloop.people import enrolment_api
 from fieldloop.people.access import dependencies
@@ -80,6 +80,7 @@ def _api() -> Router:
             owner_api.router,
             site_owners_api.router,
             telling_api.router,
+            aside_api.router,
             calendars_api.router,
             review_api.router,
             demo.router,

@@ -1,4 +1,4 @@
-"""What can be refused of rosters and ladders; a part of the catalogue."""
+"""What can be refused of rosters, ladders and the sweep; a part of the catalogue."""
 
 from fieldloop.refusal import Kind
 
@@ -17,6 +17,14 @@ ROSTERS: dict[str, Kind] = {
         422,
         ("代班人不可选", "请选择您管理的其他在职人员。"),
         ("Stand-in cannot be chosen", "Choose another active person among those you answer for."),
+    ),
+    "order.stuck": Kind(
+        409,
+        ("这张工单的数据写不进去", "数据库拒绝修改它，再试也没有用；请让系统维护人员按日志里的工单号检查数据。"),
+        (
+            "The order cannot be written",
+            "The database refuses any change of it, so trying again does not help. Ask who runs the database to look.",
+        ),
     ),
     "element.ladders": Kind(
         422,

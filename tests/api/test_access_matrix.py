@@ -174,6 +174,9 @@ MATRIX: dict[str, Row] = {
     "PUT /ladder": Row(
         at("/ladder"), lambda thing: {"json": {"kind": "new", "rung": "gateway", "unit": thing.unit, "minutes": 9}}
     ),
+    "DELETE /ladder": Row(
+        at("/ladder"), lambda thing: {"params": {"kind": "new", "rung": "gateway", "unit": thing.unit}}
+    ),
     "GET /notice-words": Row(at("/notice-words")),
     "PUT /notice-words": Row(at("/notice-words"), _words),
     "POST /notice-words/preview": Row(at("/notice-words/preview"), _words),
@@ -182,6 +185,8 @@ MATRIX: dict[str, Row] = {
     "GET /stats/telling": Row(at("/stats/telling")),
     "GET /me/telling": Row(at("/me/telling")),
     "PUT /me/telling": Row(at("/me/telling"), lambda _: {"json": {"bundle": True}}),
+    "GET /pushed-aside": Row(at("/pushed-aside")),
+    "POST /pushed-aside/{order_id}/again": Row(at("/pushed-aside/{order}/again")),
     "GET /orders/{order_id}/telling": Row(at("/orders/{order}/telling")),
     "GET /notices": Row(at("/notices")),
     "POST /notices/{notice_id}/seen": Row(at("/notices/{notice}/seen")),

@@ -35,11 +35,11 @@ export function DamageList() {
   );
 }
 
-const ToOrder = ({ id, no }: { id: string; no: string }) => <a class="button wide" href={`/orders/${id}`}>{words().order(no)}</a>;
+export const ToOrder = ({ id, no }: { id: string; no: string }) => <a class="button wide" href={`/orders/${id}`}>{words().order(no)}</a>;
 
 /** A list that grows by a page at a time, and says when it has no more. */
-function List<T>({ fetch, intro, empty, icon, mark, each }: {
-  fetch: (cursor: string | null) => Promise<Page<T>>; intro: string; empty: readonly [string, string]; icon: IconName; mark: string; each: (item: T) => ComponentChildren;
+export function List<T>({ fetch, intro, empty, icon, mark, each }: {
+  fetch: (cursor: string | null) => Promise<Page<T>>; intro: string; empty: readonly [string, string]; icon: IconName; mark: string; each: (item: T, reload: () => void) => ComponentChildren;
 }) {
   const [items, setItems] = useState<readonly T[] | null>(null), [next, setNext] = useState<string | null>(null), [busy, setBusy] = useState(false), [problem, setProblem] = useState<unknown>(null);
   const load = async (cursor: string | null) => {
@@ -61,7 +61,7 @@ function List<T>({ fetch, intro, empty, icon, mark, each }: {
   return (
     <section class="stack" aria-label={words().parts[mark as 'looks']} data-list={mark}>
       <p class="quiet small">{intro}</p>
-      <ul class="halves">{items.map(each)}</ul>
+      <ul class="halves">{items.map((item) => each(item, () => void load(null)))}</ul>
       <p class="quiet small num" role="status">{next ? words().sofar(items.length) : words().all(items.length)}</p>
       {said && <Wrong>{said.join(' ')}</Wrong>}
       {next && <Button wide busy={busy} press={() => void load(next)} mark="more-rows">{words().more}</Button>}

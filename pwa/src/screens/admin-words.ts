@@ -22,7 +22,7 @@ const zhThresholds: Record<Threshold, string> = {
   skew_minutes: '时钟相差超过（分钟）', speed_kmh: '移动速度超过（公里/时）', dark_brightness: '亮度低于（0–255）', blurred_sharpness: '清晰度低于', place_likeness: '前后照片吻合度低于', unchanged_change: '前后变化小于',
 };
 const zh = {
-  title: '系统管理', parts: { elements: '要素', calendars: '工作日历', telling: '通知', looks: '查看原图', damage: '损坏照片' }, choose: '选择要素', search: '搜要素', none: ['没有找到', '换个词试试。'] as const,
+  title: '系统管理', parts: { elements: '要素', calendars: '工作日历', telling: '通知', aside: '受阻', looks: '查看原图', damage: '损坏照片' }, choose: '选择要素', search: '搜要素', none: ['没有找到', '换个词试试。'] as const,
   looksIntro: '照片被遮盖后，只有系统管理员可以查看原图；每次查看的人、时间和理由都在这里。', noLooks: ['还没有人查看过原图', '有人查看被遮盖的原图后，会记录在这里。'] as const,
   damageIntro: '每张照片 30 天重新核对一次哈希值；与收到时不一致，或文件已丢失的，列在这里。请尽快从备份恢复。', noDamage: ['没有损坏的照片', '所有已核对的照片都与收到时一致。'] as const,
   order: (no: string) => `工单 ${no}`, photo: (hash: string) => `照片 ${hash}`, found: (time: string) => `首次发现：${time}`, checked: (time: string) => `最近核对：${time}`,
@@ -60,7 +60,7 @@ const enThresholds: Record<Threshold, string> = {
   skew_minutes: 'Clocks apart by (minutes)', speed_kmh: 'Travelled faster than (km/h)', dark_brightness: 'Brightness below (0–255)', blurred_sharpness: 'Sharpness below', place_likeness: 'Before and after fit less than', unchanged_change: 'Changed less than',
 };
 const en: Parameters<typeof dictionary<typeof zh>>[1] = {
-  title: 'Administration', parts: { elements: 'Elements', calendars: 'Calendars', telling: 'Notices', looks: 'Originals', damage: 'Damaged' }, choose: 'Choose an element', search: 'Search elements', none: ['Nothing found', 'Try another word.'],
+  title: 'Administration', parts: { elements: 'Elements', calendars: 'Calendars', telling: 'Notices', aside: 'Stuck', looks: 'Originals', damage: 'Damaged' }, choose: 'Choose an element', search: 'Search elements', none: ['Nothing found', 'Try another word.'],
   looksIntro: 'When parts of a photo are covered, only administrators can see its original. Who looked, when and why stands here.', noLooks: ['Nobody has looked at an original', 'Each look at the original of a covered photo is noted here.'],
   damageIntro: 'Each photo’s hash is checked again every 30 days. Those that are not what came in, or whose file is gone, stand here. Restore them from a backup soon.', noDamage: ['No photo is damaged', 'All that were checked are what came in.'],
   order: (no) => `Order ${no}`, photo: (hash) => `Photo ${hash}`, found: (time) => `First noticed ${time}`, checked: (time) => `Last checked ${time}`,

@@ -7,6 +7,7 @@ import { Text } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { elementIcon } from '../ui/icons.ts';
 import { Bar, Bones, Empty } from '../ui/page.tsx';
+import { AsideList } from './admin-aside.tsx';
 import { ElementForm } from './admin-element.tsx';
 import { DamageList, LookList } from './admin-lists.tsx';
 import { adminWords as words } from './admin-words.ts';
@@ -14,10 +15,10 @@ import { adminWords as words } from './admin-words.ts';
 const Telling = lazy(() => import('./telling.tsx')), LadderForm = lazy(() => import('./ladders.tsx'));
 const Calendars = lazy(() => import('./calendars.tsx'));
 const OneCalendar = lazy(() => import('./calendar.tsx'));
-const PARTS = ['elements', 'calendars', 'telling', 'looks', 'damage'] as const;
+const PARTS = ['elements', 'calendars', 'telling', 'aside', 'looks', 'damage'] as const;
 type Part = (typeof PARTS)[number];
 
-/** What only administrators look after: what elements ask of evidence, when work is done, how people are told, who looked at sealed originals, what is damaged. */
+/** What only administrators look after: what elements ask of evidence, when work is done, how people are told, which orders are stuck, who looked at sealed originals, what is damaged. */
 export default function Admin() {
   const { params } = useRoute(), { route } = useLocation();
   const part = PARTS.find((each) => each === params['part']) ?? 'elements', code = part === 'elements' ? params['code'] : undefined;
@@ -38,6 +39,7 @@ function Shown({ part }: { part: Part }) {
     case 'elements': return <Elements />;
     case 'calendars': return <Calendars />;
     case 'telling': return <Telling />;
+    case 'aside': return <AsideList />;
     case 'looks': return <LookList />;
     case 'damage': return <DamageList />;
   }
