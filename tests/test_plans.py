@@ -16,7 +16,10 @@ from fieldloop.intake.rules import Where
 from fieldloop.notify import actions as notify_actions
 from fieldloop.notify import delivery, gateways, ladder
 from fieldloop.notify import queries as notify
+from fieldloop.notify.ladder_rules import RungOutcome
+from fieldloop.notify.rules import Outcome
 from fieldloop.orders import (
+    aside,
     at_site,
     boxes,
     forgetting,
@@ -33,7 +36,7 @@ from fieldloop.orders import (
     whole,
 )
 from fieldloop.orders import jobs as order_jobs
-from fieldloop.orders.boxes import Box, Wanted
+from fieldloop.orders.boxes import Box, Mark, Wanted
 from fieldloop.orders.reckoning import of_calendar, of_districts, of_element
 from fieldloop.orders.rules import Priority, State
 from fieldloop.people.rules import Caller, Role, RoleKind
@@ -211,6 +214,19 @@ async def test_what_is_appealed_is_read_by_its_own_index(caller: Caller, index: 
     assert index in seen.plans[0][1]
 
 
+@pytest.mark.parametrize("mark", list(Mark))
+@pytest.mark.parametrize("caller", [MANAGER, STREET, NEIGHBOURHOOD, COORDINATOR])
+async def test_what_asks_for_attention_is_read_by_its_own_index(
+    caller: Caller, mark: Mark, monkeypatch: pytest.MonkeyPatch
+):
+    await db.execute("update orders set urged = 1, unheard_at = now() where no like 'P%70' and state = 'dispatched'")
+    await as_its_owner("analyze orders")
+    async with explained(monkeypatch) as seen:
+        await boxes.page(caller, Box.ALL, Wanted(mark=mark), 20, None)
+    assert seen.whole_reads() == []
+    assert f"orders_{mark}" in seen.plans[0][1]
+
+
 async def test_a_page_comes_in_index_order_and_is_not_sorted_out_of_everything(monkeypatch: pytest.MonkeyPatch):
     async with explained(monkeypatch) as seen:
         await boxes.page(MANAGER, Box.ALL, Wanted(), 20, None)
@@ -288,6 +304,29 @@ async def test_the_ladder_of_a_notice_is_found_by_its_index(monkeypatch: pytest.
         await delivery.page(ADMINISTRATOR, delivery.Wanted(order=row["order_id"]), 50, None)
         await delivery.page(ADMINISTRATOR, delivery.Wanted(arrived=False), 50, None)
         await delivery.counts()
+    assert seen.whole_reads() == []
+
+
+_OUTCOMES = [Outcome.GIVEN_UP, Outcome.SUPERSEDED, RungOutcome.REFUSED, RungOutcome.TOLD, "waiting"]
+
+
+@pytest.mark.parametrize("outcome", [None, Outcome.DELIVERED, *_OUTCOMES])
+@pytest.mark.parametrize(("area", "unit"), [(None, None), ("n1", None), (None, "u2")])
+async def test_the_delivery_log_is_read_by_indexes_whatever_it_is_narrowed_to(
+    outcome: str | None, area: str | None, unit: str | None, monkeypatch: pytest.MonkeyPatch
+):
+    async with explained(monkeypatch) as seen:
+        await delivery.page(ADMINISTRATOR, delivery.Wanted(outcome=outcome, days=31, area=area, unit=unit), 20, None)
+    assert seen.whole_reads() == []
+
+
+async def test_orders_pushed_aside_are_found_without_reading_all_there_are(monkeypatch: pytest.MonkeyPatch):
+    await db.execute(
+        "insert into sweep_aside (order_id, since, times, error)"
+        " select id, now(), 1, 'x' from orders where look_at is not null order by id limit 20"
+    )
+    async with explained(monkeypatch) as seen:
+        assert await aside.page(ADMINISTRATOR, 50, None)
     assert seen.whole_reads() == []
 
 

@@ -61,7 +61,7 @@ function Screens() {
         <Route path="/inspect/:id" component={Inspect} />
         <Route path="/report" component={Report} />
         <Route path="/s/:code" component={Report} />
-        <Route path="/board" component={Board} />
+        <Route path="/board/:mark?" component={Board} />
         <Route path="/map" component={AreaMap} />
         <Route path="/sites/:code" component={Site} />
         <Route path="/me" component={Me} />

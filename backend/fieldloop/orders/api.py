@@ -12,7 +12,7 @@ from fieldloop.errors import Problem, problem
 from fieldloop.limits import limit
 from fieldloop.orders import actions, at_site, boxes, queries, sync
 from fieldloop.orders import pairs as site_pairs
-from fieldloop.orders.boxes import LARGEST_PAGE, Box, Wanted
+from fieldloop.orders.boxes import LARGEST_PAGE, Box, Mark, Wanted
 from fieldloop.orders.phone import Changes, SiteDetail
 from fieldloop.orders.rules import Priority, State
 from fieldloop.orders.shapes import OrderDetail, OrderPage
@@ -33,11 +33,15 @@ async def orders(
     site: Code = None,
     q: Annotated[str | None, QueryParameter(max_length=100)] = None,
     priority: FromQuery[Priority | None] = None,
+    mark: FromQuery[Mark | None] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=LARGEST_PAGE)] = 50,
     cursor: Annotated[str | None, QueryParameter(max_length=200)] = None,
 ) -> OrderPage:
-    """Return a page of a box; what is due first, or for `all` and `reported` what is newest."""
-    wanted = Wanted(in_state, element, scenario, area, site, q, priority)
+    """Return a page of a box; what is due first, or for `all` and `reported` what is newest.
+
+    `mark`: of what is open only what a manager urged, or what is held by somebody whose phone gives no sign.
+    """
+    wanted = Wanted(in_state, element, scenario, area, site, q, priority, mark)
     items, after = await boxes.page(caller, box, wanted, limit, cursor)
     return OrderPage(items, after)
 

@@ -42,6 +42,20 @@ _OVERSEEN = {
 }
 
 
+class Mark(StrEnum):
+    """What of an open order asks for attention: a manager's word, or that nobody hears of whoever has it."""
+
+    URGED = "urged"
+    UNHEARD = "unheard"
+
+
+# As their indexes have them: few of all that is stored, in the whole city.
+_MARKED = {
+    Mark.URGED: "o.urged > 0 and o.due_at is not null and o.state <> 'closed'",
+    Mark.UNHEARD: "o.unheard_at is not null and o.due_at is not null and o.state <> 'closed'",
+}
+
+
 class Wanted(msgspec.Struct, frozen=True):
     """What a list is narrowed to."""
 
@@ -52,6 +66,7 @@ class Wanted(msgspec.Struct, frozen=True):
     site: str | None = None
     q: str | None = None
     priority: Priority | None = None
+    mark: Mark | None = None
 
 
 async def page(
@@ -141,6 +156,7 @@ async def _filters(wanted: Wanted, params: Params) -> list[str]:
     if wanted.area is not None:
         level = await db.fetchval("select level from area where code = $1", wanted.area)
         found.append(f"o.{level} = {params.add(wanted.area)}" if level in scope.LEVEL_COLUMNS else "false")
+    found += [_MARKED[wanted.mark]] if wanted.mark else []
     if wanted.q and (words := wanted.q.strip()):
         like = params.add("%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
         number = params.add(words)

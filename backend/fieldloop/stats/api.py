@@ -37,6 +37,10 @@ class Board(msgspec.Struct):
     late: int
     closed_today: int
     urgent: int
+    urged: int
+    """Open ones that a manager asked for."""
+    unheard: int
+    """Open ones held by somebody whose phone gives no sign."""
     by_state: dict[str, int]
     by_scenario: list[ScenarioFigures]
 
@@ -58,6 +62,8 @@ async def board(caller: Asker, area: FromQuery[str | None] = None) -> Board:
         late=sum(row["late"] for row in opened),
         closed_today=sum(row["closed"] for row in closed),
         urgent=sum(row["urgent"] for row in opened),
+        urged=sum(row["urged"] for row in opened),
+        unheard=sum(row["unheard"] for row in opened),
         by_state=by_state,
         by_scenario=await _by_scenario(opened, closed),
     )

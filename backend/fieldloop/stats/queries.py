@@ -40,7 +40,8 @@ async def open_orders(column: str, value: str, now: datetime) -> list[db.Row]:
     _known(column)
     return await db.fetch(
         f"select state, scenario, count(*) as open, count(*) filter (where due_at <= $2) as late,"
-        f" count(*) filter (where priority = 'urgent') as urgent"
+        f" count(*) filter (where priority = 'urgent') as urgent, count(*) filter (where urged > 0) as urged,"
+        f" count(unheard_at) as unheard"
         f" from orders where {column} = $1 and due_at is not null and state <> 'closed' group by state, scenario",
         value,
         now,

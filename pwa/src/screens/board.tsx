@@ -1,3 +1,4 @@
+import { useRoute } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import * as api from '../api/calls.ts';
 import type { Board as Figures } from '../api/types.ts';
@@ -10,11 +11,17 @@ import { lists, me } from '../state/session.ts';
 import { problemWords } from '../state/toast.ts';
 import { Button } from '../ui/button.tsx';
 import { Bar, Bones, Empty } from '../ui/page.tsx';
-import { boardWords } from './board-words.ts';
+import { boardWords, MARKS } from './board-words.ts';
 import { Fairness } from './fairness.tsx';
+import { Marked } from './marked.tsx';
 
-/** Open, late, closed today: three figures somebody can be asked about, then where they come from. */
 export default function Board() {
+  const { params } = useRoute(), mark = MARKS.find((one) => one === params['mark']);
+  return mark ? <Marked mark={mark} /> : <Whole />;
+}
+
+/** Open, late, closed today: three figures somebody can be asked about, then what asks for attention, and where they come from. */
+function Whole() {
   const [figures, setFigures] = useState<Figures | null>(null), [problem, setProblem] = useState<Problem | null>(null);
   const fetch = () => void api.board().then((fresh) => { setFigures(fresh); setProblem(null); }, (thrown: unknown) => setProblem(asProblem(thrown)));
   useEffect(() => {
@@ -42,6 +49,7 @@ function Sums({ figures }: { figures: Figures }) {
         <Tile label={boardWords().late} value={figures.late} look={figures.late ? 'late' : 'done'} href={lists.value.includes('late') ? '/box/late' : undefined} />
         <Tile label={boardWords().urgent} value={figures.urgent} look={figures.urgent ? 'late' : 'done'} href={lists.value.includes('all') ? '/box/all?priority=urgent' : undefined} />
         <Tile label={boardWords().closed} value={figures.closed_today} look="done" />
+        {MARKS.map((mark) => <Tile key={mark} label={boardWords().marks[mark][0]} value={figures[mark]} look={figures[mark] ? 'late' : 'done'} href={`/board/${mark}`} />)}
       </div>
       <div class="halves">
         <ByState figures={figures} />
