@@ -1,5 +1,7 @@
 """Administrators set the ladder and the words, and read what became of each notice; everybody sets their own hours."""
 
+import uuid
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -35,6 +37,24 @@ async def test_the_ladder_is_set_for_everybody_an_element_or_a_unit(client: http
     assert set_["late", "stand_in", None, "u1"] == 0
     assert found["may_change"]
     assert "late" in found["kinds"]
+
+
+async def test_an_element_or_a_unit_goes_back_to_what_holds_for_everybody(client: httpx.AsyncClient):
+    own = {"kind": "new", "rung": "gateway", "unit": "u1"}
+    await asked(client, "PUT", "/ladder", json=own | {"minutes": 9})
+    assert (await asked(client, "DELETE", "/ladder", params=own)).status_code == 204
+    steps = (await asked(client, "GET", "/ladder")).json()["items"]
+    assert [step.get("minutes") for step in steps if (step["kind"], step["rung"]) == ("new", "gateway")] == [2]
+    assert (await asked(client, "DELETE", "/ladder", params=own)).status_code == 404
+    for said, status in (
+        (own | {"unit": "u9"}, 404),
+        (own | {"unit": "nounit"}, 404),
+        (own | {"kind": "nothing"}, 400),
+        ({"kind": "new", "rung": "gateway"}, 403),
+    ):
+        assert (await asked(client, "DELETE", "/ladder", params=said)).status_code == status, said
+    await administers("ada", "d2")
+    assert (await asked(client, "DELETE", "/ladder", params={"kind": "new", "rung": "gateway"})).status_code == 204
 
 
 async def test_of_one_district_only_its_units_steps_are_set(client: httpx.AsyncClient):
@@ -105,6 +125,47 @@ async def test_the_log_is_filtered_and_paged(client: httpx.AsyncClient):
     await db.execute("update notice set outcome = 'no_device', done_at = next_at where id = $1", item["id"])
     missed = (await asked(client, "GET", "/telling-log", params={"outcome": "not_arrived"})).json()["items"]
     assert [each["id"] for each in missed] == [item["id"]]
+
+
+async def logged(client: httpx.AsyncClient, **query: Any) -> list[str]:
+    answer = await asked(client, "GET", "/telling-log", params=query)
+    assert answer.status_code == 200, answer.text
+    return [item["id"] for item in answer.json()["items"]]
+
+
+async def test_the_log_is_filtered_by_how_a_way_ended_whichever_way_that_was(client: httpx.AsyncClient):
+    await a_signal(client)
+    await a_signal(client, element="waste.overflow")
+    older, newer = sorted(await logged(client))[:2]
+    assert sorted(await logged(client, outcome="waiting"))[:2] == [older, newer]
+    now = db.clock.now()
+    await db.execute("update notice set outcome = 'superseded', done_at = $1", now)
+    await db.execute("update notice set outcome = 'given_up' where id = $1", uuid.UUID(older))
+    await db.execute(
+        "insert into notice_rung (id, notice, order_id, event_id, rung, due_at, next_at, done_at, outcome)"
+        " select gen_random_uuid(), id, order_id, event_id, 'gateway', $2, $2, $2, 'given_up'"
+        " from notice where id = $1",
+        uuid.UUID(newer),
+        now,
+    )
+    assert await logged(client, outcome="given_up") == [newer, older]
+    assert await logged(client, outcome="given_up", limit=1) == [newer]
+    assert await logged(client, outcome="given_up", cursor=newer) == [older]
+    assert await logged(client, outcome="not_arrived") == [older]
+    assert await logged(client, outcome="refused") == await logged(client, outcome="waiting") == []
+
+
+async def test_the_log_is_filtered_by_area_unit_and_days(client: httpx.AsyncClient):
+    await a_signal(client)
+    everything = await logged(client)
+    assert everything
+    for query in ({"area": "d1"}, {"area": "n1"}, {"unit": "u1"}, {"unit": "u1", "area": "s1", "days": 1}):
+        assert await logged(client, **query) == everything, query
+    for query in ({"area": "d2"}, {"area": "n2"}, {"area": "nowhere"}, {"unit": "u2"}, {"unit": "u9"}):
+        assert await logged(client, **query) == [], query
+    db.clock.shift += timedelta(days=2)
+    assert await logged(client, days=1) == []
+    assert await logged(client, days=3) == everything
 
 
 async def test_figures_say_how_each_rung_did(client: httpx.AsyncClient):

@@ -2,14 +2,14 @@
 
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
 
 from fieldloop import db
 from fieldloop.errors import problem
+from fieldloop.notify.log_queries import Wanted, first_id, log_rows
 from fieldloop.orders.scope import Params, overseen
 from fieldloop.people.rules import Caller, RoleKind
 from fieldloop.shapes import PersonRef
@@ -64,30 +64,10 @@ class TellingFigures(msgspec.Struct):
     rungs: list[RungFigures]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What of the log is asked for."""
-
-    person: uuid.UUID | None = None
-    order: uuid.UUID | None = None
-    arrived: bool = True
-    """False: only what reached no phone."""
-
-
 async def page(caller: Caller, wanted: Wanted, limit: int, cursor: uuid.UUID | None) -> LogPage:
     """Return notices of orders in the administrator's areas, the newest first; raises role.not_allowed."""
     params = Params()
-    where = [f"({_administers(caller, params)})"]
-    where += [f"n.person_id = {params.add(wanted.person)}"] if wanted.person else []
-    where += [f"n.order_id = {params.add(wanted.order)}"] if wanted.order else []
-    where += [] if wanted.arrived else ["n.outcome in ('no_device', 'given_up')"]
-    where += [f"n.id < {params.add(cursor)}"] if cursor else []
-    rows = await db.fetch(
-        "select n.id, n.order_id, o.no, n.person_id, p.name, n.kind, n.created_at, n.seen_at, n.next_at, n.done_at,"
-        " n.outcome, n.attempts from notice n join orders o on o.id = n.order_id join person p on p.id = n.person_id"
-        f" where {' and '.join(where)} order by n.id desc limit {params.add(limit + 1)}",
-        *params,
-    )
+    rows = await log_rows(_administers(caller, params), wanted, params, limit + 1, cursor)
     rungs = await _rungs([row["id"] for row in rows[:limit]])
     found = [_logged(row, rungs[row["id"]]) for row in rows[:limit]]
     return LogPage(found, str(found[-1].id) if len(rows) > limit else None)
@@ -98,7 +78,7 @@ async def figures(caller: Caller, days: int) -> TellingFigures:
 
     A notice's id begins with its moment, so that the days are found by the primary key.
     """
-    params = Params([_first_id(db.clock.now() - timedelta(days=days))])
+    params = Params([first_id(db.clock.now() - timedelta(days=days))])
     mine = _administers(caller, params)
     rows = await db.fetch(
         "with told as (select n.id, n.outcome, n.done_at, n.seen_at from notice n join orders o on o.id = n.order_id"
@@ -120,12 +100,8 @@ async def counts() -> list[db.Row]:
         "select 'push' as rung, coalesce(outcome, 'waiting') as outcome, count(*) from notice where id >= $1"
         " group by 1, 2 union all select r.rung, coalesce(r.outcome, 'waiting'), count(*) from notice n"
         f" cross join lateral ({_OF_NOTICE}) r where n.id >= $1 group by 1, 2",
-        _first_id(db.clock.now() - timedelta(hours=1)),
+        first_id(db.clock.now() - timedelta(hours=1)),
     )
-
-
-def _first_id(at: datetime) -> uuid.UUID:
-    return uuid.UUID(int=int(at.astimezone(UTC).timestamp() * 1000) << 80)
 
 
 def _administers(caller: Caller, params: Params) -> str:

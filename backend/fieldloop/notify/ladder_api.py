@@ -8,10 +8,14 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from fieldloop.asks import Asker
 from fieldloop.notify import delivery, ladder_settings
-from fieldloop.notify.delivery import LogPage, TellingFigures, Wanted
-from fieldloop.notify.ladder_settings import AllWords, OwnWords, Preview, Step, Steps
+from fieldloop.notify.delivery import LogPage, TellingFigures
+from fieldloop.notify.ladder_settings import AllWords, OwnWords, Preview, RungSet, Step, Steps
+from fieldloop.notify.log_queries import Wanted
 
 Cursor = Annotated[uuid.UUID | None, QueryParameter()]
+_OfPush = Literal["waiting", "delivered", "no_device", "given_up", "superseded"]
+_OfRung = Literal["told", "nobody", "stopped", "refused", "no_gateway"]
+LogOutcome = Literal["all", "not_arrived"] | _OfPush | _OfRung
 
 
 @get("/ladder", summary="When each rung of telling is tried")
@@ -24,6 +28,18 @@ async def ladder_steps(caller: Asker) -> Steps:
 async def set_ladder_step(caller: Asker, data: JSONBody[Step]) -> None:
     """Set the minutes of a rung for a kind of notice: for everybody, an element, or a unit; none takes it away."""
     await ladder_settings.put_step(caller, data)
+
+
+@delete("/ladder", summary="Go back to what holds for everybody")
+async def forget_ladder_step(
+    caller: Asker,
+    kind: Annotated[str, QueryParameter(max_length=16)],
+    rung: FromQuery[RungSet],
+    element: Annotated[str | None, QueryParameter(max_length=64)] = None,
+    unit: Annotated[str | None, QueryParameter(max_length=32)] = None,
+) -> None:
+    """Forget a step of an element or a unit: everybody's holds there again; without one the rung is left out."""
+    await ladder_settings.forget_step(caller, Step(kind=kind, rung=rung, element=element, unit=unit))
 
 
 @get("/notice-words", summary="The words of notices that are ours no more")
@@ -57,12 +73,20 @@ async def telling_log(
     caller: Asker,
     person: FromQuery[uuid.UUID | None] = None,
     order: FromQuery[uuid.UUID | None] = None,
-    outcome: Annotated[Literal["all", "not_arrived"], QueryParameter()] = "all",
+    outcome: Annotated[LogOutcome, QueryParameter()] = "all",
+    area: Annotated[str | None, QueryParameter(max_length=64)] = None,
+    unit: Annotated[str | None, QueryParameter(max_length=32)] = None,
+    days: Annotated[int | None, QueryParameter(ge=1, le=366)] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
     cursor: Cursor = None,
 ) -> LogPage:
-    """Return notices in the administrator's areas with every way they went, the newest first; never an address."""
-    return await delivery.page(caller, Wanted(person, order, outcome == "all"), limit, cursor)
+    """Return notices in the administrator's areas with every way they went, the newest first; never an address.
+
+    `outcome`: only those of which a way ended so, or is `waiting`; `not_arrived` is what reached no phone.
+    """
+    ended = None if outcome in ("all", "not_arrived") else outcome
+    wanted = Wanted(person, order, outcome != "not_arrived", ended, area, unit, days)
+    return await delivery.page(caller, wanted, limit, cursor)
 
 
 @get("/stats/telling", summary="How each rung of telling does")
@@ -76,6 +100,7 @@ router = Router(
     route_handlers=[
         ladder_steps,
         set_ladder_step,
+        forget_ladder_step,
         notice_words,
         set_notice_words,
         preview_notice_words,

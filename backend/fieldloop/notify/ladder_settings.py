@@ -23,13 +23,14 @@ from fieldloop.shapes import Command
 _log = structlog.get_logger()
 _ALL = "select not exists (select from area a where a.level = 'district' and a.code <> all($1::text[]))"
 Language = Literal["zh-CN", "en"]
+RungSet = Literal["gateway", "stand_in", "supervisor"]
 
 
 class Step(Command, kw_only=True):
     """So many minutes after a notice of a kind a rung is tried; none: it never is."""
 
     kind: Annotated[str, Meta(max_length=16)]
-    rung: Literal["gateway", "stand_in", "supervisor"]
+    rung: RungSet
     element: Annotated[str, Meta(max_length=64)] | None = None
     unit: Annotated[str, Meta(max_length=32)] | None = None
     minutes: Annotated[int, Meta(ge=0, le=10080)] | None = None
@@ -79,6 +80,28 @@ async def steps(caller: Caller) -> Steps:
 
 async def put_step(caller: Caller, step: Step) -> None:
     """Set a step; raises role.not_allowed, element.shared, not.found, input.invalid."""
+    await _may_set(caller, step)
+    await db.execute(
+        "insert into ladder_step (id, kind, rung, element, unit, minutes) values ($1, $2, $3, $4, $5, $6)"
+        " on conflict (kind, rung, coalesce(element, ''), coalesce(unit, '')) do update set minutes = excluded.minutes",
+        *(new_id(), step.kind, step.rung, step.element or None, step.unit or None, step.minutes),
+    )
+    _log.info("ladder.set", by=str(caller.id), kind=step.kind, rung=step.rung, element=step.element, unit=step.unit)
+
+
+async def forget_step(caller: Caller, step: Step) -> None:
+    """Let a step be again what is wider than it: its element's or unit's everybody's, that of everybody none."""
+    await _may_set(caller, step)
+    sql = (
+        "delete from ladder_step where kind = $1 and rung = $2 and element is not distinct from $3"
+        " and unit is not distinct from $4 returning true"
+    )
+    if not await db.fetchval(sql, step.kind, step.rung, step.element or None, step.unit or None):
+        raise problem("not.found")
+    _log.info("ladder.forgotten", by=str(caller.id), kind=step.kind, rung=step.rung)
+
+
+async def _may_set(caller: Caller, step: Step) -> None:
     may = await _of_all(caller)
     if step.kind not in words.kinds() or (step.element and step.unit):
         raise problem("input.invalid", errors=[{"field": "kind", "message": "a kind, of an element or of a unit"}])
@@ -89,12 +112,6 @@ async def put_step(caller: Caller, step: Step) -> None:
         raise problem("element.shared")
     elif step.element and not await db.fetchval("select true from element where code = $1", step.element):
         raise problem("not.found")
-    await db.execute(
-        "insert into ladder_step (id, kind, rung, element, unit, minutes) values ($1, $2, $3, $4, $5, $6)"
-        " on conflict (kind, rung, coalesce(element, ''), coalesce(unit, '')) do update set minutes = excluded.minutes",
-        *(new_id(), step.kind, step.rung, step.element or None, step.unit or None, step.minutes),
-    )
-    _log.info("ladder.set", by=str(caller.id), kind=step.kind, rung=step.rung, element=step.element, unit=step.unit)
 
 
 async def all_words(caller: Caller) -> AllWords:
