@@ -204,6 +204,7 @@ SCREENS = [
     Screen(MANAGER, "/review", _mark_the_photo, "marks"),
     Screen(MANAGER, "/review", _last_pairs, "last pairs"),
     Screen(MANAGER, "/board", lambda page: page.locator("[data-stratum]").first.wait_for()),
+    Screen(MANAGER, "/board/unheard"),
     Screen(MANAGER, "/orders/{closed}", None, "closed"),
     Screen("inspector", "/inspect", lambda page: page.locator("[data-inspection]").first.wait_for()),
     Screen("inspector", "/inspect/{drawn}", lambda page: page.locator("[data-action=send-verdict]").wait_for(), "pair"),
@@ -214,6 +215,8 @@ SCREENS = [
     Screen("admin", "/admin"),
     Screen("admin", "/admin/looks"),
     Screen("admin", "/admin/damage"),
+    Screen("admin", "/admin/aside"),
+    Screen("admin", "/admin/elements/waste.overflow/ladders", _sheet("add-level"), "ladders"),
     Screen("admin", "/admin/elements/waste.overflow/settings", _thresholds, "settings"),
     Screen("admin", "/admin/elements/waste.overflow/settings", _forget_earlier, "forget"),
 ]
