@@ -11,6 +11,7 @@ import pytest
 from fieldloop import db
 from fieldloop.ids import new_id
 from fieldloop.sla.jobs import sweep_due
+from tests.api.browsers import Phones
 from tests.api.client import a_photo, a_picture, order_of
 from tests.api.owners import UNKNOWN, actions, asked, give_owner, link, refusal, say, sweep, upload
 from tests.cast import bearer, device
@@ -79,6 +80,16 @@ async def test_wrong_old_and_answered_links_look_the_same(client: httpx.AsyncCli
         assert refusal(await client.get(f"/owner/{ended}/photo")) == UNKNOWN
         assert refusal((await upload(client, ended))[1]) == UNKNOWN
         assert refusal(await say(client, ended, done=False)) == UNKNOWN
+
+
+async def test_guesses_from_one_address_are_counted_and_owners_who_share_it_are_not(
+    client: httpx.AsyncClient, phone: Phones
+):
+    token = await link(client, await asked(client))
+    shared = phone()
+    guesses = [(await shared.get(f"/owner/guess{number}")).status_code for number in range(61)]
+    assert guesses == [404] * 60 + [429]
+    assert (await shared.get(f"/owner/{token}")).status_code == 200
 
 
 async def test_the_database_holds_no_token(client: httpx.AsyncClient):

@@ -77,6 +77,14 @@ async def test_seen_before_its_moment_nobody_is_told(client: httpx.AsyncClient):
     assert await levels(client, order) == []
 
 
+async def test_seen_by_somebody_who_was_not_told_it_is_not_seen(client: httpx.AsyncClient):
+    await ladders(not_seen=NOT_SEEN)
+    order = (await a_signal(client))["order_id"]
+    await acted(client, "dora", order, "seen")
+    await sweep(2.1)
+    assert await levels(client, order) == [(1, "coordinator")]
+
+
 async def test_a_transfer_begins_the_not_seen_ladder_anew(client: httpx.AsyncClient):
     await ladders(not_seen=NOT_SEEN)
     order = (await a_signal(client))["order_id"]

@@ -58,7 +58,11 @@ async def step(ledger: Ledger, order: OrderRow, clock: Clock) -> bool:
 
 async def _was_seen(order: OrderRow, clock: Clock) -> bool:
     since = clock.made_of.begun_at if clock.made_of else clock.started_at
-    sql = "select true from order_event where order_id = $1 and action = 'seen' and received_at >= $2 limit 1"
+    # By whoever was told: a reporter or an inspector who looks at it does not make it seen.
+    sql = (
+        "select true from order_event v where v.order_id = $1 and v.action = 'seen' and v.received_at >= $2"
+        " and exists (select from notice n where n.order_id = $1 and n.person_id = v.person) limit 1"
+    )
     return bool(await db.fetchval(sql, order.id, since))
 
 

@@ -1,13 +1,14 @@
 """Sends owners their links. May die anywhere: a lease ends by itself, and every link that was sent stays good."""
 
 import asyncio
+import random
 import uuid
 from datetime import timedelta
 
 import structlog
 
 from fieldloop import db
-from fieldloop.notify import gateways
+from fieldloop.notify import gateways, rules
 from fieldloop.notify.ladder_rules import MOST_ATTEMPTS
 from fieldloop.notify.rules import Answer
 from fieldloop.notify.site_owners import sealed_for
@@ -16,6 +17,7 @@ from fieldloop.settings import settings
 
 _LEASE = timedelta(seconds=30)  # longer than the longest exchange with a gateway
 _log = structlog.get_logger()
+_chance = random.SystemRandom()
 _LEASED = """
 update owner_ask k set next_at = $1, attempts = attempts + 1
 from orders o left join site_owner w on w.site = o.site
@@ -67,8 +69,9 @@ async def _later(row: db.Row, wait: float | None) -> None:
     if row["attempts"] >= MOST_ATTEMPTS:
         await _give_up(row["id"])
         return
-    at = db.clock.now() + timedelta(seconds=wait if wait is not None else 5 * 2 ** row["attempts"])
-    await db.execute("update owner_ask set next_at = $2 where id = $1 and ended_at is null", row["id"], at)
+    pause = rules.pause(row["attempts"], _chance.random(), wait)
+    sql = "update owner_ask set next_at = $2 where id = $1 and ended_at is null"
+    await db.execute(sql, row["id"], db.clock.now() + pause)
 
 
 async def _give_up(ask: uuid.UUID) -> None:
