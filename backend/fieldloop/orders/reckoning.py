@@ -14,7 +14,7 @@ from fieldloop.orders import queries
 from fieldloop.orders.actions import moment
 from fieldloop.orders.audience import persons_told
 from fieldloop.orders.clocks import Moment
-from fieldloop.orders.ledger import Ledger
+from fieldloop.orders.ledger import Heard, Ledger
 from fieldloop.orders.recount import Span, moved_columns, recounted
 from fieldloop.orders.requests import has_more_time
 from fieldloop.orders.row import OrderRow
@@ -151,7 +151,7 @@ class _Reckoner:
         columns = moved_columns(order, clock, then, order.plan(at.speed, at.calendar))
         entry = Entry(Action.RECKON, SYSTEM, at.now, data={"was": clock.due_at.isoformat(), "cause": cause})
         sooner = await self._to_tell(order) if then.due_at < clock.due_at else []
-        await self.ledger.record(order, entry, Target(), columns, [("sooner", sooner)])
+        await self.ledger.record(order, entry, Target(), columns, [Heard("sooner", sooner)])
 
     async def _to_tell(self, order: OrderRow) -> list[uuid.UUID]:
         """Return who has the order and has heard of no other that is due earlier: a change rings each phone once."""
