@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from prometheus_client import REGISTRY
 
 from fieldloop import db
 from fieldloop.sla.jobs import reconcile, sweep_due
@@ -83,6 +84,16 @@ async def test_seen_by_somebody_who_was_not_told_it_is_not_seen(client: httpx.As
     await acted(client, "dora", order, "seen")
     await sweep(2.1)
     assert await levels(client, order) == [(1, "coordinator")]
+
+
+async def test_a_level_that_nobody_is_left_to_hear_of_is_counted(client: httpx.AsyncClient):
+    order = (await a_signal(client))["order_id"]
+    await db.execute("update person set active = false where login <> 'dora'")
+    await db.execute("delete from role where person = $1 and kind = 'manager'", person_id("dora"))
+    before = REGISTRY.get_sample_value("fieldloop_escalations_to_nobody_total") or 0
+    await sweep(5.1)
+    assert REGISTRY.get_sample_value("fieldloop_escalations_to_nobody_total") == before + 1
+    assert await db.fetchval("select level from orders where id = $1", uuid.UUID(order)) == 1
 
 
 async def test_a_transfer_begins_the_not_seen_ladder_anew(client: httpx.AsyncClient):

@@ -4,6 +4,8 @@ import uuid
 from dataclasses import replace
 
 import msgspec
+import structlog
+from prometheus_client import Counter
 
 from fieldloop import db
 from fieldloop.catalogue.ladders import Level, Who
@@ -24,6 +26,8 @@ from fieldloop.sla import ladders
 from fieldloop.sla.ladders import Rung
 from fieldloop.sla.rules import Clock, Step, kind_of
 
+TO_NOBODY = Counter("fieldloop_escalations_to_nobody_total", "Levels of which nobody was left to hear")
+_log = structlog.get_logger()
 _MOVABLE = frozenset({State.FILED, State.DISPATCHED, State.ACCEPTED})
 # Whom a level tells, and who when nobody is there: the next up, rather than nobody.
 _UP: dict[Who, tuple[Who, ...]] = {
@@ -79,6 +83,9 @@ async def up(ledger: Ledger, order: OrderRow, entry: Entry, rung: Rung, *, seen:
     """Tell whom the level names, or whoever is next up when nobody is there; the event says who it was."""
     level, now = rung.level, ledger.moment.now
     who, persons = await _told(order, level, ledger)
+    if not persons:
+        TO_NOBODY.inc()
+        _log.error("escalation.nobody", order_id=str(order.id), ladder=rung.ladder, wanted=level.who)
     unit = await _next_unit(order) if level.moves and order.state in _MOVABLE else None
     said: dict[str, object] = {"ladder": rung.ladder, "who": who}
     said |= ({"wanted": level.who} if who != level.who else {}) | ({"stays": True} if level.moves and not unit else {})

@@ -95,7 +95,8 @@ class Ledger:
         kind, persons = await persons_told(after, entry.action, reporters, self.moment.now)
         if before.asked_until and entry.action is Action.CLEAR:
             # Whoever was not told of it need not hear that it is gone.
-            persons = [person for person in persons if person in {*reporters, *await queries.told(after.id)}]
+            knowing = {*reporters, *await queries.told(after.id)}
+            persons = [person for person in persons if person in knowing]
         if entry.action is Action.VOID and before.person:
             persons = [before.person, *persons]
         if before.request_by and entry.action in DECIDES_REQUEST:
