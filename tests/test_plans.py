@@ -37,7 +37,6 @@ from fieldloop.orders import (
 )
 from fieldloop.orders import jobs as order_jobs
 from fieldloop.orders.boxes import Box, Mark, Wanted
-from fieldloop.orders.reckoning import of_calendar, of_districts, of_element
 from fieldloop.orders.rules import Priority, State
 from fieldloop.people.rules import Caller, Role, RoleKind
 from fieldloop.places import nearest
@@ -46,9 +45,10 @@ from fieldloop.record import queries as record
 from fieldloop.record.actions import give_places, sign_head
 from fieldloop.roster import queries as rosters
 from fieldloop.roster import views
-from fieldloop.sla import calendar_view
+from fieldloop.sla import calendar_view, reckon_waiting
 from fieldloop.sla import jobs as sla_jobs
 from fieldloop.sla import queries as sla
+from fieldloop.sla.reckon_which import START, of_calendar, of_districts, of_element
 from fieldloop.stats import queries as stats
 from tests.cast import insert_cast, person_id
 from tests.databases import Databases, as_its_owner, as_owner
@@ -155,7 +155,12 @@ async def test_orders_that_a_change_of_limits_or_days_may_move_are_found_by_an_i
     async def nothing() -> None: ...
 
     async with explained(monkeypatch) as seen:
-        await reckoning.what_if(nothing, of_element("river.litter"), of_calendar("office"), of_districts(["d1"]))
+        every = of_element("river.litter"), of_calendar("office"), of_districts(["d1"], "office")
+        await reckoning.what_if(nothing, *every)
+        for which in every:
+            await reckon_waiting.leave(which, db.clock.now(), START)
+            assert await reckon_waiting.moving(which.subject)
+            await reckoning.next_ids(which, 5, START)
     assert seen.whole_reads() == []
 
 

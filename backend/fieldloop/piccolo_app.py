@@ -30,6 +30,7 @@ APP_CONFIG = AppConfig(
         + [
             *("fieldloop.orders.review_tables", "fieldloop.orders.owner_tables", "fieldloop.sla.calendar_tables"),
             *("fieldloop.orders.request_tables", "fieldloop.notify.ladder_tables", "fieldloop.notify.owner_tables"),
+            "fieldloop.sla.reckon_tables",
         ],
         exclude_imported=True,
     ),

@@ -25,6 +25,7 @@ from fieldloop.notify.push import Pusher, open_pusher
 from fieldloop.orders.forgetting_jobs import forget_next
 from fieldloop.orders.jobs import draw_day, hand_over_silent
 from fieldloop.orders.owner_jobs import tell_owners
+from fieldloop.orders.reckon_jobs import reckon_next
 from fieldloop.orders.synthetic_jobs import go_round
 from fieldloop.people.jobs import forget_old_sessions
 from fieldloop.record.jobs import give_places, hand_out, sign_due
@@ -118,6 +119,7 @@ async def work(stopping: asyncio.Event, pusher: Pusher) -> None:
         Duty("sessions", forget_old_sessions, tick_s=TIDY_S),
         Duty("synthetic", go_round, tick_s=SYNTHETIC_S),
         Duty("draw", draw_day, tick_s=TIDY_S),
+        Duty("reckoner", reckon_next),
         Duty("holidays", fill_years, tick_s=TIDY_S, first_s=CLOCK_S / 6),
         Duty("clock", _follow_clock, tick_s=CLOCK_S),
     ]

@@ -9,6 +9,7 @@ from tests.bench import (
     bench_photos,
     bench_push,
     bench_pwa,
+    bench_reckon,
     bench_record,
     bench_review,
     bench_signals,
@@ -39,6 +40,12 @@ async def sweep(most: int) -> None:
         show(await bench_sweep.main(most))
 
 
+async def reckon(most: int) -> None:
+    """Run what a changed day moves, by itself: it fills a database with open orders."""
+    async with machine():
+        show(await bench_reckon.main(min(most, bench_sweep.OPEN[1])))
+
+
 async def servers() -> None:
     """Run what needs servers, the small database first."""
     async with machine():
@@ -51,7 +58,9 @@ async def servers() -> None:
 def main() -> None:
     """Run all, or those named."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--only", choices=["photos", "evidence", "servers", "pwa", "review", "record", "sweep"])
+    parser.add_argument(
+        "--only", choices=["photos", "evidence", "servers", "pwa", "review", "record", "sweep", "reckon"]
+    )
     parser.add_argument("--most", type=int, default=bench_sweep.OPEN[-1], help="open orders of the sweep's last size")
     chosen = parser.parse_args()
     if chosen.only in {None, "photos"}:
@@ -69,6 +78,8 @@ def main() -> None:
         asyncio.run(servers())
     if chosen.only in {None, "sweep"}:
         asyncio.run(sweep(chosen.most))
+    if chosen.only in {None, "reckon"}:
+        asyncio.run(reckon(chosen.most))
 
 
 main()

@@ -8,7 +8,7 @@ from fieldloop.catalogue import settings
 from fieldloop.catalogue.setting_shapes import ElementSettings, SettingsPatch
 from fieldloop.orders import reckoning
 from fieldloop.orders.reckon_shapes import WhatIf, what_if_view
-from fieldloop.orders.reckoning import Which, of_element
+from fieldloop.sla.reckon_which import Which, of_element
 
 
 @get("/elements/{code:str}", summary="An element's settings")

@@ -25,11 +25,13 @@ class MovedOrder(msgspec.Struct):
 class WhatIf(msgspec.Struct):
     """How many open orders were looked at and would move, and the hundred that move most.
 
-    `kept` would be late at once and so keep the deadline they have. `more`: there are more than were looked at.
+    `kept` would be late at once and so keep the deadline they have. `more`: of all that are `open` only those due first
+    were looked at. The change moves those due first at once, and the worker goes on with the others.
     `soonest_by_s` and `latest_by_s` are the farthest that one moves to an earlier and to a later time; 0 for none.
     """
 
     looked_at: int
+    open: int
     moved: int
     earlier: int
     kept: int
@@ -49,6 +51,7 @@ def what_if_view(outcome: Outcome) -> WhatIf:
     moves = [it.by_s for it in items]
     return WhatIf(
         looked_at=outcome.looked_at,
+        open=outcome.open,
         moved=len(items),
         earlier=sum(by < 0 for by in moves),
         kept=outcome.kept,

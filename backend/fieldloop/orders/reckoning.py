@@ -21,22 +21,18 @@ from fieldloop.orders.row import OrderRow
 from fieldloop.orders.rules import Action
 from fieldloop.orders.target import Target
 from fieldloop.orders.timeline import SYSTEM, Entry
+from fieldloop.sla import reckon_waiting
 from fieldloop.sla.calendar import Calendar
 from fieldloop.sla.calendar_queries import calendar_of
 from fieldloop.sla.limits import PLAIN
+from fieldloop.sla.reckon_which import START, Place, Which
 from fieldloop.sla.rules import ClockKind, kind_of
 
 Changed = TypeVar("Changed")
-_OF_ELEMENT = "o.element = $1 and o.due_at is not null and o.asked_until is null"
-_RUNS_ON_ONE = "o.due_at is not null and o.clock_sum->>'calendar' is not null"
-_OF_CALENDAR = (
-    f"{_RUNS_ON_ONE} and o.clock_sum->>'calendar' = any(array(select code from calendar where code = $1 or base = $1))"
-)
-_IN_DISTRICTS = f"{_RUNS_ON_ONE} and o.district = any($1::text[])"
 _CHUNK = 200
 PAST = timedelta(days=400)  # the oldest clocks began about then
-MOST = 2_000
-"""So many orders a what-if looks at, those due first; the change itself takes all."""
+LOOKS, MOST = 10_000, 1_000
+"""So many orders, those due first, a what-if looks at, and a change moves at once; the worker moves the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +53,9 @@ class Outcome:
     looked_at: int = 0
     kept: int = 0
     more: bool = False
+    open: int = 0
+    """How many there are to look at."""
     moved: list[Moved] = field(default_factory=list[Moved])
-
-
-@dataclass(frozen=True, slots=True)
-class Which:
-    """The orders that a change may move."""
-
-    condition: str
-    value: str | list[str]
-    cause: str
-
-
-def of_element(code: str) -> Which:
-    """Return the orders of an element."""
-    return Which(_OF_ELEMENT, code, "limit")
-
-
-def of_calendar(code: str) -> Which:
-    """Return the orders whose clock runs on a calendar, or on one that takes its days from it."""
-    return Which(_OF_CALENDAR, code, "calendar")
-
-
-def of_districts(codes: list[str]) -> Which:
-    """Return the orders of districts that run on any calendar: who works by which was changed."""
-    return Which(_IN_DISTRICTS, codes, "calendar")
 
 
 class _TakenBackError(Exception):
@@ -89,31 +63,38 @@ class _TakenBackError(Exception):
 
 
 async def change(made: Callable[[], Awaitable[Changed]], *which: Which) -> tuple[Changed, Outcome]:
-    """Make a change and move the orders with it, in one transaction."""
-    reckoner = _Reckoner()
+    """Make a change and move the orders with it, in one transaction; beyond `MOST` the worker goes on."""
+    reckoner, since = Reckoner(), db.clock.now()
     async with db.transaction():
         found = await made()
+        reached: list[Place | None] = []
         for each in which:
-            await reckoner.reckon(each, None)
+            await reckon_waiting.hold(each)
+            reached.append(await reckoner.reckon(each, max(0, MOST - reckoner.outcome.looked_at)))
+        for each, place in zip(which, reached, strict=True):
+            await reckon_waiting.leave(each, since, place, reckoner.told)
     reckoner.ledger.announce()
     return found, reckoner.outcome
 
 
 async def what_if(made: Callable[[], Awaitable[Any]], *which: Which) -> Outcome:
     """Return what a change would do, and do nothing: the change is taken back, the orders are only counted."""
-    reckoner = _Reckoner(writes=False)
+    reckoner = Reckoner(writes=False)
+    outcome = reckoner.outcome
     try:
         async with db.transaction():
             await made()
             for each in which:
-                await reckoner.reckon(each, MOST)
+                reached = await reckoner.reckon(each, max(0, LOOKS - outcome.looked_at))
+                outcome.open += await reckon_waiting.left_after(each, START, db.clock.now()) if reached else 0
             raise _TakenBackError  # noqa: TRY301 (what undoes the transaction is an exception)
     except _TakenBackError:
-        return reckoner.outcome
+        outcome.open = max(outcome.open, outcome.looked_at)
+        return outcome
 
 
 @dataclass(slots=True)
-class _Reckoner:
+class Reckoner:
     """Goes through orders; each calendar is asked for once for all that share it."""
 
     writes: bool = True
@@ -122,15 +103,17 @@ class _Reckoner:
     told: set[uuid.UUID] = field(default_factory=set[uuid.UUID])
     calendars: dict[tuple[str, str | None], Calendar] = field(default_factory=dict[tuple[str, str | None], Calendar])
 
-    async def reckon(self, which: Which, most: int | None) -> None:
-        """Move the orders of one kind, those due first; at `most` so many are looked at."""
-        sql = f"select o.id from orders o where {which.condition} order by o.due_at, o.id limit $2"
-        found = [row["id"] for row in await db.fetch(sql, which.value, most + 1 if most else None)]
-        ids = found[:most]
-        self.outcome.more = self.outcome.more or len(found) > len(ids)
+    async def reckon(self, which: Which, most: int, after: Place = START) -> Place | None:
+        """Move the next `most` orders, those due first; return the last of them, None when there are no more."""
+        found = await next_ids(which, most + 1, after)
+        ids = [order for _, order in found[:most]]
         for place in range(0, len(ids), _CHUNK):
             for order, spans in await _running(ids[place : place + _CHUNK], lock=self.writes):
                 await self._one(order, spans, which.cause)
+        if len(found) <= most:
+            return None
+        self.outcome.more = True
+        return found[most - 1] if most else after
 
     async def _one(self, order: OrderRow, spans: list[Span], cause: str) -> None:
         kind, clock = kind_of(order.state, order.late_appeal), order.clock()
@@ -170,6 +153,11 @@ class _Reckoner:
         if key not in self.calendars:
             self.calendars[key] = await calendar_of(*key, at.now - PAST)
         return replace(at, calendar=self.calendars[key])
+
+
+async def next_ids(which: Which, most: int, after: Place) -> list[Place]:
+    """Return the next orders that a change may move, with their deadlines as they were."""
+    return [(row["due_at"], row["id"]) for row in await db.fetch(which.next, which.value, *after, most)]
 
 
 async def _running(ids: list[uuid.UUID], *, lock: bool) -> list[tuple[OrderRow, list[Span]]]:

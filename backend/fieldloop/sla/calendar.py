@@ -36,6 +36,11 @@ class Calendar:
         """Return the zone's rules."""
         return ZoneInfo(self.zone)
 
+    @cached_property
+    def moments(self) -> dict[tuple[date, int], datetime]:
+        """Keep what was worked out of days and minutes: thousands of orders ask for the same."""
+        return {}
+
     def shifts(self, day: date) -> tuple[Shift, ...]:
         """Return when work is done on a day."""
         found = self.days.get(day)
@@ -140,7 +145,10 @@ def first_at(wall: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _at(calendar: Calendar, day: date, minutes: int) -> datetime:
-    return first_at(datetime.combine(day, time()) + timedelta(minutes=minutes), calendar.place)
+    key = (day, minutes)
+    if key not in calendar.moments:
+        calendar.moments[key] = first_at(datetime.combine(day, time()) + timedelta(minutes=minutes), calendar.place)
+    return calendar.moments[key]
 
 
 def _working_days(calendar: Calendar, since: datetime) -> Iterator[list[Stretch]]:

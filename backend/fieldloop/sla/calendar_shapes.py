@@ -8,6 +8,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from fieldloop.shapes import Command, Names, PersonRef, Ref
+from fieldloop.sla.reckon_waiting import Moving
 
 _Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,31}$")]
 _Words = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"\S")]
@@ -140,3 +141,5 @@ class CalendarView(CalendarLine, kw_only=True):
     areas: list[Ref]
     units: list[Ref]
     changes: list[CalendarChange]
+    moving: Moving | None
+    """Orders that the last changes have yet to move, of which there were too many for one transaction."""

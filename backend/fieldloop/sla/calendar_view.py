@@ -17,6 +17,7 @@ from fieldloop.sla.calendar_shapes import (
     Placed,
     YearView,
 )
+from fieldloop.sla.reckon_waiting import moving
 
 LATEST = 20
 MOST_PLACES = 2_000
@@ -95,6 +96,7 @@ async def seen(caller: Caller, row: db.Row, years: tuple[int, int]) -> CalendarV
         areas=[Ref(it["code"], _names(it)) for it in await db.fetch(_AREAS, code, mine)],
         units=[Ref(it["code"], _names(it)) for it in await db.fetch(_UNITS, code, mine)],
         changes=[_change(it) for it in await db.fetch(_CHANGES, code, LATEST)],
+        moving=await moving(code),
     )
 
 

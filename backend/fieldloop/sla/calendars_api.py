@@ -7,11 +7,11 @@ from msgspec import UNSET
 from fieldloop.asks import Asker
 from fieldloop.orders import reckoning
 from fieldloop.orders.reckon_shapes import WhatIf, what_if_view
-from fieldloop.orders.reckoning import Which, of_calendar, of_districts
 from fieldloop.people.rules import Caller
-from fieldloop.sla import calendar_view
+from fieldloop.sla import calendar_view, reckon_waiting
 from fieldloop.sla import calendars as working
 from fieldloop.sla.calendar_shapes import CalendarNew, CalendarPatch, Calendars, CalendarView
+from fieldloop.sla.reckon_which import Which, of_calendar, of_districts
 
 
 @get("/calendars", summary="Working calendars")
@@ -37,9 +37,11 @@ async def change_calendar(caller: Asker, code: FromPath[str], data: JSONBody[Cal
     """Change what is given, on the version it was made on (else 409), once for each id.
 
     Open orders that run on it are counted anew in the same transaction, each with an event; one that would be late at
-    once keeps its deadline.
+    once keeps its deadline. Of very many the first due are; `moving` then tells how many are left to the worker.
     """
-    found, _ = await reckoning.change(lambda: working.change(caller, code, data), *_which(caller, code, data))
+    found, outcome = await reckoning.change(lambda: working.change(caller, code, data), *_which(caller, code, data))
+    if outcome.more:
+        found.moving = await reckon_waiting.moving(code)
     return found
 
 
@@ -53,7 +55,7 @@ async def what_if_calendar(caller: Asker, code: FromPath[str], data: JSONBody[Ca
 
 def _which(caller: Caller, code: str, data: CalendarPatch) -> list[Which]:
     placed = data.areas is not UNSET or data.units is not UNSET
-    return [of_calendar(code), *([of_districts(calendar_view.districts(caller))] if placed else [])]
+    return [of_calendar(code), *([of_districts(calendar_view.districts(caller), code)] if placed else [])]
 
 
 router = Router(

@@ -4,8 +4,8 @@ from functools import partial
 
 from fieldloop import db
 from fieldloop.orders import reckoning
-from fieldloop.orders.reckoning import of_calendar
 from fieldloop.sla.calendars import is_behind, take_in
+from fieldloop.sla.reckon_which import of_calendar
 
 
 async def fill_years() -> bool:

@@ -70,7 +70,7 @@ export interface paths {
          * @description Change what is given, on the version it was made on (else 409), once for each id.
          *
          *     Open orders that run on it are counted anew in the same transaction, each with an event; one that would be late at
-         *     once keeps its deadline.
+         *     once keeps its deadline. Of very many the first due are; `moving` then tells how many are left to the worker.
          */
         patch: operations["ApiV1CalendarsCodeChangeCalendar"];
         trace?: never;
@@ -1600,6 +1600,7 @@ export interface components {
             lent: components["schemas"]["DayView"][];
             lent_years: components["schemas"]["YearView"][];
             may_change: boolean;
+            moving: components["schemas"]["Moving"] | null;
             name: components["schemas"]["Names"];
             region: string | null;
             units: components["schemas"]["Ref"][];
@@ -2081,6 +2082,13 @@ export interface components {
             order_no: string;
             /** Format: date-time */
             was: string;
+        };
+        /** Moving */
+        Moving: {
+            left: number;
+            moved: number;
+            /** Format: date-time */
+            since: string;
         };
         /** MyTelling */
         MyTelling: {
@@ -3020,6 +3028,7 @@ export interface components {
             looked_at: number;
             more: boolean;
             moved: number;
+            open: number;
             soonest_by_s: number;
         };
         /**

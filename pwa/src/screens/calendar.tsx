@@ -57,20 +57,27 @@ function Form({ now, renew }: { now: Facts; renew: (facts: Facts) => void }) {
     const moved = moves?.moved ?? 0;
     setMoves(null);
     void work(async () => {
-      renew(await api.changeCalendar(now.code, patch()));
+      const then = await api.changeCalendar(now.code, patch());
+      renew(then);
       put(UNTOUCHED);
       setTried(false);
-      say({ kind: 'done', title: words().saved(moved) });
+      say({ kind: 'done', title: words().saved(then.moving ? 0 : moved) });
     });
   };
   useEffect(() => {
     if (wrong && faulty) document.querySelector<HTMLElement>('[data-calendar-form] [aria-invalid]')?.focus();
   }, [wrong]);
+  useEffect(() => {
+    if (!now.moving) return;
+    const timer = setTimeout(() => void api.calendar(now.code).then(renew, () => undefined), AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [now]);
   const parts = { now, edits, edit };
   return (
     <>
       <div class="inner beside" data-calendar-form={now.code} data-version={now.version}>
         {!now.may_change && <p class="strip" role="note"><Icon name="ban" /><span>{words().sharedStrip}</span></p>}
+        {now.moving && <p class="strip" role="status" data-moving={now.moving.left}><Icon name="clock" /><span>{words().moving(now.moving.left, now.moving.moved)}</span></p>}
         <div class="side"><Month {...parts} /><Years {...parts} /></div>
         <div class="side">
           <Week {...parts} faults={tried ? faults : NONE} />
@@ -91,6 +98,8 @@ function Form({ now, renew }: { now: Facts; renew: (facts: Facts) => void }) {
   );
 }
 
+/** How often it is looked again while orders are still being moved. */
+const AGAIN_MS = 5_000;
 const NONE: ReadonlySet<string> = new Set();
 
 /** Says what went wrong; when somebody else was quicker, what is there now is shown beneath what was edited. */
