@@ -7,6 +7,8 @@ import pytest
 
 from fieldloop import db
 from fieldloop.ids import new_id
+from fieldloop.orders import reckoning
+from fieldloop.orders.reckon_jobs import reckon_next
 from fieldloop.sla.jobs import sweep_due
 from tests.api.client import a_signal, acted, order_of, told
 from tests.api.working import BAG, deadline, found, it_is, local, taken, when
@@ -163,9 +165,11 @@ async def test_who_may_not_change_may_not_ask_what_if(client: httpx.AsyncClient)
         assert (answer.status_code, answer.json()["code"]) == (403, "role.not_allowed")
 
 
+@pytest.mark.parametrize("at_once", [reckoning.MOST, 1])
 async def test_whoever_has_several_orders_that_are_due_earlier_now_is_told_once_and_of_later_ones_not(
-    client: httpx.AsyncClient,
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, at_once: int
 ):
+    monkeypatch.setattr(reckoning, "MOST", at_once)
     it_is("2026-12-04T15:00")
     orders = [await taken(client)]
     second = await a_signal(client, seen_at=db.clock.now().isoformat(), site="site2")
@@ -174,8 +178,10 @@ async def test_whoever_has_several_orders_that_are_due_earlier_now_is_told_once_
     orders.append(second["order_id"])
     assert len(set(orders)) == 2
     await changed(client, fix=(60, "minutes"))
+    assert await reckon_next() is (at_once == 1)
     assert [await told(order, "sooner") for order in orders] == [[], []], "a later deadline rings no phone"
     await changed(client, 2, fix=(20, "minutes"))
+    assert await reckon_next() is (at_once == 1)
     notices = [await told(order, "sooner") for order in orders]
     assert sorted(notices) == [[], ["will"]], "one notice for both"
     assert when((await order_of(client, "will", orders[1]))["clock"]["due_at"]) == local("2026-12-04T15:20")
