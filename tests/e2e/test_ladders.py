@@ -56,4 +56,7 @@ def test_an_administrator_adds_a_level_and_goes_back_to_the_default(chromium: Br
         page.locator("[data-action=save-ladders]").tap()
         expect(page.locator("[data-ladders]")).to_have_attribute("data-version", "3")
         expect(fixed).to_have_attribute("data-own", "false")
+        page.goto(f"/admin/elements/{ELEMENT}/settings")
+        expect(page.locator("[data-changes='2']")).to_contain_text(f"{words} 到时限时")
+        _sound(page)
     assert admin.get(f"/elements/{ELEMENT}")["ladders"] == {}

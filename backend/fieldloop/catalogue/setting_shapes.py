@@ -132,7 +132,7 @@ class ElementSettings(msgspec.Struct, kw_only=True):
     """Who is told when nobody acts; what it leaves out goes up from the unit to street and district."""
     default_ladders: Ladders
     named: list[PersonRef]
-    """The persons whom its levels name."""
+    """The persons whom its levels name, or did before a change that is listed."""
     limits: Limits
     urgent_limits: UrgentLimits
     escalate_minutes: int

@@ -96,8 +96,9 @@ async def _refuse_ladders(said: dict[str, Any]) -> None:
         raise problem("element.ladders", levels=wrong)
 
 
-def _named(own: Ladders) -> list[uuid.UUID]:
-    return sorted({level.person for each in msgspec.structs.astuple(own) for level in each or () if level.person})
+def _named(*said: Ladders) -> list[uuid.UUID]:
+    levels = [level for ladders in said for each in msgspec.structs.astuple(ladders) for level in each or ()]
+    return sorted({level.person for level in levels if level.person})
 
 
 def _refuse_long(said: dict[str, dict[str, Any]]) -> None:
@@ -130,8 +131,6 @@ async def _seen(row: db.Row) -> ElementSettings:
     plain["urgent_limits"] = msgspec.convert(row["urgent_limits"], UrgentLimits)
     plain["ladders"] = own = msgspec.convert(row["ladders"], Ladders)
     plain["default_ladders"] = defaults(row["escalate_minutes"])
-    named = await db.fetch("select id, name from person where id = any($1::uuid[]) order by id", _named(own))
-    plain["named"] = [PersonRef(each["id"], each["name"]) for each in named]
     changes = [
         ElementChange(
             version=change["version"],
@@ -142,4 +141,7 @@ async def _seen(row: db.Row) -> ElementSettings:
         )
         for change in await db.fetch(_CHANGES, row["code"], LATEST)
     ]
+    said = [some.ladders for change in changes for some in (change.was, change.became) if some.ladders]
+    named = await db.fetch("select id, name from person where id = any($1::uuid[]) order by id", _named(own, *said))
+    plain["named"] = [PersonRef(each["id"], each["name"]) for each in named]
     return ElementSettings(name=Names(row["name_zh"], row["name_en"]), defaults=Thresholds(), changes=changes, **plain)
