@@ -113,6 +113,11 @@ CATALOGUE: dict[str, Kind] = {
         ("时间超出范围", "请选择允许范围内的时间；如已过期，请重新申请。"),
         ("Outside what is allowed", "Choose a time within the range shown; if it is over by now, ask anew."),
     ),
+    "wait.nobody": Kind(
+        409,
+        ("没有可以答复的人", "这一单不是由个人上报的，无法等待上报人答复。"),
+        ("Nobody could answer", "No person has reported this, so there is no answer of the reporter to wait for."),
+    ),
     "appeal.nobody_else": Kind(
         409,
         ("没有其他人可以裁定", "除原核查人外，本区域没有其他管理人员；请联系管理员增设后再申诉，您写的内容已保存。"),

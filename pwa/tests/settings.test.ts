@@ -4,7 +4,7 @@ import { forgetsMore, read, shown, shownThreshold, THRESHOLDS, UNTOUCHED, type S
 
 const limits = Object.fromEntries(Object.keys(THRESHOLDS).map((name) => [name, 1])) as Settings['thresholds'];
 const NOW: Settings = {
-  version: 3, stamp: true, other_unit: false, unit_grants: false, extend_times: 1, extend_minutes: 1440, suspend_days: 30, escalate_minutes: 10, warn_share: 0.8, keep_days: null, reopen_days: 7, clear_frames: 0, owner_minutes: 0, silent_minutes: 0, inspect_share: 0.05, sample_share: 0.1,
+  version: 3, stamp: true, other_unit: false, unit_grants: false, extend_times: 1, extend_minutes: 1440, suspend_days: 30, wait_times: 0, reporter_minutes: 1440, unit_minutes: 4320, escalate_minutes: 10, warn_share: 0.8, keep_days: null, reopen_days: 7, clear_frames: 0, owner_minutes: 0, silent_minutes: 0, inspect_share: 0.05, sample_share: 0.1,
   checklist: [{ zh: '干净', en: 'Clean' }], limits: { accept: { amount: 5, unit: 'minutes' }, fix: { amount: 30, unit: 'minutes' }, review: { amount: 60, unit: 'minutes' } }, urgent_limits: { accept: null, fix: { amount: 9, unit: 'minutes' }, review: null }, thresholds: { ...limits, far_m: 500 }, defaults: { ...limits, far_m: 200 },
 };
 const typed = (figures: Record<string, string>, thresholds: Record<string, string> = {}) => read(NOW, { figures, thresholds });

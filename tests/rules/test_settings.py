@@ -21,6 +21,7 @@ FIGURES = (
     "inspect_share",
     "sample_share",
     *TIMES,
+    *("wait_times", "reporter_minutes", "unit_minutes"),
     "escalate_minutes",
     "warn_share",
 )

@@ -9,7 +9,7 @@ from fieldloop.orders import queries
 from fieldloop.orders.audience import addressees, reviewers
 from fieldloop.orders.effects import holder
 from fieldloop.orders.row import OrderRow
-from fieldloop.orders.rules import OPEN, TRANSITIONS, Action, State
+from fieldloop.orders.rules import OPEN, PAUSES, TRANSITIONS, Action, State
 from fieldloop.record.queries import as_event, timelines
 from fieldloop.record.rules import GENESIS, chained
 from tests.story.owner_check import check_owner
@@ -49,7 +49,7 @@ def _check_chain(order: OrderRow, events: list[db.Row]) -> None:
             assert to is State.FILED, "nobody of ours did it: it is sent out"
         else:
             assert TRANSITIONS[action][State(state)] == to
-        left = state if action is Action.SUSPEND else left
+        left = state if action in PAUSES else left
         by_owner = _tells(action, None, event["data"]).get("by_owner", by_owner)
         state = to
     assert state == order.state

@@ -192,6 +192,8 @@ class Play:
                 self.orders[which],
             )
             command.boxes = [Rectangle(x=0.1, y=0.1, w=0.2, h=0.2)]
+        if action is Action.WAIT:
+            command.waits_for = "unit"
         if action is Action.PRIORITIZE:
             now = await db.fetchval("select priority from orders where id = $1", self.orders[which])
             command.priority = Priority.URGENT if now == Priority.NORMAL else Priority.NORMAL

@@ -23,7 +23,7 @@ from fieldloop.people.rules import Caller
 
 async def agree() -> None:
     """Let two clear frames close an order, chance draw each that closes, and no day be drawn that is over already."""
-    await db.execute("update element set clear_frames = 2, inspect_share = 1, owner_minutes = 10")
+    await db.execute("update element set clear_frames = 2, inspect_share = 1, owner_minutes = 10, wait_times = 3")
     today = db.clock.now().astimezone(UTC).date()
     await db.execute("delete from inspection_draw where day >= $1", today)
     await db.execute(

@@ -6,7 +6,7 @@ from typing import Any
 SETTINGS = (
     *("stamp", "keep_days", "thresholds", "reopen_days", "clear_frames", "owner_minutes", "silent_minutes"),
     *("inspect_share", "sample_share", "other_unit", "checklist", "ladders", "limits", "urgent_limits"),
-    *("escalate_minutes", "warn_share"),
+    *("escalate_minutes", "warn_share", "wait_times", "reporter_minutes", "unit_minutes"),
     *("extend_times", "extend_minutes", "suspend_days", "unit_grants"),
 )
 CLOCKS = ("accept", "fix", "review")

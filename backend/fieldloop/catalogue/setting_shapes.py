@@ -69,6 +69,9 @@ class SettingsPatch(Command, kw_only=True):
     limits: LimitsPatch | UnsetType = UNSET
     urgent_limits: UrgentPatch | UnsetType = UNSET
     escalate_minutes: Annotated[int, Meta(ge=1, le=525_600)] | UnsetType = UNSET
+    wait_times: Annotated[int, Meta(ge=0, le=10)] | UnsetType = UNSET
+    reporter_minutes: Annotated[int, Meta(ge=1, le=43_200)] | UnsetType = UNSET
+    unit_minutes: Annotated[int, Meta(ge=1, le=43_200)] | UnsetType = UNSET
     warn_share: Annotated[float, Meta(ge=0.01, le=0.99)] | UnsetType = UNSET
 
 
@@ -95,6 +98,9 @@ class SomeSettings(msgspec.Struct, kw_only=True):
     urgent_limits: UrgentLimits | UnsetType = UNSET
     escalate_minutes: int | UnsetType = UNSET
     warn_share: float | UnsetType = UNSET
+    wait_times: int | UnsetType = UNSET
+    reporter_minutes: int | UnsetType = UNSET
+    unit_minutes: int | UnsetType = UNSET
 
 
 class ElementChange(msgspec.Struct):
@@ -139,6 +145,11 @@ class ElementSettings(msgspec.Struct, kw_only=True):
     """Between two levels of escalation where no ladder says otherwise."""
     warn_share: float
     """The share of the limit after which whoever has the order is warned; of clocks that begin from now on."""
+    wait_times: int
+    """How often an order may wait for an answer; 0: never."""
+    reporter_minutes: int
+    unit_minutes: int
+    """The longest that it waits for the reporter, or for another unit."""
     thresholds: Thresholds
     defaults: Thresholds
     changes: list[ElementChange]

@@ -54,6 +54,9 @@ class Element(Table, tablename="element"):
     extend_minutes = Integer(null=False, default=1440)
     suspend_days = SmallInt(null=False, default=30)
     unit_grants = Boolean(null=False, default=False)
+    wait_times = SmallInt(null=False, default=0)
+    reporter_minutes = Integer(null=False, default=1440)
+    unit_minutes = Integer(null=False, default=4320)
 
     element_own_limits = Check("jsonb_typeof(own_limits) = 'object'")
     element_urgent_limits = Check("jsonb_typeof(urgent_limits) = 'object'")
@@ -64,6 +67,9 @@ class Element(Table, tablename="element"):
     element_owner_minutes = Check("owner_minutes between 0 and 1440")
     element_requests = Check(
         "extend_times between 0 and 10 and extend_minutes between 1 and 525600 and suspend_days between 0 and 365"
+    )
+    element_waits = Check(
+        "wait_times between 0 and 10 and reporter_minutes between 1 and 43200 and unit_minutes between 1 and 43200"
     )
     element_limits = Check(
         "accept_minutes > 0 and fix_minutes > 0 and review_minutes > 0 and escalate_minutes > 0"

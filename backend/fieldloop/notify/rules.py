@@ -18,7 +18,7 @@ LONGEST_RETRY_AFTER_S = 3600.0
 # Steps after which whatever was said before asks for something that no longer has to be done.
 MOVING_ON = (
     "dispatch", "accept", "assign", "decline", "transfer", "submit", "approve", "return",
-    "suspend", "resume", "void", "reopen", "appeal", "clear",
+    "suspend", "wait", "resume", "void", "reopen", "appeal", "clear",
 )  # fmt: skip
 
 # A sleeping phone is woken only for what cannot wait, and nothing else takes the place of such a notice.

@@ -24,6 +24,7 @@ _TITLES: dict[str, tuple[str, str]] = {
     "urged": ("领导督办", "A manager asks for it"),
     "urgent": ("已改为紧急", "Urgent now"),
     "sooner": ("截止时间提前了", "Due earlier now"),
+    "asked": ("有事请您答复", "Your answer is waited for"),
     "unseen": ("还没有人看到", "Nobody has seen it yet"),
     "moved": ("超时，已转其他单位", "Late: given to another unit"),
     "returned": ("核查退回", "Sent back"),

@@ -8,7 +8,7 @@ import asyncpg
 from fieldloop import db
 from fieldloop.errors import Problem, problem
 from fieldloop.evidence.attach import Phase, PhasedShot, attach, photos_of
-from fieldloop.orders import climb, dispatch, kept, queries, redacting, requests, risk
+from fieldloop.orders import climb, dispatch, kept, queries, redacting, requests, risk, waits
 from fieldloop.orders.audience import addressees
 from fieldloop.orders.checks import LOST, check_reason, done_before, refusal, target_of
 from fieldloop.orders.clocks import Changes, Moment
@@ -79,8 +79,9 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
         return await kept.keep(ledger, order, command, caller, refused, held)
     await check_reason(command)
     about_time = command.action in requests.ABOUT_TIME
-    find = requests.target_of(order, command, caller, ledger.moment.now) if about_time else None
-    target = await (find or target_of(order, command, caller, held))
+    finds = waits.target_of if command.action is Action.WAIT else requests.target_of if about_time else None
+    find = finds(order, command, caller, ledger.moment.now) if finds else target_of(order, command, caller, held)
+    target = await find
     extra = await _evidence(ledger, order, command, caller)
     if command.action is Action.REDACT:
         await redacting.redact(order.id, command, caller)
@@ -96,13 +97,22 @@ async def _move(ledger: Ledger, order_id: uuid.UUID, command: Order, caller: Cal
     )
     by_hand = command.action is Action.ESCALATE
     after = await (climb.up_by_hand(ledger, order, entry) if by_hand else ledger.record(order, entry, target, extra))
+    await _follow(ledger, order, after, command, caller, entry, target)
+    return None
+
+
+async def _follow(
+    ledger: Ledger, order: OrderRow, after: OrderRow, command: Order, caller: Caller, entry: Entry, target: Target
+) -> None:
+    """Do what a command's step brings with it in the same moment."""
     if after.state is State.SUBMITTED is not order.state:
-        await risk.rate(order_id)
+        await risk.rate(order.id)
     if command.action is Action.GRANT and target.resume_at:
         await ledger.record(after, await requests.suspension(after, entry.actor, target, entry.at), target)
+    if await waits.is_answer(order, command, caller):
+        await ledger.record(after, waits.answered(ledger.moment.now), Target())
     if command.action in _SENT_ON and after.state is State.FILED:
         await send_on(ledger, after, entry.id)
-    return None
 
 
 async def _evidence(ledger: Ledger, order: OrderRow, command: Order, caller: Caller) -> Changes:

@@ -28,6 +28,7 @@ class Audience(StrEnum):
     RESPONSIBLE = "responsible"
     COORDINATORS = "coordinators"
     GRANTERS = "granters"
+    ASKED = "asked"
 
 
 # Action -> the notice's kind and who gets it; who hears of a level, `climb` knows. Every other action is seen in the
@@ -46,6 +47,7 @@ TOLD: dict[Action, tuple[str, tuple[Audience, ...]]] = {
     Action.WARN: ("warning", (Audience.RESPONSIBLE,)),
     Action.URGE: ("urged", (Audience.RESPONSIBLE, Audience.COORDINATORS)),
     Action.RECKON: ("sooner", (Audience.RESPONSIBLE,)),  # what is due earlier; `reckoning` tells each person once
+    Action.WAIT: ("asked", (Audience.ASKED,)),
     Action.PRIORITIZE: ("urgent", (Audience.RESPONSIBLE,)),
     Action.ASK: ("question", (Audience.SUBMITTER,)),
     Action.REQUEST: ("request", (Audience.GRANTERS,)),
@@ -112,8 +114,10 @@ async def _persons(audience: Audience, order: OrderRow, reporters: list[uuid.UUI
             return await granters(order)
         case Audience.RESPONSIBLE:
             return await _responsible(order)
-        case Audience.COORDINATORS:
-            return await persons_in_role(RoleKind.COORDINATOR, unit=order.unit) if order.unit else []
+        case Audience.ASKED | Audience.COORDINATORS:
+            unit = order.waits_unit if audience is Audience.ASKED else order.unit
+            others = reporters if audience is Audience.ASKED else []
+            return await persons_in_role(RoleKind.COORDINATOR, unit=unit) if unit else others
         case _:
             return known[audience]
 

@@ -36,6 +36,7 @@ _NAMED = {
     Action.REDACT: ("photo", "boxes"),
     Action.REQUEST: ("wants", "until"),
     Action.PRIORITIZE: ("priority",),
+    Action.WAIT: ("waits_for",),
 }
 
 # What proves no work comes with one step only.

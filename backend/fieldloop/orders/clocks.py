@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from fieldloop.orders.row import OrderRow
-from fieldloop.orders.rules import Action, State
+from fieldloop.orders.rules import PAUSES, Action, State
 from fieldloop.sla import ladders
 from fieldloop.sla import rules as sla
 from fieldloop.sla.calendar import Calendar
@@ -84,7 +84,7 @@ def clock_changes(
 ) -> Changes:
     """Return the clock's columns after a step to a state, with what has become of an appeal of a late mark by then."""
     clock, kind = order.clock(), sla.kind_of(to, late_appeal)
-    if action is Action.SUSPEND:
+    if action in PAUSES:
         paused: Changes = msgspec.to_builtins(clock) if clock else {}
         return clock_columns(None) | {"paused_state": order.state, "paused_at": at.now, "paused_clock": paused}
     if action is Action.RESUME:

@@ -28,6 +28,7 @@ class Order(Command, kw_only=True):
     until: datetime | None = None
     """Of a suspension its end; of a request what is asked for; of a grant what is given, when it is less."""
     wants: Literal["extend", "suspend"] | None = None
+    waits_for: Literal["reporter", "unit"] | None = None
     priority: Priority | None = None
     submitted: datetime | None = None
     """Of a verdict: when the work was submitted that was looked at (`moments.submitted`), so that it hits no other."""
@@ -69,6 +70,9 @@ def data_kept(command: Order, target: Target) -> dict[str, Any]:
         data["until"] = until.isoformat()
     if command.action is Action.REQUEST:
         data["wants"] = command.wants
+    if command.action is Action.WAIT:
+        # Not as `unit`: that is whom an order was sent to.
+        data |= {"waits_for": target.waits_for, "waits_unit": target.unit}
     if command.action is Action.PRIORITIZE:
         data["priority"] = command.priority
     if command.action in VERDICTS and command.checks:

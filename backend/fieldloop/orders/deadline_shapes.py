@@ -20,6 +20,8 @@ class Pause(msgspec.Struct):
     by: str
     reason: str | None
     text: str | None
+    waits_for: Literal["reporter", "unit"] | None
+    """Whose answer it is for; None: a suspension."""
     given_back_s: int | None
     """Counted as the limit is: of a working-time clock only the working time; None while it lasts."""
 

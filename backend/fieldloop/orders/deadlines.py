@@ -11,7 +11,7 @@ import msgspec
 
 from fieldloop import db
 from fieldloop.orders.deadline_shapes import Deadline, Move, NextLevel, Pause, blank
-from fieldloop.orders.rules import Action, State
+from fieldloop.orders.rules import PAUSES, Action, State
 from fieldloop.orders.shapes import EventView
 from fieldloop.settings import settings
 from fieldloop.shapes import Ref
@@ -84,7 +84,7 @@ def _runs(events: Sequence[EventView], zone: str) -> list[tuple[Deadline, str | 
         begun = event.data.get("clock_started_at")
         if last and event.from_state == State.SUSPENDED != event.to_state:
             last.pauses[-1].ended_at = event.received_at
-        if last and event.action is Action.SUSPEND:
+        if last and event.action in PAUSES:
             last.due_at = None
             last.pauses.append(_pause(event))
         elif last and begun and _goes_on(last, event):
@@ -135,7 +135,9 @@ def _limited(run: Deadline, event: EventView) -> Deadline:
 
 
 def _pause(event: EventView) -> Pause:
-    return Pause(event.id, event.received_at, None, event.actor.name, event.reason, event.text, None)
+    return Pause(
+        event.id, event.received_at, None, event.actor.name, event.reason, event.text, event.data.get("waits_for"), None
+    )
 
 
 def _counted(run: Deadline, book: Book | None) -> None:

@@ -25,6 +25,8 @@ def changes(order: OrderRow, action: Action, to: State, target: Target, at: Mome
     if (to in ENDED) != (order.state in ENDED):
         # Opened again, its photos count as here: those taken from now on are.
         found |= {"ended_at": at.now} if to in ENDED else {"ended_at": None, "forgotten_at": None}
+    if order.waits_for and to is not State.SUSPENDED:
+        found |= {"waits_for": None, "waits_unit": None}
     if order.unheard_at and _gives_sign(order, to, found, target):
         found |= {"unheard_at": None}
     found |= _unasked(order, action, to)
@@ -136,6 +138,10 @@ def _comment(order: OrderRow, target: Target, _now: datetime) -> Changes:
     return {"asker": None} if order.asker and target.actor == order.submitter else {}
 
 
+def _wait(order: OrderRow, target: Target, _now: datetime) -> Changes:
+    return {"waits_for": target.waits_for, "waits_unit": target.unit, "waited": order.waited + 1}
+
+
 _OWN: Mapping[Action, Callable[[OrderRow, Target, datetime], Changes]] = {
     Action.DISPATCH: _dispatch,
     Action.ACCEPT: _accept,
@@ -156,6 +162,7 @@ _OWN: Mapping[Action, Callable[[OrderRow, Target, datetime], Changes]] = {
     Action.EXCUSE: lambda _order, _target, _now: {"late_appeal": Appeal.REVERSED, "overran": False},
     Action.UPHOLD: lambda _order, _target, _now: {"late_appeal": Appeal.UPHELD},
     Action.PRIORITIZE: lambda _order, target, _now: {"priority": target.priority},
+    Action.WAIT: _wait,
     Action.URGE: lambda order, _target, _now: {"urged": order.urged + 1},
     Action.CONFIRM: lambda _order, _target, _now: {"confirmed": True},
     Action.CLEAR: lambda order, _target, now: _closed(order, now) | {"judged_by": None},

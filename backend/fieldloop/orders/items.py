@@ -23,6 +23,7 @@ select o.id, o.no, o.version, o.state, o.channel, o.note, o.lat, o.lon, o.addres
     o.reporters, case when o.forgotten_at is null then o.picture end as picture,
     case when o.forgotten_at is null then o.after end as after, o.asked_until, o.by_owner,
     o.risk, o.return_appeal, o.late_appeal, o.confirmed, o.request, o.priority,
+    o.waits_for, o.waited, e.wait_times,
     e.reopen_days, o.district, o.street, o.neighbourhood, o.grid,
     o.discovered_at, o.filed_at, o.closed_at, o.clock_started_at, o.warn_at, o.due_at,
     e.code as element, e.name_zh as element_zh, e.name_en as element_en,
@@ -55,7 +56,7 @@ SELECT_WHOLE = (
 
 _AS_STORED = (
     *("id", "version", "pool", "lat", "lon", "address", "note", "channel", "discovered_at", "filed_at", "closed_at"),
-    *("level", "returned", "urged", "unheard_at", "picture", "after", "reporters", "covered", "request"),
+    *("level", "returned", "urged", "unheard_at", "picture", "after", "reporters", "covered", "request", "waits_for"),
     *("asked_until", "by_owner"),
 )
 

@@ -37,7 +37,7 @@ Told = Sequence[Heard]
 """Whoever stands in two gets the first."""
 
 # Of these those hear who reported it.
-_HEARD = frozenset({Action.APPROVE, Action.CLEAR, Action.VOID})
+_HEARD = frozenset({Action.APPROVE, Action.CLEAR, Action.VOID, Action.WAIT})
 
 
 class Ledger:

@@ -11,8 +11,10 @@ async def note(before: OrderRow, after: OrderRow, entry: Entry) -> None:
     """Write down a pause that begins or ends; part of the step."""
     if after.state is State.SUSPENDED is not before.state:
         await db.execute(
-            "insert into order_pause (id, order_id, round, person, reason, from_at) values ($1, $2, $3, $4, $5, $6)",
+            "insert into order_pause (id, order_id, round, person, reason, from_at, waits_for, waits_unit)"
+            " values ($1, $2, $3, $4, $5, $6, $7, $8)",
             *(entry.id, after.id, after.round, entry.actor.person, entry.reason, after.changed_at),
+            *(after.waits_for, after.waits_unit),
         )
     elif before.state is State.SUSPENDED is not after.state:
         sql = "update order_pause set to_at = $2 where order_id = $1 and to_at is null"

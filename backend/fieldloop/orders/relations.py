@@ -48,6 +48,9 @@ class Past:
     request_by: uuid.UUID | None = None
     unit_grants: bool = False
     """The element lets the unit's own coordinator decide requests."""
+    waits_for: str | None = None
+    waits_left: bool = False
+    """The element lets it wait for an answer (once more)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,21 +153,24 @@ def has_room(action: Action, order: Standing) -> bool:
     """Tell whether the order has what the action needs besides its state: a unit to choose from, a level to go to."""
     if order.past.asked_until and action in NOT_WHILE_ASKED:
         return False
-    if action is Action.ASK:
-        return not order.past.by_owner
-    if action is Action.ASSIGN:
-        return order.unit is not None
-    if action is Action.REQUEST or action in DECIDES_REQUEST:
-        return (order.past.request is None) is (action is Action.REQUEST)
-    if action is not Action.ESCALATE:
-        return True
-    return order.level < order.top and kind_of(order.state, order.past.late_appeal) is not None
+    past = order.past
+    needed = {
+        Action.ASK: not past.by_owner,
+        Action.ASSIGN: order.unit is not None,
+        Action.WAIT: past.waits_left,
+        Action.REQUEST: past.request is None,
+        **dict.fromkeys(DECIDES_REQUEST, past.request is not None),
+        Action.ESCALATE: order.level < order.top and kind_of(order.state, past.late_appeal) is not None,
+    }
+    return needed.get(action, True)
 
 
 def entitled(action: Action, order: Standing, caller: Caller, held: frozenset[Relation]) -> bool:
     """Tell whether the caller may take the action; whoever is appealed against does not make the appeal go away."""
     evades = action is Action.VOID and order.past.return_appeal == Appeal.OPEN and order.past.judged_by == caller.id
-    return may(action, held) and not evades
+    # Whoever coordinates the unit may end a wait for an answer; a suspension was somebody else's to grant.
+    ends = action is Action.RESUME and order.past.waits_for is not None and Relation.COORDINATOR in held
+    return (may(action, held) or ends) and not evades
 
 
 def permitted(order: Standing, caller: Caller) -> list[Action]:

@@ -23,6 +23,7 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
         *("warn_share", "ladders", "before_photos", "after_photos", "dispatch", "other_unit", "reopen_days"),
         "silent_minutes",
         *("extend_times", "extend_minutes", "suspend_days", "unit_grants"),
+        *("wait_times", "reporter_minutes", "unit_minutes"),
     )
 
     id: uuid.UUID
@@ -59,6 +60,9 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     paused_state: State | None = None
     paused_at: datetime | None = None
     paused_clock: dict[str, Any] | None = None
+    waits_for: str | None = None
+    waits_unit: str | None = None
+    waited: int = 0
     changed_at: datetime | None = None
     returned: int = 0
     urged: int = 0
@@ -97,6 +101,9 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
     extend_minutes: int = 1440
     suspend_days: int = 30
     unit_grants: bool = False
+    wait_times: int = 0
+    reporter_minutes: int = 1440
+    unit_minutes: int = 4320
 
     def standing(self, now: datetime, *, reported: bool) -> Standing:
         """Return what decides who is what to this order."""
@@ -116,6 +123,8 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True):
             request=self.request,
             request_by=self.request_by,
             unit_grants=self.unit_grants,
+            waits_for=self.waits_for,
+            waits_left=self.wait_times > self.waited,
         )
         return Standing(self.state, *who, self.areas(), reported, self.level, past, self.top)
 

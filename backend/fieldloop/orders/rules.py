@@ -40,6 +40,7 @@ class Action(StrEnum):
     APPROVE = "approve"
     RETURN = "return"
     SUSPEND = "suspend"
+    WAIT = "wait"  # a pause for the reporter's answer, or another unit's, which ends it; never for longer than allowed
     RESUME = "resume"
     VOID = "void"
     REOPEN = "reopen"
@@ -105,6 +106,7 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.APPROVE: {State.SUBMITTED: State.CLOSED},
     Action.RETURN: {State.SUBMITTED: State.ACCEPTED},
     Action.SUSPEND: dict.fromkeys(sorted(OPEN), State.SUSPENDED),
+    Action.WAIT: dict.fromkeys((State.DISPATCHED, State.ACCEPTED), State.SUSPENDED),
     Action.RESUME: _same(State.SUSPENDED),
     Action.VOID: dict.fromkeys(sorted(OPEN | {State.SUSPENDED}), State.VOID),
     Action.REOPEN: {State.CLOSED: State.FILED},
@@ -120,9 +122,7 @@ TRANSITIONS: Mapping[Action, Mapping[State, State]] = {
     Action.ASK: _same(State.SUBMITTED),
     **dict.fromkeys((Action.REQUEST, Action.GRANT, Action.REFUSE), _same(State.DISPATCHED, State.ACCEPTED)),
     Action.APPEAL: {State.ACCEPTED: State.SUBMITTED, State.CLOSED: State.CLOSED},
-    Action.EXCUSE: _same(State.CLOSED),
-    Action.UPHOLD: _same(State.CLOSED),
-    Action.CONFIRM: _same(State.CLOSED),
+    **dict.fromkeys((Action.EXCUSE, Action.UPHOLD, Action.CONFIRM), _same(State.CLOSED)),
     Action.CLEAR: dict.fromkeys(sorted(OPEN), State.CLOSED),
     Action.REDACT: _same(*State),
     Action.FORGET: _same(State.CLOSED, State.VOID),
@@ -151,6 +151,7 @@ RIGHTS: Mapping[Action, frozenset[Relation]] = {
     Action.REOPEN: frozenset({Relation.SYSTEM, Relation.MANAGER, Relation.OBJECTOR}),
     **dict.fromkeys((Action.COMMENT, Action.SEEN), frozenset({Relation.ONLOOKER})),
     **dict.fromkeys((Action.APPROVE, Action.RETURN, Action.ASK), frozenset({Relation.REVIEWER})),
+    Action.WAIT: frozenset({Relation.HOLDER, Relation.COORDINATOR, Relation.MANAGER}),
     Action.REQUEST: frozenset({Relation.HOLDER, Relation.ADDRESSEE, Relation.COORDINATOR}),
     **dict.fromkeys((Action.GRANT, Action.REFUSE), frozenset({Relation.GRANTER})),
     Action.APPEAL: frozenset({Relation.APPELLANT}),
@@ -164,11 +165,12 @@ NEEDS_REASON = frozenset(
         Action.PRIORITIZE,
     }
 )
-NEEDS_TEXT = frozenset({Action.COMMENT, Action.ASK, Action.APPEAL, Action.URGE, Action.REFUSE})
+NEEDS_TEXT = frozenset({Action.COMMENT, Action.ASK, Action.APPEAL, Action.URGE, Action.REFUSE, Action.WAIT})
 # While the owner is asked it is nobody's of ours to be late with.
 NOT_WHILE_ASKED = frozenset(
     {Action.SUSPEND, Action.WARN, Action.ESCALATE, Action.URGE, Action.RECKON, Action.PRIORITIZE}
 )
+PAUSES = frozenset({Action.SUSPEND, Action.WAIT})
 VERDICTS = frozenset({Action.APPROVE, Action.RETURN})
 DECIDES_REQUEST = frozenset({Action.GRANT, Action.REFUSE})
 OTHER = "other"

@@ -13,7 +13,7 @@ JUDGES = (RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR)
 OVERSEERS = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.INSPECTOR, RoleKind.ADMINISTRATOR)
 _ANSWERING = (RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.ADMINISTRATOR)
 HANDS = (RoleKind.WORKER, RoleKind.VOLUNTEER)
-_TAKING_AWAY = ["accept", "assign", "decline", "dispatch", "transfer", "suspend", "void"]
+_TAKING_AWAY = ["accept", "assign", "decline", "dispatch", "transfer", "suspend", "wait", "void"]
 LEVEL_COLUMNS = ("district", "street", "neighbourhood", "grid")
 
 

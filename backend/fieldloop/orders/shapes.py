@@ -62,6 +62,8 @@ class OrderItem(msgspec.Struct, kw_only=True):
     appealed: bool
     request: Literal["extend", "suspend"] | None
     """More time, or a suspension, is asked for and nobody has decided."""
+    waits_for: Literal["reporter", "unit"] | None
+    """It is suspended until the reporter, or another unit, has answered."""
     priority: Priority
     word_until: datetime | None
     """Closed, and until when its reporters may say whether it is fixed; None once one has, or when it is too late."""

@@ -85,6 +85,9 @@ class Order(Table, tablename="orders"):
     paused_state = Varchar(length=12, null=True, default=None)
     paused_at = Timestamptz(null=True, default=None)
     paused_clock = JSONB(null=True, default=None)
+    waits_for = Varchar(length=8, null=True, default=None)
+    waits_unit = ForeignKey(Unit, null=True, default=None, on_delete=OnDelete.restrict)
+    waited = SmallInt(null=False, default=0)
 
     # review: how soon it should be looked at, who judged last, who asked and waits, what became of appeals
     risk = SmallInt(null=False, default=0)
@@ -145,6 +148,10 @@ class Order(Table, tablename="orders"):
     orders_appeals_known = Check(
         "(return_appeal is null or return_appeal in ('open', 'reversed', 'upheld', 'dropped'))"
         " and (late_appeal is null or late_appeal in ('open', 'reversed', 'upheld', 'dropped'))"
+    )
+    orders_waits = Check(
+        "(waits_for is null or waits_for in ('reporter', 'unit') and state = 'suspended')"
+        " and (waits_for is not distinct from 'unit') = (waits_unit is not null)"
     )
     orders_closed_at = Check("(state = 'closed') = (closed_at is not null)")
     orders_paused = Check(

@@ -31,6 +31,8 @@ class Target:
     """The deadline that was granted."""
     resume_at: datetime | None = None
     """When a suspension ends by itself."""
+    waits_for: str | None = None
+    """Whose answer a pause is for: the reporter's, or that of `unit`."""
     priority: Priority | None = None
     """The priority that the order gets."""
     spans: tuple[Span, ...] = ()

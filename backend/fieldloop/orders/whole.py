@@ -122,7 +122,8 @@ def standing(row: db.Row, now: datetime, *, mine: bool) -> Standing:
     """Return how an order stands, of a row of `items.SELECT_WHOLE`; `mine`: the caller reported it."""
     who = (row["unit"], row["person"], row["pool"], row["submitter"])
     window = in_window(row["closed_at"], row["reopen_days"], now)
-    past = Past(in_window=window, **{name: row[name] for name in Past.__dataclass_fields__ if name != "in_window"})
+    known = {name: row[name] for name in Past.__dataclass_fields__ if name not in {"in_window", "waits_left"}}
+    past = Past(in_window=window, waits_left=row["wait_times"] > row["waited"], **known)
     return Standing(State(row["state"]), *who, items.areas_of(row), mine, row["level"], past, row["top"])
 
 

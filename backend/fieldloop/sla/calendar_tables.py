@@ -10,7 +10,7 @@ from piccolo.table import Table
 
 from fieldloop.ids import new_id
 from fieldloop.people.tables import Person
-from fieldloop.places.tables import Area
+from fieldloop.places.tables import Area, Unit
 
 _ORDER = LazyTableReference("Order", module_path="fieldloop.orders.tables")
 
@@ -81,5 +81,7 @@ class OrderPause(Table, tablename="order_pause"):
     reason = Varchar(length=32, null=True, default=None)
     from_at = Timestamptz(null=False)
     to_at = Timestamptz(null=True, default=None)
+    waits_for = Varchar(length=8, null=True, default=None)
+    waits_unit = ForeignKey(Unit, null=True, default=None, on_delete=OnDelete.restrict)
 
     order_pause_times = Check("to_at >= from_at")

@@ -1446,7 +1446,7 @@ export interface components {
          * @description What can happen to an order.
          * @enum {string}
          */
-        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "unheard" | "urge" | "prioritize" | "ask" | "request" | "grant" | "refuse" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "reckon" | "owner_asked" | "owner_done" | "owner_left" | "kept";
+        Action: "file" | "dispatch" | "accept" | "assign" | "decline" | "transfer" | "arrive" | "submit" | "approve" | "return" | "suspend" | "wait" | "resume" | "void" | "reopen" | "comment" | "seen" | "join" | "warn" | "escalate" | "unheard" | "urge" | "prioritize" | "ask" | "request" | "grant" | "refuse" | "appeal" | "excuse" | "uphold" | "confirm" | "clear" | "redact" | "forget" | "inspect" | "reckon" | "owner_asked" | "owner_done" | "owner_left" | "kept";
         /** ActorView */
         ActorView: {
             kind: string;
@@ -1767,14 +1767,17 @@ export interface components {
             other_unit: boolean;
             owner_minutes: number;
             reopen_days: number;
+            reporter_minutes: number;
             sample_share: number;
             silent_minutes: number;
             stamp: boolean;
             suspend_days: number;
             thresholds: components["schemas"]["Thresholds"];
             unit_grants: boolean;
+            unit_minutes: number;
             urgent_limits: components["schemas"]["UrgentLimits"];
             version: number;
+            wait_times: number;
             warn_share: number;
         };
         /** ElementView */
@@ -2166,6 +2169,8 @@ export interface components {
             unit?: string | null;
             until?: string | null;
             /** @enum {null|string} */
+            waits_for?: "reporter" | "unit" | null;
+            /** @enum {null|string} */
             wants?: "extend" | "suspend" | null;
         };
         /** OrderDetail */
@@ -2225,6 +2230,8 @@ export interface components {
             unit: components["schemas"]["Ref"] | null;
             urged: number;
             version: number;
+            /** @enum {null|string} */
+            waits_for: "reporter" | "unit" | null;
             word_until: string | null;
         };
         /** OrderItem */
@@ -2270,6 +2277,8 @@ export interface components {
             unit: components["schemas"]["Ref"] | null;
             urged: number;
             version: number;
+            /** @enum {null|string} */
+            waits_for: "reporter" | "unit" | null;
             word_until: string | null;
         };
         /** OrderPage */
@@ -2383,6 +2392,8 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             text: string | null;
+            /** @enum {null|string} */
+            waits_for: "reporter" | "unit" | null;
         };
         /** Person */
         Person: {
@@ -2654,14 +2665,17 @@ export interface components {
             other_unit?: boolean;
             owner_minutes?: number;
             reopen_days?: number;
+            reporter_minutes?: number;
             sample_share?: number;
             silent_minutes?: number;
             stamp?: boolean;
             suspend_days?: number;
             thresholds?: components["schemas"]["ThresholdsPatch"];
             unit_grants?: boolean;
+            unit_minutes?: number;
             urgent_limits?: components["schemas"]["UrgentPatch"];
             version: number;
+            wait_times?: number;
             warn_share?: number;
         };
         /**
@@ -2773,6 +2787,7 @@ export interface components {
             other_unit?: boolean;
             owner_minutes?: number;
             reopen_days?: number;
+            reporter_minutes?: number;
             sample_share?: number;
             silent_minutes?: number;
             stamp?: boolean;
@@ -2781,7 +2796,9 @@ export interface components {
                 [key: string]: number;
             };
             unit_grants?: boolean;
+            unit_minutes?: number;
             urgent_limits?: components["schemas"]["UrgentLimits"];
+            wait_times?: number;
             warn_share?: number;
         };
         /** SpellSaid */

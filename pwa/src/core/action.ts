@@ -2,7 +2,7 @@ import type { OrderFacts } from './order.ts';
 
 export const ACTIONS = [
   'file', 'dispatch', 'accept', 'assign', 'decline', 'transfer', 'arrive', 'submit', 'approve', 'return',
-  'suspend', 'resume', 'void', 'reopen', 'comment', 'seen', 'join', 'warn', 'escalate', 'unheard', 'urge', 'prioritize',
+  'suspend', 'wait', 'resume', 'void', 'reopen', 'comment', 'seen', 'join', 'warn', 'escalate', 'unheard', 'urge', 'prioritize',
   'ask', 'request', 'grant', 'refuse', 'appeal', 'excuse', 'uphold', 'confirm', 'clear', 'redact', 'forget', 'inspect', 'reckon', 'owner_asked', 'owner_done', 'owner_left', 'kept',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -11,7 +11,7 @@ export type Action = (typeof ACTIONS)[number];
 export const NEEDS_REASON: ReadonlySet<Action> = new Set(['decline', 'transfer', 'return', 'void', 'suspend', 'reopen', 'request', 'prioritize']);
 
 /** Actions that cannot be sent without words. */
-export const NEEDS_TEXT: ReadonlySet<Action> = new Set(['comment', 'ask', 'appeal', 'urge', 'refuse']);
+export const NEEDS_TEXT: ReadonlySet<Action> = new Set(['comment', 'ask', 'appeal', 'urge', 'refuse', 'wait']);
 
 /** The first of these that the server permits is the one big button; the rest waits under "more": a closed order does not ask to be reopened. */
 const BIG: readonly Action[] = ['approve', 'submit', 'accept', 'dispatch', 'resume'];
@@ -24,7 +24,7 @@ export function primary(permitted: readonly Action[], order: OrderFacts, me: str
 }
 
 /** What stands behind the three dots; everything else is the system's, or has a place of its own on the screen. */
-const LISTED: ReadonlySet<Action> = new Set(['dispatch', 'accept', 'assign', 'decline', 'transfer', 'submit', 'approve', 'return', 'suspend', 'resume', 'void', 'reopen', 'urge', 'prioritize', 'request']);
+const LISTED: ReadonlySet<Action> = new Set(['dispatch', 'accept', 'assign', 'decline', 'transfer', 'submit', 'approve', 'return', 'suspend', 'resume', 'void', 'reopen', 'urge', 'prioritize', 'request', 'wait']);
 
 /** Permitted actions that stand beside the big button, mildest first. */
 export function others(permitted: readonly Action[], big: Action | null): Action[] {

@@ -26,6 +26,8 @@ export interface Extra {
   /** Of a request: more time or a pause, and until when. */
   readonly wants?: 'extend' | 'suspend';
   readonly until?: string;
+  /** Of a pause for an answer: whose. */
+  readonly waits_for?: 'reporter' | 'unit';
   /** Of another priority: which. */
   readonly priority?: Priority;
   readonly photos?: readonly PhotoClaim[];

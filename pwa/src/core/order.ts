@@ -15,7 +15,7 @@ export interface OrderFacts {
 /** The state a tap leads to, shown before the server has answered; `null` when the tap does not move the order. */
 const LEADS_TO: Partial<Record<Action, State>> = {
   dispatch: 'dispatched', accept: 'accepted', decline: 'filed', transfer: 'dispatched', submit: 'submitted',
-  approve: 'closed', return: 'accepted', suspend: 'suspended', void: 'void', reopen: 'filed',
+  approve: 'closed', return: 'accepted', suspend: 'suspended', wait: 'suspended', void: 'void', reopen: 'filed',
 };
 
 /** What the owner of the site has done and is returned goes back to nobody. */

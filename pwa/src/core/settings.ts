@@ -13,6 +13,9 @@ export const FIGURES = {
   extend_times: [0, 10],
   extend_minutes: [1, 525600],
   suspend_days: [0, 365],
+  wait_times: [0, 10],
+  reporter_minutes: [1, 43200],
+  unit_minutes: [1, 43200],
   escalate_minutes: [1, 525600],
   warn_share: [0.01, 0.99],
 } as const satisfies Limits;
@@ -52,7 +55,7 @@ export const UNTOUCHED: Edits = { figures: {}, thresholds: {} };
 
 export interface Change {
   stamp?: boolean; other_unit?: boolean; unit_grants?: boolean; checklist?: Line[]; keep_days?: number | null; reopen_days?: number; clear_frames?: number; owner_minutes?: number; silent_minutes?: number;
-  inspect_share?: number; sample_share?: number; extend_times?: number; extend_minutes?: number; suspend_days?: number; escalate_minutes?: number; warn_share?: number; limits?: Partial<Record<ClockName, Limit>>; urgent_limits?: Partial<Record<ClockName, Limit | null>>; thresholds?: Partial<Record<Threshold, number | null>>;
+  inspect_share?: number; sample_share?: number; extend_times?: number; extend_minutes?: number; suspend_days?: number; wait_times?: number; reporter_minutes?: number; unit_minutes?: number; escalate_minutes?: number; warn_share?: number; limits?: Partial<Record<ClockName, Limit>>; urgent_limits?: Partial<Record<ClockName, Limit | null>>; thresholds?: Partial<Record<Threshold, number | null>>;
 }
 type Fault = Figure | Threshold | ClockName | `urgent_${ClockName}` | 'checklist' | 'early';
 export interface Read { readonly change: Change; readonly wrong: ReadonlySet<Fault> }

@@ -95,6 +95,9 @@ function Form({ now, renew }: { now: ElementSettings; renew: (settings: ElementS
             <FigureBox {...boxes} name="extend_times" />
             <FigureBox {...boxes} name="extend_minutes" />
             <FigureBox {...boxes} name="suspend_days" />
+            <FigureBox {...boxes} name="wait_times" />
+            <FigureBox {...boxes} name="reporter_minutes" />
+            <FigureBox {...boxes} name="unit_minutes" />
             <Switch {...boxes} name="unit_grants" label={words().unitGrants} hint={words().unitGrantsHint} />
           </section>
           <section class="card stack">

@@ -13,6 +13,9 @@ const zhFigures: Record<Figure, Said> = {
   extend_times: ['可延期次数', '每一单最多批准几次；0 为不可延期。'],
   extend_minutes: ['每次最多延长（分钟）', '从原时限算起；原时限已过的，从申请时算起。'],
   suspend_days: ['申请挂账最长天数', '到期自动恢复办理；0 为不可申请挂账。'],
+  wait_times: ['可等待答复次数', '向上报人或其他单位提问，等待期间时限停走；0 为不可等待。'],
+  reporter_minutes: ['等上报人最长（分钟）', '上报人留言答复即恢复；到时间也恢复。'],
+  unit_minutes: ['等其他单位最长（分钟）', '对方调度员留言答复，或本单位调度员恢复；到时间也恢复。'],
   escalate_minutes: ['逐级督办间隔（分钟）', '超时后每隔多久升一级；要素另设了督办层级的，按所设的。'],
   warn_share: ['临近提醒（占时限 %）', '时限过去这么多时提醒处理人；对之后开始的时限生效。'],
 };
@@ -51,6 +54,9 @@ const enFigures: Record<Figure, Said> = {
   extend_times: ['Extensions', 'How often at most for one order; 0: never.'],
   extend_minutes: ['Longest extension (minutes)', 'From the deadline, or from the request when that is over.'],
   suspend_days: ['Longest suspension asked for (days)', 'Then the order goes on by itself; 0: none can be asked for.'],
+  wait_times: ['Waits for an answer', 'How often an order may ask its reporter or another unit, with its clock standing still; 0: never.'],
+  reporter_minutes: ['Longest wait for the reporter (minutes)', 'Their comment ends it, or else this time.'],
+  unit_minutes: ['Longest wait for another unit (minutes)', 'Their coordinator’s comment ends it, or the own coordinator, or else this time.'],
   escalate_minutes: ['Between levels of escalation (minutes)', 'After the deadline, each level has so long; ladders of the element’s own go before.'],
   warn_share: ['Warned after (% of the limit)', 'Whoever has the order is reminded then; for clocks that start from now on.'],
 };

@@ -27,20 +27,21 @@ const NONE: Step = { kind: 'none' };
 
 export const ACTION_ICON: Partial<Record<Action, IconName>> = {
   accept: 'check', assign: 'people', decline: 'undo', transfer: 'swap', arrive: 'pin', approve: 'check', return: 'undo', suspend: 'pause',
-  resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', dispatch: 'send', submit: 'send', ask: 'message', request: 'clock', grant: 'check', refuse: 'ban', appeal: 'message', confirm: 'check', excuse: 'check', uphold: 'clock', urge: 'bell', prioritize: 'bell',
+  wait: 'message', resume: 'play', void: 'ban', reopen: 'retry', comment: 'message', dispatch: 'send', submit: 'send', ask: 'message', request: 'clock', grant: 'check', refuse: 'ban', appeal: 'message', confirm: 'check', excuse: 'check', uphold: 'clock', urge: 'bell', prioritize: 'bell',
 };
 
 /** The bar within reach of a thumb: one big button, and the rest behind three dots. */
 export function OrderActions({ order, busy }: { order: OrderDetail; busy: Action | null }) {
   const [step, setStep] = useState<Step>(NONE), [RequestSheet, request, closeRequest] = useOnDemand(() => import('./request-sheet.tsx').then((it) => it.RequestSheet));
+  const [WaitSheet, wait, closeWait] = useOnDemand(() => import('./wait-sheet.tsx').then((it) => it.WaitSheet));
   const big = primary(order.actions, order, me.value?.person.id ?? '');
   // A reporter's "not fixed" has its own place, with the question.
   const wanted = order.actions.includes('confirm') ? order.actions.filter((one) => one !== 'reopen') : order.actions;
   const rest = [...others(wanted, big), ...order.actions.filter((one) => one === 'comment' || one === 'ask' || (one === 'arrive' && !order.moments.arrived))];
   const choose = (action: Action) => {
-    if (action === 'request') {
+    if (action === 'request' || action === 'wait') {
       setStep(NONE);
-      return request();
+      return action === 'wait' ? wait() : request();
     }
     if (NEEDS_REASON.has(action) || action === 'assign' || isWords(action)) return setStep({ kind: 'ask', action });
     setStep(NONE);
@@ -48,7 +49,7 @@ export function OrderActions({ order, busy }: { order: OrderDetail; busy: Action
   };
   const close = () => setStep(NONE);
   // News of the order must not take a sheet away under half-written words.
-  if (!big && !rest.length && !busy && step.kind === 'none' && !RequestSheet) return null;
+  if (!big && !rest.length && !busy && step.kind === 'none' && !RequestSheet && !WaitSheet) return null;
   return (
     <>
       <div class="foot">
@@ -57,6 +58,7 @@ export function OrderActions({ order, busy }: { order: OrderDetail; busy: Action
       </div>
       {step.kind === 'more' && <MoreSheet actions={rest} choose={choose} close={close} />}
       {RequestSheet && <RequestSheet order={order} close={closeRequest} />}
+      {WaitSheet && <WaitSheet order={order} close={closeWait} />}
       {step.kind === 'ask' && <Ask order={order} action={step.action} close={close} />}
     </>
   );

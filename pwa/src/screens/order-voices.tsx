@@ -12,6 +12,7 @@ import { Icon } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icons.ts';
 import { useOnDemand } from '../ui/on-demand.ts';
 import { Request } from './order-request.tsx';
+import { Waits } from './order-waits.tsx';
 import { useSending } from './reason-sheet.tsx';
 import { voiceWords as words } from './voice-words.ts';
 
@@ -24,6 +25,7 @@ export function Voices({ order }: { order: OrderDetail }) {
       {asked && <Asked key={asked.line.id} order={order} text={asked.line.text ?? ''} answer={asked.answer?.text ?? null} />}
       {said === 'wanted' ? <Word order={order} /> : said && <Said tone="done" icon="check" words={words().thanks[said]} mark={said} />}
       <Request order={order} />
+      <Waits order={order} />
       <Appeals order={order} named={named} />
     </>
   );

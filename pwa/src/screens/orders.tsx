@@ -53,7 +53,7 @@ function List({ box, current, heading = true }: { box: Box; current?: string | u
         {heading ? <Bar title={t().list.title} focusKey={box}>{tools(searching, toggle)}</Bar>
           : <div class="bar"><h2 class="grow big">{t().list.title}</h2>{tools(searching, toggle)}</div>}
         <Tabs box={box} />
-        {priority && <div class="pad chips"><a class="chip late" href={`/box/${box}`} data-only>{urgent()}<Icon name="close" /></a></div>}
+        {priority && <div class="pad"><a class="tab" href={`/box/${box}`} data-only>{urgent()}<Icon name="close" /></a></div>}
         {searching && <div class="pad"><Text label={t().search} hideLabel hint={t().searchOrders} value={q} input={setQ} type="search" /></div>}
       </div>
       <Rows box={box} current={current} searched={q !== ''} />

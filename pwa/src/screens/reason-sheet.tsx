@@ -54,10 +54,10 @@ export function ReasonSheet({ action, title = actionWords()[action], hint, close
   );
 }
 
-function Units({ value, pick }: { value: string; pick: (code: string) => void }) {
+export function Units({ label = orderWords().transferTitle, value, pick }: { label?: string; value: string; pick: (code: string) => void }) {
   return (
     <div class="field">
-      <label for="unit">{orderWords().transferTitle}</label>
+      <label for="unit">{label}</label>
       <select id="unit" class="input" value={value} onChange={(event) => pick(event.currentTarget.value)}>
         <option value="" />
         {units().value.map((unit) => <option value={unit.code} key={unit.code}>{name(unit.name)}</option>)}

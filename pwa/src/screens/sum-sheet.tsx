@@ -62,10 +62,10 @@ function moved({ at: when, due_at, cause, by, reason, text }: Deadline['moves'][
   return [at(when), words.moved[cause](by ?? ''), reason && reasonWords(reason), text, words.movedTo(at(due_at))].filter(Boolean).join(' · ');
 }
 
-function stood({ started_at, ended_at, by, reason, text, given_back_s }: Deadline['pauses'][number]): string {
+function stood({ started_at, ended_at, by, reason, text, waits_for, given_back_s }: Deadline['pauses'][number]): string {
   const words = sumWords(), when = ended_at ? `${at(started_at)} ${words.to} ${at(ended_at)}` : words.since(at(started_at));
   const back = given_back_s === null ? null : words.gaveBack(roughly(given_back_s * 1000));
-  return [when, by, reason && reasonWords(reason), text, back].filter(Boolean).join(' · ');
+  return [when, waits_for && words.waitsFor[waits_for], by, reason && reasonWords(reason), text, back].filter(Boolean).join(' · ');
 }
 
 function Days({ deadline }: { deadline: Deadline }) {

@@ -8,6 +8,7 @@ const zh = {
   } as Record<string, (n: number) => string>,
   why: { rest: '休息日', holiday: '节假日', make_up: '调休上班', other_hours: '工时不同' }, week: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as readonly string[],
   provisional: '该年调休安排尚未公布，截止时间可能再调整。', still: '暂停中', gaveBack: (time: string) => `补回 ${time}`, since: (time: string) => `${time} 起`, movedTo: (time: string) => `改为 ${time}`, waits: '暂停中，恢复后再算',
+  waitsFor: { reporter: '等上报人答复', unit: '等其他单位答复' },
   moved: {
     limit: () => '时限修改', calendar: () => '工作日历修改', granted: (who: string) => (who ? `${who} 批准延期` : '批准延期'), priority: (who: string) => (who ? `${who} 改了紧急程度` : '紧急程度已改'),
   } as Record<'limit' | 'calendar' | 'granted' | 'priority', (who: string) => string>,
@@ -21,6 +22,7 @@ const en: Parameters<typeof dictionary<typeof zh>>[1] = {
   },
   why: { rest: 'Day of rest', holiday: 'Holiday', make_up: 'Make-up workday', other_hours: 'Other hours' }, week: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
   provisional: 'Make-up workdays of that year are not published yet: the deadline may still move.', still: 'still', gaveBack: (time) => `${time} given back`, since: (time) => `since ${time}`, movedTo: (time) => `now ${time}`, waits: 'Stands still; counted on when it resumes',
+  waitsFor: { reporter: 'for the reporter’s answer', unit: 'for another unit’s answer' },
   moved: {
     limit: () => 'The limit was changed', calendar: () => 'The calendar was changed', granted: (who) => (who ? `More time granted by ${who}` : 'More time granted'), priority: (who) => (who ? `Priority changed by ${who}` : 'Priority changed'),
   },

@@ -6,7 +6,7 @@ const zh = {
   kinds: {
     new: '新工单', assigned: '派给本人', warning: '即将超时', late: '已超时', returned: '核查退回', declined: '被退单', submitted: '待核查', closed: '已结案', void: '已作废', suspended: '已挂账', resumed: '已恢复', reopened: '重新打开',
     question: '核查人提问', answer: '疑问已答复', appeal: '申诉', decided: '申诉已处理', unseen: '无人查看',
-    urged: '督办', urgent: '已改为紧急', sooner: '截止时间提前', unheard: '联系不上', moved: '转其他单位', ask_owner: '请业主处理', request: '申请待审批', granted: '申请已批准', refused: '申请未批准',
+    urged: '督办', urgent: '已改为紧急', sooner: '截止时间提前', asked: '请答复', unheard: '联系不上', moved: '转其他单位', ask_owner: '请业主处理', request: '申请待审批', granted: '申请已批准', refused: '申请未批准',
   } as Readonly<Record<string, string>>,
   told: (time: string) => `通知于 ${time}`, seen: (time: string) => `查看于 ${time}`, unseen: '尚未查看', next: (time: string) => `将于 ${time} 尝试`, tries: (n: number) => `${n} 次`, somebody: '某人', none: ['没有通知', '这张工单还没有通知过谁。'] as const,
   gateways: '群机器人、短信和邮件', gatewaysHint: '手机推送没有被查看时，发到单位的企业微信、钉钉、飞书群，或短信、邮件。地址加密保存，之后只显示服务和尾号。', noGateways: '还没有设置。',
@@ -25,7 +25,7 @@ const en: Parameters<typeof dictionary<typeof zh>>[1] = {
   kinds: {
     new: 'New order', assigned: 'Assigned', warning: 'Time is running out', late: 'Late', returned: 'Sent back', declined: 'Declined', submitted: 'Ready for review', closed: 'Closed', void: 'Void', suspended: 'Suspended', resumed: 'Resumed', reopened: 'Reopened',
     question: 'A question', answer: 'Answered', appeal: 'An appeal', decided: 'Appeal decided', unseen: 'Nobody has looked',
-    urged: 'Urged', urgent: 'Urgent now', sooner: 'Due earlier', unheard: 'No sign', moved: 'Given to another unit', ask_owner: 'The owner is asked', request: 'More time is asked for', granted: 'Granted', refused: 'Not granted',
+    urged: 'Urged', urgent: 'Urgent now', sooner: 'Due earlier', asked: 'An answer is waited for', unheard: 'No sign', moved: 'Given to another unit', ask_owner: 'The owner is asked', request: 'More time is asked for', granted: 'Granted', refused: 'Not granted',
   },
   told: (time) => `told ${time}`, seen: (time) => `seen ${time}`, unseen: 'not seen yet', next: (time) => `tried at ${time}`, tries: (n) => `${n} tries`, somebody: 'Somebody', none: ['Nobody was told', 'Nobody was told of this order yet.'],
   gateways: 'Chat, SMS and mail', gatewaysHint: 'What is not seen on a phone goes to the unit’s WeCom, DingTalk or Feishu group, or by SMS or mail. Addresses are kept sealed; only the service and the last letters are shown again.', noGateways: 'None is set.',
