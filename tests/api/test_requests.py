@@ -167,6 +167,15 @@ async def test_nobody_decides_about_their_own_request(client: httpx.AsyncClient)
     assert await refused(client, "will", order, "grant") == (403, "order.not_allowed")
 
 
+async def test_a_suspension_that_could_not_end_by_itself_is_refused(client: httpx.AsyncClient):
+    order = await accepted(client)
+    now, hour = db.clock.now(), timedelta(hours=1)
+    for until in ((now - hour).isoformat(), (now + hour).replace(tzinfo=None).isoformat(), "2999-01-01T00:00:00Z"):
+        suspended = {"reason": "waiting_parts", "until": until}
+        assert await refused(client, "mia", order, "suspend", **suspended) == (422, "request.until")
+    assert (await order_of(client, "mia", order))["state"] == "accepted"
+
+
 async def test_a_granted_suspension_stops_the_clock_and_ends_by_itself(client: httpx.AsyncClient):
     order = await accepted(client)
     left = due(await order_of(client, "will", order)) - db.clock.now()

@@ -1,7 +1,7 @@
 """Requests of whoever has an order: for more time, or to suspend it; a second person decides."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fieldloop import db
 from fieldloop.errors import problem
@@ -14,6 +14,7 @@ from fieldloop.orders.target import Target
 from fieldloop.orders.timeline import Actor, Entry
 from fieldloop.people.rules import Caller
 
+_LONGEST = timedelta(days=366)
 ABOUT_TIME = frozenset({Action.SUSPEND, Action.REQUEST, Action.GRANT})
 
 
@@ -24,8 +25,10 @@ async def target_of(order: OrderRow, command: Order, caller: Caller, now: dateti
         return _asked(order, command, target, now)
     if command.action is Action.GRANT:
         return await _granted(order, command, target, now)
-    until = command.until
-    return replace(target, resume_at=until) if until and until.tzinfo and until > now else target
+    if command.until is None:
+        return target
+    # One that lies behind, as a phone without a network may send it, would never end by itself.
+    return replace(target, resume_at=_within(command.until, now, now + _LONGEST))
 
 
 def _asked(order: OrderRow, command: Order, target: Target, now: datetime) -> Target:
