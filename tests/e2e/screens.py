@@ -114,6 +114,7 @@ FIELD: list[tuple[str, str | None, str, Callable[[Page], None] | None]] = [
     ("reported", VOLUNTEER, "/report", _sent),
     ("unit", COORDINATOR, "/box/unit", None),
     ("assign", COORDINATOR, "/orders/{dispatched}", _tap("assign")),
+    ("priority", COORDINATOR, "/orders/{accepted}", _tap("more", "prioritize")),
     ("told", COORDINATOR, "/orders/{accepted}", _tap("told")),
     ("people", COORDINATOR, "/people", None),
     ("duty", COORDINATOR, "/people", _tap("duty")),
