@@ -122,7 +122,7 @@ async def test_scenarios_and_reasons_come_in_both_languages(client: httpx.AsyncC
     assert await codes(client, "vera", "/scenarios") == ["general", "river", "waste"]
     reasons = await items(client, "will", "/reasons")
     asked = {reason["action"] for reason in reasons}
-    assert asked == {"decline", "transfer", "return", "void", "suspend", "reopen", "request"}
+    assert asked == {"decline", "transfer", "return", "void", "suspend", "reopen", "request", "prioritize"}
     assert [reason["code"] for reason in reasons if reason["action"] == "decline"][-1] == "other"
     assert all(reason["name"]["zh"] and reason["name"]["en"] for reason in reasons)
 
