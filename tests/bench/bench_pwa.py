@@ -79,7 +79,11 @@ def _first_list(chromium: Browser, product: Product) -> float:
         devtools.send("Network.emulateNetworkConditions", SLOW)
         devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
         told: list[float] = []
-        devtools.on("Runtime.bindingCalled", lambda call: told.append(float(call["payload"])))
+
+        def hear(call: dict[str, Any]) -> None:
+            told.append(float(call["payload"]))
+
+        devtools.on("Runtime.bindingCalled", hear)
         devtools.send("Runtime.enable")
         devtools.send("Runtime.addBinding", {"name": "listIsThere"})
         page.add_init_script(_NOTE)
